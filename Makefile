@@ -1,0 +1,58 @@
+# Everything a person needs: `make run` and `make test`. The other targets are for people who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The index address and the like stay the machine's own business: nothing of it is written into the locks.
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable
+
+.PHONY: help install run test check bench lock digests contract-whoosh3 clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("findings needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
+	touch $@
+
+install: $(VENV)/.dev  ## everything into .venv: what runs and what tests need
+
+run: $(VENV)/.run  ## index the corpus that is shipped, then serve it on http://127.0.0.1:8360
+	$(BIN)/findings index || test $$? -eq 3
+	$(BIN)/findings serve
+
+test: $(VENV)/.dev check  ## checks and all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## style, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
+	$(BIN)/python -m benchmarks.side_by_side
+
+lock:  ## writes both lock files anew (needs pip-tools in .venv)
+	$(LOCK) -o requirements.txt pyproject.toml
+	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+digests: $(VENV)/.dev  ## typesets the PDF digests below corpus/ anew from digests/*.md
+	$(BIN)/python -m digests.typeset
+
+contract-whoosh3: $(VENV)/.dev  ## the engine's contract test with whoosh3 in the place of whoosh-reloaded
+	$(PYTHON) -m venv build/whoosh3
+	build/whoosh3/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
+	build/whoosh3/bin/python -m pip uninstall --quiet --yes whoosh-reloaded
+	build/whoosh3/bin/python -m pip install --quiet --no-deps whoosh3==3.54.0
+	build/whoosh3/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	build/whoosh3/bin/python -m pytest tests/contract/test_engines.py tests/search
+
+clean:  ## removes what was built and installed (never the corpus)
+	rm -rf $(VENV) build index/generations index/cache index/CURRENT

@@ -1,0 +1,1 @@
+"""The `findings` command: one thin file for each group of commands."""

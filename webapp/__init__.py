@@ -1,0 +1,1 @@
+"""Answers to pages, feeds and the JSON API: Flask, and nothing but HTTP."""
