@@ -1,0 +1,266 @@
+"""The catalog: all text of a generation, in one SQLite file. The only file that imports sqlite3.
+
+`Catalog` reads a sealed file, which never changes again, and may be shared between threads. `CatalogWriter` changes
+the copy that will be the next generation. Pages, links and exports need the catalog alone, so a permanent link
+answers even when no engine can be opened.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from search.errors import DocumentNotFound, EditionNotFound, IndexDamaged, PassageNotFound
+from search.model import Document, Edition, Passage, Themes
+from search.records import document_of, document_record, edition_of, passage_of, passage_record, theme_of
+
+_SCHEMA = """
+CREATE TABLE documents (document_id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, record TEXT NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE passages (document_id TEXT NOT NULL, ordinal INTEGER NOT NULL, passage_id TEXT UNIQUE NOT NULL,
+    page INTEGER, page_end INTEGER, record TEXT NOT NULL, PRIMARY KEY (document_id, ordinal)) WITHOUT ROWID;
+CREATE TABLE former (passage_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unread (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE lists (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+"""
+_MOST_VARIABLES = 500  # ids in one statement; SQLite allows at least 999
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of the corpus that gave no document, with the reason."""
+
+    path: str
+    reason: str
+    detail: str
+
+
+class Catalog:
+    """Reads the catalog of a sealed generation. Each thread gets a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._connection()
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection; `immutable` lets SQLite skip all locks on a file that never changes."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+                connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+                connection.execute("SELECT count(*) FROM lists")
+            except sqlite3.Error as error:
+                raise IndexDamaged(self._path, str(error)) from error
+            self._local.connection = connection
+            with self._lock:
+                self._opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Closes the connections of all threads."""
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        try:
+            yield from self._connection().execute(statement, values)
+        except sqlite3.Error as error:
+            raise IndexDamaged(self._path, str(error)) from error
+
+    def _records(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The first column of each row, from JSON."""
+        return (json.loads(row[0]) for row in self._rows(statement, values))
+
+    # --- documents
+
+    def documents(self) -> list[Document]:
+        """All documents, by id."""
+        return [document_of(r) for r in self._records("SELECT record FROM documents ORDER BY document_id")]
+
+    def find_document(self, document_id: str) -> Document | None:
+        """A document, or None."""
+        found = self._records("SELECT record FROM documents WHERE document_id = ?", [document_id])
+        return next((document_of(record) for record in found), None)
+
+    def get_document(self, document_id: str) -> Document:
+        """A document. Raises DocumentNotFound."""
+        document = self.find_document(document_id)
+        if document is None:
+            raise DocumentNotFound(document_id)
+        return document
+
+    def input_digests(self) -> dict[str, tuple[str, str]]:
+        """Path to (document id, digest of all that made the document)."""
+        rows = self._rows("SELECT path, document_id, digest FROM documents")
+        return {path: (document_id, digest) for path, document_id, digest in rows}
+
+    def unread(self) -> list[Unread]:
+        """Files that could not be read, by path."""
+        return [Unread(*row) for row in self._rows("SELECT path, reason, detail FROM unread ORDER BY path")]
+
+    # --- passages
+
+    def find_passage(self, passage_id: str) -> Passage | None:
+        """A passage, or None."""
+        found = self._records("SELECT record FROM passages WHERE passage_id = ?", [passage_id])
+        return next((passage_of(record) for record in found), None)
+
+    def get_passage(self, passage_id: str) -> Passage:
+        """A passage. Raises PassageNotFound."""
+        passage = self.find_passage(passage_id)
+        if passage is None:
+            raise PassageNotFound(passage_id)
+        return passage
+
+    def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in this order; unknown ids are left out."""
+        found: dict[str, Passage] = {}
+        for start in range(0, len(passage_ids), _MOST_VARIABLES):
+            part = passage_ids[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            for record in self._records(f"SELECT record FROM passages WHERE passage_id IN ({marks})", part):  # noqa: S608 - question marks only
+                found[record["passage_id"]] = passage_of(record)
+        return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+    def passages_of(self, document_id: str, first: int = 1, last: int | None = None) -> list[Passage]:
+        """A document's passages in reading order, by their ordinals from `first` to `last`, both included."""
+        statement = (
+            "SELECT record FROM passages WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal"
+        )
+        values = (document_id, first, 2**60 if last is None else last)
+        return [passage_of(record) for record in self._records(statement, values)]
+
+    def passages_on(self, document_id: str, page: int) -> list[Passage]:
+        """The passages that stand on a page of a document, in reading order."""
+        statement = "SELECT record FROM passages WHERE document_id = ? AND ? BETWEEN page AND page_end ORDER BY ordinal"
+        return [passage_of(record) for record in self._records(statement, (document_id, page))]
+
+    def all_passages(self) -> Iterator[Passage]:
+        """All passages, by document and in reading order."""
+        statement = "SELECT record FROM passages ORDER BY document_id, ordinal"
+        return (passage_of(record) for record in self._records(statement))
+
+    def ids_of(self, document_id: str) -> list[str]:
+        """The ids of a document's passages in reading order."""
+        rows = self._rows(
+            "SELECT passage_id FROM passages WHERE document_id = ? ORDER BY ordinal", [document_id]
+        )
+        return [row[0] for row in rows]
+
+    def count_passages(self) -> int:
+        """How many passages there are."""
+        return int(next(self._rows("SELECT count(*) FROM passages"))[0])
+
+    # --- what was once published
+
+    def find_former(self, passage_id: str) -> Mapping[str, Any] | None:
+        """What the ledger says of an id that names no passage any more, or None."""
+        return next(self._records("SELECT record FROM former WHERE passage_id = ?", [passage_id]), None)
+
+    # --- lists
+
+    def editions(self) -> list[Edition]:
+        """All editions, in the order of the catalogue."""
+        return [edition_of(record) for record in self._list("editions")]
+
+    def get_edition(self, edition_id: str) -> Edition:
+        """An edition. Raises EditionNotFound."""
+        for edition in self.editions():
+            if edition.edition_id == edition_id:
+                return edition
+        raise EditionNotFound(edition_id)
+
+    def themes(self) -> Themes:
+        """All themes, in the order of their file."""
+        return Themes.of(tuple(theme_of(record) for record in self._list("themes")))
+
+    def _list(self, name: str) -> list[Any]:
+        return next(self._records("SELECT record FROM lists WHERE name = ?", [name]), [])
+
+
+class CatalogWriter:
+    """Changes the catalog of a generation that is being built; `close` commits."""
+
+    def __init__(self, path: Path) -> None:
+        fresh = not path.exists()
+        self._connection = sqlite3.connect(path)
+        self._connection.execute("PRAGMA journal_mode = MEMORY")  # a killed build is thrown away as a whole
+        self._connection.execute(
+            "PRAGMA synchronous = OFF"
+        )  # sealing the generation writes all files to the disk
+        if fresh:
+            self._connection.executescript(_SCHEMA)
+
+    def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
+        """Adds a document with its passages, or replaces it."""
+        self.remove_document(document.document_id)
+        record = json.dumps(document_record(document), ensure_ascii=False)
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)", (document.document_id, document.path, digest, record)
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (p.document_id, p.ordinal, p.passage_id, p.page, p.page_end, _json(passage_record(p)))
+                for p in passages
+            ),
+        )
+
+    def remove_document(self, document_id: str) -> None:
+        """Removes a document and its passages, if it is there."""
+        self._connection.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
+        self._connection.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
+
+    def set_unread(self, unread: Iterable[Unread]) -> None:
+        """Replaces the list of files that could not be read."""
+        self._connection.execute("DELETE FROM unread")
+        rows = ((item.path, item.reason, item.detail) for item in unread)
+        self._connection.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
+
+    def set_lists(self, editions: Iterable[Edition], themes: Themes) -> None:
+        """Replaces the editions and the themes."""
+        lists = {"editions": [asdict(e) for e in editions], "themes": [asdict(t) for t in themes.all]}
+        rows = ((name, _json(records)) for name, records in lists.items())
+        self._connection.executemany("INSERT OR REPLACE INTO lists VALUES (?, ?)", rows)
+
+    def set_former(self, former: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replaces what is known of ids that name no passage any more."""
+        self._connection.execute("DELETE FROM former")
+        rows = ((passage_id, _json(record)) for passage_id, record in former.items())
+        self._connection.executemany("INSERT INTO former VALUES (?, ?)", rows)
+
+    def passage_ids(self) -> list[str]:
+        """The ids of all passages, as they stand now."""
+        return [row[0] for row in self._connection.execute("SELECT passage_id FROM passages")]
+
+    def count_documents(self) -> int:
+        """How many documents there are now."""
+        return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def close(self) -> None:
+        """Commits everything."""
+        self._connection.commit()
+        self._connection.close()
+
+
+def copy_catalog(source: Path, target: Path) -> None:
+    """Copies a catalog with SQLite's backup, so that the copy is whole whatever else reads the source."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def _json(value: object) -> str:
+    """JSON with letters of all scripts as they are."""
+    return json.dumps(value, ensure_ascii=False)

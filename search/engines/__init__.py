@@ -1,0 +1,67 @@
+"""The engine seam: what a builder and a searcher promise; `table.py` lists the engines.
+
+An engine gets terms that are already analysed (`search.query.terms`) and gives ids, scores and counts. No type,
+exception or query string of an engine's library crosses this line. `tests/contract/test_engines.py` holds every
+engine of the table to it; the memory engine is the oracle for which passages match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.results import Ranking, SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One passage as an engine sees it. `day` is the first possible day of its document (20190612), 0 if unknown.
+
+    `exact` are the folded forms of the text in order; `stems` the stems of the same words. `facets` maps each
+    filter field to the passage's values.
+    """
+
+    passage_id: str
+    document_id: str
+    ordinal: int
+    exact: tuple[str, ...]
+    stems: tuple[str, ...]
+    heading: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: int = 0
+    weight: float = 1.0
+
+
+class Searcher(Protocol):
+    """Ranks passages of one sealed generation. Safe to share between threads until `close`."""
+
+    def search(self, request: SearchRequest) -> Ranking:
+        """The best matches and the counts over all matches."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every folded form of the texts, with the number of passages that have it."""
+
+    def describe(self) -> str:
+        """The engine, its version and the number of passages, for people."""
+
+    def close(self) -> None:
+        """Frees what it holds. A searcher whose generation was replaced keeps answering until then."""
+
+
+class IndexBuilder(Protocol):
+    """Changes the engine's part of a generation that is not yet sealed. Nothing shows before `commit`."""
+
+    def remove_document(self, document_id: str) -> None:
+        """Takes all passages of a document out."""
+
+    def add(self, entry: IndexEntry) -> None:
+        """Adds a passage. Its document must be new or removed before."""
+
+    def commit(self) -> None:
+        """Makes all changes durable and frees what the builder holds."""
+
+    def cancel(self) -> None:
+        """Drops all changes and frees what the builder holds."""

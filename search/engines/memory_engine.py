@@ -1,0 +1,232 @@
+"""An exact engine without an index: every question looks at every passage.
+
+The tests' oracle, written as the definitions read and sharing no matching code with the other engines; also
+the engine for a handful of documents where Whoosh cannot be installed. It keeps its entries in one JSON file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from search.engines import IndexEntry
+from search.engines.scoring import HEADING_WEIGHT, TITLE_WEIGHT, idf, saturation
+from search.errors import IndexDamaged
+from search.query.terms import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    Everything,
+    Filter,
+    NoneOf,
+    Term,
+    TermField,
+    TermFuzzy,
+    TermPhrase,
+    TermPrefix,
+    TermQuery,
+    leaves,
+)
+from search.results import FACETS, Ranking, Scored, SearchRequest, Sort
+
+_FILE = "entries.json"
+
+
+class MemoryBuilder:
+    """The builder of `search.engines.IndexBuilder` on one JSON file."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / _FILE
+        self._entries = _load(self._file) if self._file.exists() else []
+
+    def remove_document(self, document_id: str) -> None:
+        """See `search.engines.IndexBuilder`."""
+        self._entries = [entry for entry in self._entries if entry.document_id != document_id]
+
+    def add(self, entry: IndexEntry) -> None:
+        """See `search.engines.IndexBuilder`."""
+        self._entries.append(entry)
+
+    def commit(self) -> None:
+        """See `search.engines.IndexBuilder`; replaces the file, so that a copy linked to it stays as it was."""
+        fresh = self._file.with_suffix(".new")
+        fresh.write_text(json.dumps([asdict(entry) for entry in self._entries]), encoding="utf-8")
+        fresh.replace(self._file)
+
+    def cancel(self) -> None:
+        """See `search.engines.IndexBuilder`."""
+
+
+def _load(file: Path) -> list[IndexEntry]:
+    """The entries of a file, tuples again where JSON has lists."""
+    return [_entry(row) for row in json.loads(file.read_text(encoding="utf-8"))]
+
+
+def _entry(row: Mapping[str, Any]) -> IndexEntry:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    values["facets"] = {name: tuple(listed) for name, listed in row["facets"].items()}
+    return IndexEntry(**values)
+
+
+def open_memory_searcher(folder: Path) -> MemorySearcher:
+    """The searcher of a sealed folder. Raises IndexDamaged when the file is missing or broken."""
+    try:
+        return MemorySearcher(_load(folder / _FILE))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamaged(folder, str(error)) from error
+
+
+class MemorySearcher:
+    """The searcher of `search.engines.Searcher` that looks at every passage."""
+
+    def __init__(self, entries: Sequence[IndexEntry]) -> None:
+        self._entries = sorted(entries, key=lambda entry: (entry.document_id, entry.ordinal))
+        self._mean = sum(len(entry.stems) for entry in entries) / len(entries) if entries else 1.0
+
+    def search(self, request: SearchRequest) -> Ranking:
+        """See `search.engines.Searcher`."""
+        matched = [entry for entry in self._entries if _matches(request.query, entry)]
+        hits = [entry for entry in matched if _passes(entry, request.filters)]
+        scores = self._scores(request.query)
+        ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request.sort))
+        in_document = Counter(entry.document_id for entry in hits)
+        page = [
+            Scored(
+                entry.passage_id, entry.document_id, scores[entry.passage_id], in_document[entry.document_id]
+            )
+            for entry in _page(ordered, request)
+        ]
+        counts = {name: _counts(matched, name, request.filters) for name in FACETS}
+        return Ranking(tuple(page), len(hits), len(in_document), counts)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """See `search.engines.Searcher`."""
+        return Counter(form for entry in self._entries for form in set(entry.exact))
+
+    def describe(self) -> str:
+        """See `search.engines.Searcher`."""
+        return f"memory, {len(self._entries)} passages"
+
+    def close(self) -> None:
+        """See `search.engines.Searcher`."""
+
+    def _scores(self, query: TermQuery) -> dict[str, float]:
+        """Score of every passage for a query."""
+        scores = {entry.passage_id: 0.0 for entry in self._entries}
+        self._add(query, scores)
+        for leaf in dict.fromkeys(leaves(query)):
+            if isinstance(leaf, Term) and leaf.field is TermField.STEM:
+                self._add_context(leaf.value, scores)
+        return {entry.passage_id: scores[entry.passage_id] * entry.weight for entry in self._entries}
+
+    def _add(self, query: TermQuery, scores: dict[str, float]) -> None:
+        """Adds what each leaf earns; every leaf counts as often as it stands in the query."""
+        for leaf in leaves(query):
+            counted = {entry.passage_id: _occurrences(leaf, entry) for entry in self._entries}
+            rarity = idf(len(self._entries), sum(count > 0 for count in counted.values()))
+            for entry in self._entries:
+                if counted[entry.passage_id] and not _is_speaker(leaf):
+                    length = len(entry.stems) / max(self._mean, 1.0)
+                    share = saturation(float(counted[entry.passage_id]), length)
+                    scores[entry.passage_id] += rarity * share
+
+    def _add_context(self, stem: str, scores: dict[str, float]) -> None:
+        """Adds what a stem earns in headings and titles."""
+        for name, weight in (("heading", HEADING_WEIGHT), ("title", TITLE_WEIGHT)):
+            having = [entry for entry in self._entries if stem in getattr(entry, name)]
+            for entry in having:
+                scores[entry.passage_id] += weight * idf(len(self._entries), len(having))
+
+
+def _matches(query: TermQuery, entry: IndexEntry) -> bool:
+    """Whether a passage matches, read straight from the definitions of the terms."""
+    match query:
+        case AllOf(parts):
+            return all(_matches(part, entry) for part in parts)
+        case AnyOf(parts):
+            return any(_matches(part, entry) for part in parts)
+        case NoneOf(part):
+            return not _matches(part, entry)
+        case Filter():
+            return _passes(entry, (query,))
+        case DateRange(since, until):
+            return entry.day > 0 and since <= entry.day <= until
+        case Everything():
+            return True
+        case _:
+            return _occurrences(query, entry) > 0
+
+
+def _occurrences(leaf: TermQuery, entry: IndexEntry) -> int:
+    """How often a leaf with words stands in a passage; 0 for all other leaves."""
+    match leaf:
+        case Term(field, value):
+            words: Sequence[str] = getattr(entry, "stems" if field is TermField.STEM else field.value)
+            return words.count(value)
+        case TermPrefix(value):
+            return sum(form.startswith(value) for form in entry.exact)
+        case TermFuzzy(value, edits):
+            return sum(form[0] == value[0] and _distance(value, form) <= edits for form in entry.exact)
+        case TermPhrase(values, slop):
+            return sum(_stands_at(entry.exact, values, start, slop) for start in range(len(entry.exact)))
+    return 0
+
+
+def _stands_at(exact: Sequence[str], values: Sequence[str], start: int, slop: int) -> bool:
+    """Whether a phrase begins at this word."""
+    if exact[start] != values[0]:
+        return False
+    if len(values) == 1:
+        return True
+    following = range(start + 1, min(start + 2 + slop, len(exact)))
+    return any(_stands_at(exact, values[1:], place, slop) for place in following)
+
+
+def _distance(first: str, second: str) -> int:
+    """Levenshtein's distance, by its definition row by row."""
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        above, row = row, [i]
+        for j, other in enumerate(second, 1):
+            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other)))
+    return row[-1]
+
+
+def _is_speaker(leaf: TermQuery) -> bool:
+    return isinstance(leaf, Term) and leaf.field is TermField.SPEAKER
+
+
+def _passes(entry: IndexEntry, filters: Iterable[Filter]) -> bool:
+    """Whether a passage has one of the values of every filter."""
+    return all(set(f.values) & set(entry.facets.get(f.name, ())) for f in filters)
+
+
+def _counts(matched: Iterable[IndexEntry], name: str, filters: Sequence[Filter]) -> dict[str, int]:
+    """Passages per value of a facet, under the filters of all other facets."""
+    others = [f for f in filters if f.name != name]
+    passing = (entry for entry in matched if _passes(entry, others))
+    return dict(Counter(value for entry in passing for value in set(entry.facets.get(name, ()))))
+
+
+def _sort_key(entry: IndexEntry, score: float, sort: Sort) -> tuple[float, float, str, int]:
+    """What hits are ordered by; equal ones stand in reading order."""
+    day = -entry.day if sort is Sort.NEWEST else 0
+    best = 0.0 if sort is Sort.READING else -score
+    return (day, best, entry.document_id, entry.ordinal)
+
+
+def _page(ordered: Sequence[IndexEntry], request: SearchRequest) -> list[IndexEntry]:
+    """The wanted passages, or the best ones of the wanted documents."""
+    if not request.per_document:
+        return list(ordered[request.offset : request.offset + request.limit])
+    documents = list(dict.fromkeys(entry.document_id for entry in ordered))
+    wanted = documents[request.offset : request.offset + request.limit]
+    grouped = {d: [entry for entry in ordered if entry.document_id == d] for d in wanted}
+    return [entry for d in wanted for entry in grouped[d][: request.per_document]]

@@ -1,0 +1,169 @@
+"""Answering from the Whoosh part of a sealed generation: our query tree, walked over arrays of its postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import whoosh
+from whoosh import index
+
+from search.engines import IndexEntry
+from search.engines.columns import Columns, Mask, columns_of
+from search.engines.ranking import Scores, rank
+from search.engines.scoring import HEADING_WEIGHT, TITLE_WEIGHT, idf, saturation
+from search.engines.whoosh_engine_postings import PostingReader, Postings
+from search.errors import IndexDamaged
+from search.query.terms import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    Everything,
+    Filter,
+    NoneOf,
+    Term,
+    TermField,
+    TermFuzzy,
+    TermPhrase,
+    TermPrefix,
+    TermQuery,
+    leaves,
+)
+from search.results import Ranking, SearchRequest
+
+
+def open_whoosh_searcher(folder: Path) -> WhooshSearcher:
+    """The searcher of a sealed folder. Raises IndexDamaged when Whoosh cannot open it."""
+    try:
+        return WhooshSearcher(index.open_dir(folder, readonly=True))
+    except Exception as error:  # (the border: a damaged file raises whatever pickle, zlib or struct do)
+        raise IndexDamaged(folder, str(error) or type(error).__name__) from error
+
+
+class WhooshSearcher:
+    """The searcher of `search.engines.Searcher` over Whoosh's postings."""
+
+    def __init__(self, opened: Any) -> None:
+        self._index = opened
+        self._reader = opened.reader()
+        self._postings = PostingReader(self._reader)
+        self._columns = columns_of(_rows(self._reader), self._reader.doc_count_all())
+
+    def search(self, request: SearchRequest) -> Ranking:
+        """See `search.engines.Searcher`."""
+        walk = _Walk(self._postings, self._columns)
+        matched, scores = walk.evaluate(request.query)
+        scores += walk.context(request.query)
+        return rank(matched & self._columns.live, scores * self._columns.weight, self._columns, request)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """See `search.engines.Searcher`; passages removed since the last merge may still be counted."""
+        return self._postings.vocabulary
+
+    def describe(self) -> str:
+        """See `search.engines.Searcher`."""
+        version = ".".join(str(part) for part in whoosh.__version__)
+        return f"whoosh {version}, {int(self._columns.live.sum())} passages"
+
+    def close(self) -> None:
+        """See `search.engines.Searcher`."""
+        self._reader.close()
+        self._index.close()
+
+
+def _rows(reader: Any) -> Iterator[tuple[int, IndexEntry, int]]:
+    """The stored side of every passage: (row, entry without words, length)."""
+    for number, stored in reader.iter_docs():
+        passage_id, document_id, ordinal, length, day, weight, facets = stored["row"]
+        entry = IndexEntry(passage_id, document_id, ordinal, (), (), facets=facets, day=day, weight=weight)
+        yield number, entry, length
+
+
+class _Walk:
+    """One walk over a query tree; each step gives the matching rows as a mask and their scores."""
+
+    def __init__(self, postings: PostingReader, columns: Columns) -> None:
+        self._postings = postings
+        self._columns = columns
+        self._passages = int(columns.live.sum())
+
+    def evaluate(self, query: TermQuery) -> tuple[Mask, Scores]:
+        """Rows that match, and scores (0 where nothing matches)."""
+        match query:
+            case AllOf(parts):
+                return self._all(parts)
+            case AnyOf(parts):
+                return self._any(parts)
+            case NoneOf(part):
+                return ~self.evaluate(part)[0], self._zeros()
+            case Filter(name, values):
+                return self._columns.facet(name).mask(values, self._columns.size), self._zeros()
+            case DateRange(since, until):
+                day = self._columns.day
+                return (day > 0) & (day >= since) & (day <= until), self._zeros()
+            case Everything():
+                return np.ones(self._columns.size, dtype=np.bool_), self._zeros()
+            case _:
+                return self._leaf(query)
+
+    def _all(self, parts: tuple[TermQuery, ...]) -> tuple[Mask, Scores]:
+        """Rows in every part."""
+        matched, scores = np.ones(self._columns.size, dtype=np.bool_), self._zeros()
+        for part in parts:
+            mask, more = self.evaluate(part)
+            matched &= mask
+            scores += more
+        return matched, scores
+
+    def _any(self, parts: tuple[TermQuery, ...]) -> tuple[Mask, Scores]:
+        """Rows in at least one part."""
+        matched, scores = np.zeros(self._columns.size, dtype=np.bool_), self._zeros()
+        for part in parts:
+            mask, more = self.evaluate(part)
+            matched |= mask
+            scores += more
+        return matched, scores
+
+    def _leaf(self, query: TermQuery) -> tuple[Mask, Scores]:
+        """A leaf with words: its rows, scored by BM25; a speaker's name does not score."""
+        postings = self._postings_of(query)
+        matched = np.zeros(self._columns.size, dtype=np.bool_)
+        matched[postings.rows] = True
+        if isinstance(query, Term) and query.field is TermField.SPEAKER:
+            return matched, self._zeros()
+        return matched, self._scores(postings)
+
+    def _postings_of(self, query: TermQuery) -> Postings:
+        """The posting list of a leaf."""
+        match query:
+            case Term(field, value):
+                return self._postings.term(field, value)
+            case TermPhrase(values, slop):
+                return self._postings.phrase(values, slop)
+            case TermPrefix(value):
+                return self._postings.union(self._postings.beginning_with(value))
+            case TermFuzzy(value, edits):
+                return self._postings.union(self._postings.spelt_like(value, edits))
+        raise TypeError(f"not a leaf with words: {query!r}")
+
+    def _scores(self, postings: Postings) -> Scores:
+        """BM25 of one leaf."""
+        scores = self._zeros()
+        share = saturation(postings.frequencies, self._columns.relative_length[postings.rows])
+        scores[postings.rows] = idf(self._passages, len(postings.rows)) * share
+        return scores
+
+    def context(self, query: TermQuery) -> Scores:
+        """What the query's words earn where they stand in the heading path or the title."""
+        scores = self._zeros()
+        for leaf in dict.fromkeys(leaves(query)):
+            if isinstance(leaf, Term) and leaf.field is TermField.STEM:
+                for field, weight in ((TermField.HEADING, HEADING_WEIGHT), (TermField.TITLE, TITLE_WEIGHT)):
+                    rows = self._postings.term(field, leaf.value).rows
+                    scores[rows] += weight * idf(self._passages, len(rows))
+        return scores
+
+    def _zeros(self) -> Scores:
+        return np.zeros(self._columns.size, dtype=np.float64)

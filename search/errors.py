@@ -1,0 +1,213 @@
+"""Every error of the project, in one tree.
+
+A class takes data and builds its message, which names the file or the position, the reason and the remedy.
+`cli/main.py` is the one place that prints such a message and exits with `exit_code`; `webapp/errors.py` the one
+that makes it a page with `http_status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+_LISTED = 40  # values that a message lists; themes and editions fit, documents may be thousands
+
+
+class FindingsError(Exception):
+    """Base of all errors that a person can act on."""
+
+    exit_code = 1
+    http_status = 500
+
+
+# --- configuration and usage -----------------------------------------------------------------------------
+
+
+class UsageProblem(FindingsError):
+    """A value given on the command line, in a file of questions or in the environment cannot be used."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class UnknownSetting(UsageProblem):
+    """An environment variable `FINDINGS_*` that no setting has."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = get_close_matches(name, list(known), n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        super().__init__(f"unknown setting {name}{meant} (docs/configuration.md lists all)")
+
+
+class BadSetting(UsageProblem):
+    """A setting with a value that it cannot have."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r}: wanted is {wanted}")
+
+
+class UnknownValue(UsageProblem):
+    """A filter names something that does not exist, such as a theme or an edition."""
+
+    def __init__(self, name: str, value: str, known: Iterable[str]) -> None:
+        listed = list(known)
+        near = get_close_matches(value, listed, n=1, cutoff=0.5)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
+        self.name, self.value = name, value
+        super().__init__(
+            f"no {name} {value!r}{meant} (there are: {', '.join(listed[:_LISTED]) or 'none'}{more})"
+        )
+
+
+class BadFile(UsageProblem):
+    """A file that staff or a user wrote (TOML, JSON lines, CSV) is not as it has to be."""
+
+    def __init__(self, path: Path | str, problem: str, line: int | None = None) -> None:
+        place = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{place}: {problem}")
+
+
+class LedgerReadOnly(UsageProblem):
+    """The link ledger has to grow and cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: links would break, because the link ledger cannot be written ({reason}); "
+            "nothing was published: make the corpus folder writable and run `findings index` again"
+        )
+
+
+class CorpusMissing(UsageProblem):
+    """The corpus folder does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no such corpus folder; name it with --corpus or FINDINGS_CORPUS")
+
+
+class QuerySyntaxError(UsageProblem):
+    """A question that cannot be read as it stands.
+
+    `position` counts characters of `query_text` from 0; `proposal` is a nearby question that can be read, or None.
+    """
+
+    def __init__(self, query_text: str, position: int, problem: str, proposal: str | None = None) -> None:
+        self.query_text, self.position = query_text, position
+        self.problem, self.proposal = problem, proposal
+        meant = f"; try {proposal}" if proposal else ""
+        super().__init__(f"{problem} at character {position + 1} of {query_text!r}{meant}")
+
+    def caret(self) -> str:
+        """The question and below it a caret at the position."""
+        return f"{self.query_text}\n{' ' * self.position}^"
+
+
+# --- not there -------------------------------------------------------------------------------------------
+
+
+class NotFound(UsageProblem):
+    """Something asked for by id is not in the index."""
+
+    http_status = 404
+    what = "thing"
+    remedy = "`findings search` finds what there is"
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        super().__init__(f"no {self.what} {wanted!r}; {self.remedy}")
+
+
+class PassageNotFound(NotFound):
+    """An id that was never published."""
+
+    what = "passage"
+
+
+class DocumentNotFound(NotFound):
+    """No document has this id."""
+
+    what = "document"
+    remedy = "`findings export documents` lists all"
+
+
+class EditionNotFound(NotFound):
+    """No edition has this id."""
+
+    what = "edition"
+    remedy = "corpus/catalogue.toml lists all"
+
+
+class ThemeNotFound(NotFound):
+    """No theme has this id."""
+
+    what = "theme"
+    remedy = "`findings export themes` lists all"
+
+
+class PageNotFound(NotFound):
+    """A document has no such page, or none that can be shown."""
+
+    what = "page"
+    remedy = "the document's own page says how many it has"
+
+
+class PageImageMissing(FindingsError):
+    """No picture of a page can be shown; the message says why."""
+
+    http_status = 404
+
+
+class PageImagesBusy(FindingsError):
+    """Too many pages are being drawn; a later try may succeed."""
+
+    http_status = 503
+
+
+# --- the index -------------------------------------------------------------------------------------------
+
+
+class IndexUnavailable(FindingsError):
+    """The index cannot be used as it stands."""
+
+    exit_code = 4
+    http_status = 503
+
+
+class IndexMissing(IndexUnavailable):
+    """Nothing was ever published here."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no index yet; run `findings index`")
+
+
+class IndexDamaged(IndexUnavailable):
+    """A published generation cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: cannot be opened ({reason}); run `findings undo`, or delete it and run `findings index`"
+        )
+
+
+class IndexIncompatible(IndexUnavailable):
+    """The index was written by a version whose format this one cannot read."""
+
+    def __init__(self, path: Path, found: object, wanted: int) -> None:
+        super().__init__(
+            f"{path}: index format {found}, this version reads {wanted}; run `findings index` to build it anew"
+        )
+
+
+class IndexLocked(IndexUnavailable):
+    """Another `findings index` or `undo` is at work."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: another `findings index` is running on this index; wait for it to end")
+
+
+class NothingToUndo(UsageProblem):
+    """There is no earlier generation."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no earlier generation to go back to; `findings status` shows what is kept")

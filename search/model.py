@@ -1,0 +1,182 @@
+"""The values that the whole project speaks of; `docs/words.md` defines each word once.
+
+All are frozen: a passage, once built, is the same in the index, on a page and in an export. Pages are 1-based
+positions in the PDF; `page_label` is what is printed on the page ("xiv"). Boxes are in PDF points from the
+top left corner of the page. Spans are half-open character positions in `Passage.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PassageKind(StrEnum):
+    """What a passage is on its page."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    HEADING = "heading"
+    TABLE = "table"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+
+
+class FindingType(StrEnum):
+    """What a finding does: it advises, judges, teaches or promises."""
+
+    RECOMMENDATION = "recommendation"
+    CONCLUSION = "conclusion"
+    LESSON = "lesson"
+    COMMITMENT = "commitment"
+
+
+class DocumentKind(StrEnum):
+    """What a document is; the catalogue says it, else it is guessed and listed as such."""
+
+    REPORT = "report"
+    SPEECH = "speech"
+    PRESS = "press"
+    BACKGROUND = "background"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: 1-based page, then points from the top left corner (x to the right, y down)."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One symposium. Dates are ISO 8601 days (or months) as far as they are known."""
+
+    edition_id: str
+    title: str
+    place: str
+    start: str | None = None
+    end: str | None = None
+    motto: str | None = None
+    hosts: tuple[str, ...] = ()
+    attendance: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published report, speech, press text or background paper.
+
+    `path` is relative to the corpus folder, with forward slashes. `pages` is None for texts without pages;
+    `unread_pages` are the pages without readable text. `catalogued` is False when `catalogue.toml` does not
+    name the file, so that all metadata was read from the file itself.
+    """
+
+    document_id: str
+    path: str
+    title: str
+    kind: str
+    sha256: str
+    media_type: str
+    edition: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    language: str | None = None
+    publisher: str | None = None
+    source_url: str | None = None
+    rights: str | None = None
+    pages: int | None = None
+    words: int = 0
+    passages: int = 0
+    unread_pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    catalogued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a passage counts as a finding: the rule that fired and the words (cue) that made it fire."""
+
+    type: FindingType
+    rule: str
+    cue: str
+    addressee: str | None = None
+
+
+IN_HEADING = "heading: "
+"""Stands before the cause of a theme that is a heading above the passage, and not words of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMark:
+    """One theme on one passage, with the words of the passage, or IN_HEADING and a heading, that caused it."""
+
+    theme_id: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed, ranked, cited and linked.
+
+    `ordinal` counts from 1 in reading order within the document. `page_end` differs from `page` when the
+    passage crosses the end of a page.
+    """
+
+    passage_id: str
+    document_id: str
+    ordinal: int
+    kind: PassageKind
+    text: str
+    page: int | None = None
+    page_end: int | None = None
+    page_label: str | None = None
+    heading_path: tuple[str, ...] = ()
+    speaker: str | None = None
+    finding: Finding | None = None
+    themes: tuple[ThemeMark, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A controlled subject. Staff edit themes in `corpus/themes.toml`; nothing of them is code.
+
+    `labels` are further wordings that mean the theme, `acronyms` match in capitals only, `forbidden` are
+    phrases that contain a label but mean something else. `examples` and `counterexamples` are sentences that
+    must and must not get the theme; a test holds the rules to them.
+    """
+
+    theme_id: str
+    label: str
+    scope: str = ""
+    labels: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """All themes, in the order of the file, and by id."""
+
+    all: tuple[Theme, ...] = ()
+    by_id: dict[str, Theme] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, themes: tuple[Theme, ...]) -> Themes:
+        """The themes with their index by id."""
+        return cls(themes, {theme.theme_id: theme for theme in themes})
+
+    def label(self, theme_id: str) -> str:
+        """The label of a theme; its id when no such theme is left."""
+        theme = self.by_id.get(theme_id)
+        return theme.label if theme else theme_id

@@ -1,0 +1,257 @@
+"""Text to query tree. Understands a lot, guesses nothing: what it cannot read it reports with its position.
+
+    query   = either { either }                         side by side: see `Loose`
+    either  = ... AND binds closer than OR; NOT and "-" closest; side by side binds closer than AND
+    leaf    = word | word* | word~ | word~2 | "phrase" | "phrase"~5 | field:value | date:2019..2022 | ( query )
+
+Curly, low and angled quotation marks count as quotation marks. The operators are written in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.errors import QuerySyntaxError
+from search.query.tree import (
+    And,
+    Dates,
+    Everything,
+    Field,
+    Fuzzy,
+    Loose,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    joined,
+)
+from search.text import forms
+
+FILTER_FIELDS = ("theme", "edition", "kind", "finding", "document", "speaker", "lang", "page")
+TEXT_FIELDS = ("title", "heading")
+FIELDS = (*FILTER_FIELDS, *TEXT_FIELDS, "date")
+LONGEST_QUERY = (
+    2_000  # characters; nobody types more, and a longer one is a pasted text (see `findings quote`)
+)
+MOST_LEAVES = 100  # words, phrases and conditions in one question
+DEEPEST = 30  # brackets within brackets
+
+_QUOTES = '"“”„‟«»'
+_LEXEME = re.compile(
+    rf"""(?P<space>\s+)
+       | (?P<open>\() | (?P<close>\))
+       | (?P<phrase>[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}])(?P<slop>~\d+)?
+       | (?P<unclosed>[{_QUOTES}])
+       | (?P<minus>-)(?=[^\s)])
+       | (?P<field>[A-Za-z]+):(?=\S)
+       | (?P<word>[^\s(){_QUOTES}]+)""",
+    re.VERBOSE,
+)
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_VALUES = ("word", "phrase", "operator")  # kinds of lexemes that a field's value can be
+_FUZZY = re.compile(r"(?P<word>[^~*]+)~(?P<edits>[12]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str
+    text: str
+    at: int
+    slop: int = 0
+
+
+def parse_query(text: str) -> Query:
+    """The tree of a question. Raises QuerySyntaxError with the position and, where there is one, a proposal."""
+    if len(text) > LONGEST_QUERY:
+        problem = f"a question may have {LONGEST_QUERY} characters (to look a long passage up, use the quote look-up)"
+        raise QuerySyntaxError(text[:60] + "…", 60, problem)
+    parser = _Parser(text)
+    query = parser.either(0)
+    if parser.next is not None:
+        raise parser.error(
+            "a closing bracket without an opening one", text.replace(")", " ").replace("(", " ")
+        )
+    return query
+
+
+def parse_lenient(text: str) -> tuple[Query, QuerySyntaxError | None]:
+    """The tree, or the best reading of a question that has a mistake together with that mistake.
+
+    The lenient reading takes every word as a plain word.
+    """
+    try:
+        return parse_query(text), None
+    except QuerySyntaxError as mistake:
+        return plain_query(text), mistake
+
+
+def plain_query(text: str) -> Query:
+    """Every word of a text as a plain word: nothing in it is an operator."""
+    words = tuple(Word(form) for form in forms(text[: LONGEST_QUERY * 5])[:MOST_LEAVES])
+    return joined(Loose, list(words)) if words else Everything()
+
+
+class _Parser:
+    """Recursive descent over the lexemes of one question."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lexemes = _lexemes(text)
+        self.index = 0
+        self.leaves = 0
+
+    @property
+    def next(self) -> _Lexeme | None:
+        """The lexeme to be read next, or None at the end."""
+        return self.lexemes[self.index] if self.index < len(self.lexemes) else None
+
+    def error(self, problem: str, proposal: str | None = None, at: int | None = None) -> QuerySyntaxError:
+        """A mistake at the next lexeme, or at the end of the text."""
+        place = at if at is not None else self.next.at if self.next else len(self.text)
+        tidy = " ".join(proposal.split()) if proposal else None
+        return QuerySyntaxError(self.text, place, problem, tidy or None)
+
+    def take(self, *words: str) -> bool:
+        """Reads one of these operators if it comes next."""
+        if self.next is not None and self.next.kind == "operator" and self.next.text in words:
+            self.index += 1
+            return True
+        return False
+
+    def either(self, depth: int) -> Query:
+        """Parts joined by OR."""
+        if depth > DEEPEST:
+            raise self.error(f"more than {DEEPEST} brackets within each other")
+        parts = [self.every(depth)]
+        while self.take("OR"):
+            parts.append(self.every(depth))
+        if len(parts) > 1 and Everything() in parts:
+            raise self.error("OR needs a word on both sides", self.text.replace("OR", " "))
+        return joined(Or, parts)
+
+    def every(self, depth: int) -> Query:
+        """Parts joined by AND."""
+        parts = [self.side_by_side(depth)]
+        while self.take("AND"):
+            parts.append(self.side_by_side(depth))
+        if len(parts) > 1 and Everything() in parts:
+            raise self.error("AND needs a word on both sides", self.text.replace("AND", " "))
+        return joined(And, parts)
+
+    def side_by_side(self, depth: int) -> Query:
+        """Parts written side by side."""
+        parts: list[Query] = []
+        while self.next is not None and not self.ends_group(self.next):
+            part = self.negated(depth)
+            if part is not None:
+                parts.append(part)
+        return joined(Loose, parts) if parts else Everything()
+
+    @staticmethod
+    def ends_group(lexeme: _Lexeme) -> bool:
+        """Whether parts side by side end here."""
+        return lexeme.kind == "close" or (lexeme.kind == "operator" and lexeme.text in ("AND", "OR"))
+
+    def negated(self, depth: int) -> Query | None:
+        """A leaf or a group, perhaps with NOT before it; None for what holds no word at all, such as "&"."""
+        if self.take("NOT", "-"):
+            if self.next is None or self.ends_group(self.next):
+                raise self.error("NOT needs something after it", self.text.replace("NOT", " "))
+            part = self.negated(depth)
+            if part is None or isinstance(part, Everything):
+                raise self.error("NOT needs a word after it", self.text.replace("NOT", " "))
+            return Not(part)
+        return self.primary(depth)
+
+    def primary(self, depth: int) -> Query | None:
+        """A group in brackets or a leaf."""
+        lexeme = self.lexemes[self.index]
+        self.index += 1
+        if lexeme.kind == "open":
+            return self.group(lexeme, depth)
+        self.leaves += 1
+        if self.leaves > MOST_LEAVES:
+            raise self.error(f"more than {MOST_LEAVES} words in one question", at=lexeme.at)
+        if lexeme.kind == "field":
+            return self.condition(lexeme)
+        if lexeme.kind == "phrase":
+            return Phrase(lexeme.text, lexeme.slop) if forms(lexeme.text) else None
+        return self.word(lexeme)
+
+    def group(self, opening: _Lexeme, depth: int) -> Query | None:
+        """What stands in brackets; empty brackets are nothing."""
+        inside = self.either(depth + 1)
+        if self.next is None:
+            proposal = self.text.replace("(", " ").replace(")", " ")
+            raise self.error("a bracket that is not closed", proposal, opening.at)
+        self.index += 1
+        return None if isinstance(inside, Everything) else inside
+
+    def condition(self, lexeme: _Lexeme) -> Query:
+        """`field:value`."""
+        name = lexeme.text.lower()
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            proposal = self.text[: lexeme.at] + self.text[lexeme.at :].replace(":", " ", 1)
+            raise self.error(f"no field {lexeme.text!r} (there are: {known})", proposal, lexeme.at)
+        value = self.next
+        if value is None or value.text == "-" or not value.text.strip() or value.kind not in _VALUES:
+            proposal = self.text.replace(f"{lexeme.text}:", " ")
+            raise self.error(f"{name}: needs a value right after it", proposal, lexeme.at)
+        self.index += 1
+        return self.dates(value) if name == "date" else Field(name, value.text.strip())
+
+    def dates(self, value: _Lexeme) -> Query:
+        """`2019`, `2019-06..2022`, `..2019`, `2022..`."""
+        since, dots, until = value.text.partition("..")
+        ends = (since, until) if dots else (since, since)
+        if not any(ends) or any(end and not _DATE.fullmatch(end) for end in ends):
+            problem = (
+                "a date is a year, a month or a day (2019, 2019-06, 2019-06-12), or a range with two dots"
+            )
+            raise self.error(problem, at=value.at)
+        return Dates(ends[0] or None, ends[1] or None)
+
+    def word(self, lexeme: _Lexeme) -> Query | None:
+        """A word, a beginning of words, or a word with letters wrong."""
+        text = lexeme.text
+        if fuzzy := _FUZZY.fullmatch(text):
+            return self.leaf_of_one(Fuzzy(fuzzy["word"], int(fuzzy["edits"] or 1)), lexeme)
+        if text.endswith("*") and "*" not in text[:-1] and len(text) > 1:
+            return self.leaf_of_one(Prefix(text[:-1]), lexeme)
+        if "*" in text.strip("*"):
+            raise self.error(
+                "a star can only stand at the end of a word", self.text.replace("*", " "), lexeme.at
+            )
+        return Word(text) if forms(text) else None
+
+    def leaf_of_one(self, leaf: Prefix | Fuzzy, lexeme: _Lexeme) -> Query:
+        """A leaf that must hold exactly one word."""
+        if len(forms(leaf.text)) != 1:
+            raise self.error("* and ~ need one plain word before them", leaf.text, lexeme.at)
+        return leaf
+
+
+def _lexemes(text: str) -> list[_Lexeme]:
+    """The parts of a question; raises QuerySyntaxError for a quotation mark that is never closed."""
+    found = []
+    for match in _LEXEME.finditer(text):
+        kind, value = match.lastgroup or "", match.group()
+        if kind == "unclosed":
+            proposal = f"{text[: match.start()]}{text[match.end() :]}"
+            raise QuerySyntaxError(
+                text, match.start(), "a quotation mark that is not closed", proposal.strip() or None
+            )
+        if kind == "space":
+            continue
+        if match["phrase"] is not None:
+            slop = int((match["slop"] or "~0")[1:])
+            found.append(_Lexeme("phrase", match["phrase"][1:-1].strip(), match.start(), min(slop, 99)))
+        elif kind == "minus" or value in ("AND", "OR", "NOT"):
+            found.append(_Lexeme("operator", value, match.start()))
+        else:
+            found.append(_Lexeme(kind, match[kind], match.start()))
+    return found

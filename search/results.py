@@ -1,0 +1,57 @@
+"""What is asked of an engine and what it answers: ids, scores and counts, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from search.query.terms import Filter, TermQuery
+
+FACETS = ("finding", "theme", "edition", "kind", "speaker", "document")
+"""What matches are counted by, in the order in which pages show it."""
+
+
+class Sort(StrEnum):
+    """The order of hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    READING = "reading"  # by document, then in reading order
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to an engine.
+
+    `filters` come on top of the query: values of one facet are alternatives, facets narrow each other, and the
+    counts of a facet leave out its own filter, so that a reader sees what another choice would give.
+    With `per_document` at 1 or more, `limit` and `offset` count documents, each with that many best passages.
+    """
+
+    query: TermQuery
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    offset: int = 0
+    per_document: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One matching passage; `in_document` counts all matches in its document."""
+
+    passage_id: str
+    document_id: str
+    score: float
+    in_document: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best matches in order, and counts over all matches. `facets` maps facet to value to passages."""
+
+    hits: tuple[Scored, ...]
+    total: int
+    documents: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

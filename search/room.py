@@ -1,0 +1,147 @@
+"""The reading room: one published generation kept open, replaced when another is published.
+
+What the command line and the web app share: both ask here and format what they get.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+
+from search.answers import Answer, PassageInContext, PassageState, Question, Searched
+from search.asking import Shelf, ask
+from search.catalog import Catalog
+from search.engines import Searcher
+from search.engines.table import ENGINES
+from search.errors import IndexDamaged, PassageNotFound
+from search.generations import Generation, Generations
+from search.model import Edition
+from search.resolving import Names
+from search.settings import Settings
+
+CONTEXT = 2  # passages shown before and after one in context
+
+
+class OpenGeneration:
+    """One generation, open. The catalog opens at once; the engine when the first question comes."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.meta = generation.meta
+        self._generation = generation
+        self._lock = threading.Lock()
+        self.catalog = Catalog(generation.catalog_path)
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        """All editions by id, in the order of the catalogue."""
+        return {edition.edition_id: edition for edition in self.catalog.editions()}
+
+    @cached_property
+    def names(self) -> Names:
+        """What people call things."""
+        return Names(self.editions.values(), self.catalog.themes(), self.catalog.documents())
+
+    @cached_property
+    def searched(self) -> Searched:
+        """How much there is to search, and how much of it could not be read."""
+        documents = self.catalog.documents()
+        unread_pages = sum(len(document.unread_pages) for document in documents)
+        return Searched(
+            len(documents), self.catalog.count_passages(), len(self.catalog.unread()), unread_pages
+        )
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        engine = ENGINES.get(self.meta.engine)
+        if engine is None:
+            raise IndexDamaged(self._generation.folder, f"unknown engine {self.meta.engine!r}")
+        return engine.open_searcher(self._generation.engine_folder)
+
+    @cached_property
+    def _opened_shelf(self) -> Shelf:
+        documents = {document.document_id: document for document in self.catalog.documents()}
+        searcher = self._searcher
+        return Shelf(self.meta.generation, self.catalog, searcher, self.names, documents, self.searched)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What a question needs. Raises IndexDamaged when the engine cannot be opened."""
+        with self._lock:
+            return self._opened_shelf
+
+    def close(self) -> None:
+        """Closes the catalog and, if it was opened, the engine."""
+        self.catalog.close()
+        if "_searcher" in self.__dict__:
+            self._searcher.close()
+
+
+@dataclass(slots=True)
+class _Held:
+    """The generation that answers now, and the one before it, which requests at work may still use."""
+
+    current: OpenGeneration | None = None
+    previous: OpenGeneration | None = None
+
+
+class ReadingRoom:
+    """Answers questions from the published generation; follows CURRENT when it changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.generations = Generations(settings.index)
+        self._held = _Held()
+        self._lock = threading.Lock()
+
+    @property
+    def opened(self) -> OpenGeneration:
+        """The published generation, open. Raises IndexMissing, IndexDamaged or IndexIncompatible."""
+        published = self.generations.current_id()
+        with self._lock:
+            held = self._held
+            if held.current is None or held.current.meta.generation != published:
+                fresh = OpenGeneration(self.generations.current())
+                if held.previous is not None:
+                    held.previous.close()
+                held.previous, held.current = held.current, fresh
+            return held.current
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question."""
+        return ask(question, self.opened.shelf)
+
+    def passage_state(self, passage_id: str) -> PassageState:
+        """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""
+        opened = self.opened
+        passage = opened.catalog.find_passage(passage_id)
+        if passage is not None:
+            return PassageState(passage_id, "same", passage, passage.text, None)
+        former = opened.catalog.find_former(passage_id)
+        if former is None:
+            raise PassageNotFound(passage_id)
+        successor = former["successor"] and opened.catalog.find_passage(former["successor"])
+        history = tuple(former["history"])
+        return PassageState(passage_id, former["state"], successor, former["text"], former["since"], history)
+
+    def in_context(self, passage_id: str) -> PassageInContext:
+        """A passage with its document, its edition and its neighbours. Raises PassageNotFound."""
+        opened = self.opened
+        passage = opened.catalog.get_passage(passage_id)
+        document = opened.catalog.get_document(passage.document_id)
+        first, last = max(1, passage.ordinal - CONTEXT), passage.ordinal + CONTEXT
+        around = opened.catalog.passages_of(passage.document_id, first, last)
+        return PassageInContext(
+            passage,
+            document,
+            opened.editions.get(document.edition or ""),
+            tuple(p for p in around if p.ordinal < passage.ordinal),
+            tuple(p for p in around if p.ordinal > passage.ordinal),
+        )
+
+    def close(self) -> None:
+        """Closes everything."""
+        for opened in (self._held.current, self._held.previous):
+            if opened is not None:
+                opened.close()
+        self._held = _Held()

@@ -1,0 +1,133 @@
+"""The part of a passage that is shown for a question, with every match in it marked and each mark's reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search.engines.phrases import phrase_ends, within_edits
+from search.query.terms import Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
+from search.text import Token, sentences, stem, tokens
+
+LONGEST = 360  # characters; about four lines of the results page
+SLACK = 120  # a lone sentence may be this much longer before it is cut
+
+
+class MarkReason(StrEnum):
+    """Why words are marked."""
+
+    EXACT = "exact"  # as typed
+    FORM = "form"  # another form of a typed word
+    PHRASE = "phrase"
+    BEGINNING = "beginning"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A half-open span of a text, and why it is marked."""
+
+    start: int
+    end: int
+    reason: MarkReason
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words to show. `before` and `after` say whether the passage goes on there."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    before: bool = False
+    after: bool = False
+
+
+def find_marks(text: str, query: TermQuery, typed: frozenset[str]) -> tuple[Mark, ...]:
+    """Every match of a query in a text, in order, without overlaps; `typed` are the folded words of the question."""
+    words = list(tokens(text))
+    places: dict[str, list[int]] = defaultdict(list)
+    for word in words:
+        places[word.form].append(word.position)
+    found = [mark for leaf in leaves(query) for mark in _marks_of(leaf, words, places, typed)]
+    return tuple(_apart(sorted(found, key=lambda mark: (mark.start, mark.start - mark.end))))
+
+
+def _marks_of(
+    leaf: TermQuery, words: list[Token], places: dict[str, list[int]], typed: frozenset[str]
+) -> Iterable[Mark]:
+    """The marks of one leaf."""
+    if isinstance(leaf, TermPhrase):
+        if all(value in places for value in leaf.values):
+            for first, last in phrase_ends([places[value] for value in leaf.values], leaf.slop):
+                yield Mark(words[first].start, words[last].end, MarkReason.PHRASE)
+        return
+    for word in words:
+        reason = _reason(leaf, word.form, typed)
+        if reason is not None:
+            yield Mark(word.start, word.end, reason)
+
+
+def _reason(leaf: TermQuery, form: str, typed: frozenset[str]) -> MarkReason | None:
+    """Why a leaf marks a word, or None when it does not."""
+    match leaf:
+        case Term(TermField.STEM, value) if stem(form) == value:
+            return MarkReason.EXACT if form in typed else MarkReason.FORM
+        case Term(TermField.EXACT, value) if form == value:
+            return MarkReason.EXACT
+        case TermPrefix(value) if form.startswith(value):
+            return MarkReason.BEGINNING
+        case TermFuzzy(value, edits) if form[0] == value[0] and within_edits(value, form, edits):
+            return MarkReason.SPELLING
+    return None
+
+
+def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
+    """Marks without those that begin inside an earlier one."""
+    reached = 0
+    for mark in marks:
+        if mark.start >= reached:
+            yield mark
+            reached = mark.end
+
+
+def make_snippet(text: str, query: TermQuery, typed: frozenset[str]) -> Snippet:
+    """The best whole sentences of a passage for a query, at most LONGEST characters of them."""
+    marks = find_marks(text, query, typed)
+    if len(text) <= LONGEST + SLACK:
+        return Snippet(text, marks)
+    spans = sentences(text)
+    first, last = _best_run(spans, marks)
+    start, end = spans[first][0], spans[last][1]
+    if end - start > LONGEST + SLACK:
+        start, end = _cut(text, start, end, marks)
+    inside = tuple(
+        Mark(m.start - start, m.end - start, m.reason) for m in marks if start <= m.start and m.end <= end
+    )
+    return Snippet(text[start:end], inside, before=start > spans[0][0], after=end < spans[-1][1])
+
+
+def _best_run(spans: list[tuple[int, int]], marks: tuple[Mark, ...]) -> tuple[int, int]:
+    """The run of sentences with the most marks that fits; the earliest of equals, then filled up to its right."""
+    best, best_marks = (0, 0), -1
+    for first, (start, _) in enumerate(spans):
+        last = first
+        while last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST:
+            last += 1
+        inside = sum(start <= mark.start and mark.end <= spans[last][1] for mark in marks)
+        if inside > best_marks:
+            best, best_marks = (first, last), inside
+    return best
+
+
+def _cut(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> tuple[int, int]:
+    """A part of one long sentence around its first mark, cut between words."""
+    mark = next((m for m in marks if start <= m.start and m.end <= end), Mark(start, start, MarkReason.EXACT))
+    left = max(start, mark.start - LONGEST // 3)
+    right = min(end, max(left + LONGEST, mark.end))
+    if left > start:
+        left = text.find(" ", left, mark.start) + 1 or mark.start
+    if right < end:
+        right = max(text.rfind(" ", mark.end, right), mark.end)
+    return left, right
