@@ -1,0 +1,1 @@
+"""Tests of the corpus that ships with the project."""

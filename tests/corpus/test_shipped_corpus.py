@@ -1,0 +1,84 @@
+"""The shipped corpus: complete, catalogued, and open about what its documents are."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+ENDINGS = {".pdf", ".html", ".htm", ".txt", ".md"}
+KINDS = {"report", "speech", "press", "background", "digest"}
+STATEMENT = "is a digest written for this knowledge base from public sources"
+CATALOGUE: dict[str, Any] = tomllib.loads((CORPUS / "catalogue.toml").read_text(encoding="utf-8"))
+OURS = [entry for entry in CATALOGUE["documents"] if entry.get("publisher") == "Findings project"]
+
+
+def _text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
+    return " ".join(path.read_text(encoding="utf-8").split())
+
+
+def test_all_five_editions_are_described() -> None:
+    ids = [edition["id"] for edition in CATALOGUE["editions"]]
+    assert ids == ["p360-2018", "p360-2019", "p360-2022", "p360-2023", "p360-2024"]
+    assert all(
+        edition.keys() >= {"title", "place", "attendance", "sources"} for edition in CATALOGUE["editions"]
+    )
+
+
+def test_every_edition_ends_after_it_starts_and_in_the_year_of_its_id() -> None:
+    for edition in CATALOGUE["editions"]:
+        assert edition["start"][:4] == edition["id"][-4:]
+        assert edition["start"] <= edition.get("end", edition["start"])
+
+
+def test_every_catalogued_path_exists() -> None:
+    missing = [entry["path"] for entry in CATALOGUE["documents"] if not (CORPUS / entry["path"]).is_file()]
+    assert missing == []
+
+
+def test_every_document_below_the_corpus_is_catalogued() -> None:
+    named = {entry["path"] for entry in CATALOGUE["documents"]}
+    there = {path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.suffix in ENDINGS}
+    assert there - named == set()
+
+
+def test_ids_and_paths_are_used_once_and_kinds_and_editions_are_known() -> None:
+    entries = CATALOGUE["documents"]
+    assert (
+        len({entry["id"] for entry in entries}) == len({entry["path"] for entry in entries}) == len(entries)
+    )
+    editions = {edition["id"] for edition in CATALOGUE["editions"]} | {None}
+    assert all(entry["kind"] in KINDS and entry.get("edition") in editions for entry in entries)
+
+
+def test_at_least_twelve_documents_were_written_for_this_project_in_all_formats() -> None:
+    assert len(OURS) >= 12
+    assert {Path(entry["path"]).suffix for entry in OURS} >= {".pdf", ".html", ".md", ".txt"}
+
+
+@pytest.mark.parametrize("entry", OURS, ids=lambda entry: str(entry["id"]))
+def test_each_document_states_what_it_is_and_names_its_sources(entry: dict[str, Any]) -> None:
+    text = _text(CORPUS / entry["path"])
+    assert STATEMENT in text
+    sources = text[text.lower().rindex("sources") :]
+    assert "https://" in sources or "http://" in sources
+
+
+@pytest.mark.parametrize("entry", OURS, ids=lambda entry: str(entry["id"]))
+def test_no_document_of_ours_holds_a_quotation(entry: dict[str, Any]) -> None:
+    text = _text(CORPUS / entry["path"])
+    assert not set("“”„«»") & set(text)
+
+
+@pytest.mark.parametrize(
+    "subject", ["trust fund", "interoperability", "institution building", "hybrid challenges"]
+)
+def test_the_subjects_a_new_user_asks_for_stand_in_the_digests_of_several_editions(subject: str) -> None:
+    digests = [entry for entry in OURS if entry["kind"] == "digest"]
+    assert sum(subject in _text(CORPUS / entry["path"]).lower() for entry in digests) >= 4
