@@ -1,0 +1,133 @@
+"""From a reading and the catalogue's entry to a document with its marked passages. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from indexer.catalogue import ISO_DATE, Entry
+from indexer.inventory import SourceFile
+from indexer.marking import ThemeMarker, find_finding
+from indexer.reading import DraftPassage, Reading
+from search.model import Document, DocumentKind, Passage, PassageKind
+from search.permalinks import passage_ids
+from search.text import forms
+
+ASSEMBLY_VERSION = 1  # raise it when the same reading gives another document or other passages
+
+_KIND_OF_FOLDER = {
+    "reports": DocumentKind.REPORT,
+    "speeches": DocumentKind.SPEECH,
+    "press": DocumentKind.PRESS,
+    "background": DocumentKind.BACKGROUND,
+    "digests": DocumentKind.DIGEST,
+}
+_LONGEST_TITLE = 200  # characters; a longer "title" is a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document and its passages in reading order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+
+def assemble(
+    document_id: str, source: SourceFile, reading: Reading, entry: Entry, marker: ThemeMarker
+) -> Assembled:
+    """The document with its passages; the catalogue's word goes before the file's."""
+    ids = passage_ids(document_id, (draft.text for draft in reading.passages))
+    lead_ins = _lead_ins(reading.passages)
+    passages = tuple(
+        _passage(passage_id, document_id, ordinal, draft, lead_in, marker)
+        for ordinal, (passage_id, draft, lead_in) in enumerate(
+            zip(ids, reading.passages, lead_ins, strict=True), 1
+        )
+    )
+    found = reading.found
+    document = Document(
+        document_id=document_id,
+        path=source.path,
+        title=entry.title or _title(found.title, reading, source.path),
+        kind=entry.kind or _kind(found.kind, bool(found.speakers), source.path),
+        sha256=source.sha256,
+        media_type=reading.media_type,
+        edition=entry.edition,
+        date=entry.date or _date(found.date),
+        authors=entry.authors or found.authors,
+        speakers=entry.speakers or found.speakers,
+        language=entry.language or found.language,
+        publisher=entry.publisher or found.publisher,
+        source_url=entry.source_url or found.source_url,
+        rights=entry.rights,
+        pages=reading.pages,
+        words=sum(len(forms(passage.text)) for passage in passages),
+        passages=len(passages),
+        unread_pages=reading.unread_pages,
+        notes=reading.notes,
+        catalogued=entry != Entry(source.path),
+    )
+    return Assembled(document, passages)
+
+
+def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
+    """For each passage the paragraph that opens the list it is an item of ("The Council is invited:"), or ""."""
+    opening = ""
+    for draft in drafts:
+        if draft.kind is PassageKind.LIST_ITEM:
+            yield opening
+            continue
+        yield ""
+        if draft.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING):
+            opening = draft.text if draft.text.endswith(":") else ""
+
+
+def _passage(
+    passage_id: str, document_id: str, ordinal: int, draft: DraftPassage, lead_in: str, marker: ThemeMarker
+) -> Passage:
+    """One passage with its themes and its finding."""
+    return Passage(
+        passage_id=passage_id,
+        document_id=document_id,
+        ordinal=ordinal,
+        kind=draft.kind,
+        text=draft.text,
+        page=draft.page,
+        page_end=draft.page_end if draft.page_end is not None else draft.page,
+        page_label=draft.page_label,
+        heading_path=draft.heading_path,
+        speaker=draft.speaker,
+        finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),
+        themes=marker.mark(draft.text, draft.heading_path),
+        boxes=draft.boxes,
+    )
+
+
+def _title(found: str | None, reading: Reading, path: str) -> str:
+    """The file's own title, else its first heading, else its name in words."""
+    if found and found.strip():
+        return found.strip()[:_LONGEST_TITLE]
+    for draft in reading.passages:
+        if draft.kind is PassageKind.HEADING and len(draft.text) <= _LONGEST_TITLE:
+            return draft.text
+    return re.sub(r"[-_.\s]+", " ", PurePosixPath(path).stem).strip() or path
+
+
+def _kind(found: str | None, has_speakers: bool, path: str) -> str:
+    """The kind that the file states, else a guess by its folder, its speakers and its format."""
+    if found in set(DocumentKind):
+        return str(found)
+    for folder in reversed(PurePosixPath(path).parts[:-1]):
+        if folder.lower() in _KIND_OF_FOLDER:
+            return _KIND_OF_FOLDER[folder.lower()].value
+    if has_speakers:
+        return DocumentKind.SPEECH.value
+    return (DocumentKind.REPORT if path.lower().endswith(".pdf") else DocumentKind.PRESS).value
+
+
+def _date(found: str | None) -> str | None:
+    """A date of the file, if it is one."""
+    return found if found and ISO_DATE.fullmatch(found) else None

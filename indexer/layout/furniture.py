@@ -1,0 +1,229 @@
+"""Running heads, running feet and page numbers: found by their repetition, and the printed label that they hold.
+
+Raw page text keeps 98-99 % of them; left in, they break paragraphs across pages and pollute searches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.layout.blocks import Line, Page
+
+# Running lines stand in this share of the page height at its top or bottom: none of the 167 head and foot lines labelled
+# by hand leaks, nor at 0.2; at 0.08 every twentieth does.
+ZONE = 0.13
+# The same line on this many pages runs; on documents of up to 4 pages two are enough.
+REPEATS, REPEATS_SHORT, SHORT = 3, 2, 4
+# Running lines keep their height on the page; Word and TeX move them by less than this many points.
+STEADY = 6.0
+# A line larger than the body by this factor is a heading at the page top, unless the very same words repeat.
+LARGER = 1.12
+# Pages whose numbers agree on one distance to the position in the file before numbers count as page numbers.
+AGREEING = 2
+# Words of a line that may hold little else than the number of the document.
+FEW_WORDS = 4
+_LONG_NUMBER = re.compile(r"\b[A-Z]{0,3}\d{2,4}[-–/.]?\d{3,8}\b")
+_Numbers = Mapping[int, tuple[str, int]]  # (label, value) by page
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"^[\W_]*(?:(?:page|p\.|seite|стр\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|of|\|)\s*\d{1,4})?[\W_]*$",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"\b(?P<number>\d{1,4})\s?/\s?\d{1,4}\b(?!/)")
+_NAMED = re.compile(r"\bpage\s+(?P<number>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
+_EDGE = re.compile(r"^(?P<number>\d{1,4}|[ivxlc]{1,7})(?=\s)|(?<=\s)(?P<last>\d{1,4}|[ivxlc]{1,7})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line in a head or foot zone, with its digits masked."""
+
+    page: int
+    line: Line
+    key: str
+    is_top: bool
+
+
+def masked(text: str) -> str:
+    """The text with digits and lone roman numbers masked, so that running lines of all pages are equal.
+
+    >>> masked("Report 2019 | 12"), masked("xiv")
+    ('report # | #', '#')
+    """
+    words = _DIGITS.sub("#", text.casefold()).split()
+    return " ".join("#" if _ROMAN.match(word) else word for word in words)
+
+
+def without_running_lines(pages: Sequence[Page], body_size: float) -> tuple[Page, ...]:
+    """The pages without running heads, feet and page numbers; `label` is set where a printed number was found."""
+    seen = [entry for page in pages for entry in _in_zones(page)]
+    numbers, certain = _page_numbers(seen, pages)
+    running = _running(seen, body_size, len(pages), (numbers, certain))
+    running |= _with_document_number(seen, running)
+    labels = {number: label for number, (label, _) in numbers.items()}
+    gone: dict[int, set[int]] = defaultdict(set)
+    for entry in seen:
+        if id(entry.line) in running or _is_number_line(entry, numbers):
+            gone[entry.page].add(id(entry.line))
+    return tuple(
+        replace(
+            page,
+            lines=tuple(line for line in page.lines if id(line) not in gone[page.number]),
+            label=page.label or labels.get(page.number),
+        )
+        for page in pages
+    )
+
+
+def _in_zones(page: Page) -> Iterator[_Seen]:
+    """The lines near the top and the bottom of a page."""
+    for line in page.lines:
+        if line.slanted:
+            continue
+        top = line.y1 < ZONE * page.height
+        if top or line.y0 > (1 - ZONE) * page.height:
+            yield _Seen(page.number, line, masked(line.text), top)
+
+
+def _running(
+    seen: Sequence[_Seen], body_size: float, pages: int, numbers: tuple[_Numbers, _Numbers]
+) -> set[int]:
+    """Identities of the lines that repeat from page to page at the same height.
+
+    Words that differ in their digits are captions ("Table 2") or headings ("Session 2"), unless the digits are the
+    number of the page: of larger lines the number that half of the pages have.
+    """
+    need = REPEATS_SHORT if pages <= SHORT else REPEATS
+    by_key: dict[tuple[str, bool], list[_Seen]] = defaultdict(list)
+    for entry in seen:
+        by_key[entry.key, entry.is_top].append(entry)
+    running = set()
+    for group in by_key.values():
+        words = Counter(entry.line.text for entry in group)
+        for entry in group:
+            near = {e.page for e in group if abs(e.line.baseline - entry.line.baseline) <= STEADY}
+            trusted = numbers[entry.line.size > LARGER * body_size]
+            same = words[entry.line.text] >= need or entry.key == entry.line.text.casefold()
+            if len(near) >= need and (same or _holds_number(entry, trusted)):
+                running.add(id(entry.line))
+    return running
+
+
+def _with_document_number(seen: Sequence[_Seen], running: set[int]) -> set[int]:
+    """Short lines in the zones that hold the number which the running lines hold: feet of the first and last page."""
+    known = {
+        number
+        for entry in seen
+        if id(entry.line) in running
+        for number in _LONG_NUMBER.findall(entry.line.text)
+    }
+    return {
+        id(entry.line)
+        for entry in seen
+        if len(entry.line.text.split()) <= FEW_WORDS
+        and any(re.sub(r"\W", "", n) in re.sub(r"\W", "", entry.line.text) for n in known)
+    }
+
+
+def _holds_number(entry: _Seen, numbers: _Numbers) -> bool:
+    """The number of the page stands in the line."""
+    return entry.page in numbers and any(value == numbers[entry.page][1] for *_, value in _candidates(entry))
+
+
+def _candidates(entry: _Seen) -> Iterator[tuple[str, str, int]]:
+    """(style, printed label, value) of every number in a line that could be that of the page."""
+    for text in [cell.text for cell in entry.line.cells] or [entry.line.text.strip()]:
+        yield from _numbers_in(text)
+
+
+def _numbers_in(text: str) -> Iterator[tuple[str, str, int]]:
+    """The candidates in one cell of a line."""
+    alone = _ALONE.match(text)
+    if alone:
+        yield from _candidate(alone["number"], text)
+        return
+    for pattern in (_FRACTION, _NAMED):
+        for match in pattern.finditer(text):
+            yield from _candidate(match["number"], match[0])
+    for match in _EDGE.finditer(text):
+        number = match["number"] or match["last"]
+        yield from _candidate(number, number)
+
+
+def _candidate(number: str, label: str) -> Iterator[tuple[str, str, int]]:
+    """One candidate, when the number can be read."""
+    if number.isdigit():
+        yield "arabic", label, int(number)
+    elif value := roman_value(number):
+        yield "roman", label, value
+
+
+def roman_value(number: str) -> int:
+    """The value of a roman number, 0 for letters that make none.
+
+    >>> roman_value("xiv"), roman_value("iiii")
+    (14, 0)
+    """
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in number.lower()]
+    total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return total if total and _roman(total) == number.lower() else 0
+
+
+def _roman(value: int) -> str:
+    """The roman number of a value below 400."""
+    parts = (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
+    text = ""
+    for amount, letters in parts:
+        text += letters * (value // amount)
+        value %= amount
+    return text
+
+
+def _page_numbers(seen: Sequence[_Seen], pages: Sequence[Page]) -> tuple[_Numbers, _Numbers]:
+    """(label, value) by page, of the numbers that go up with the pages; then only those that half of the pages have.
+
+    Most pages of a document share one distance between printed number and position; front matter has another.
+    The distance that most pages agree on wins on each page, so that a year or a document number cannot.
+    """
+    found = [
+        (entry.page, (style, value - entry.page), label, value)
+        for entry in seen
+        for style, label, value in _candidates(entry)
+    ]
+    votes = Counter(
+        {key: len({page for page, k, *_ in found if k == key}) for key in {k for _, k, *_ in found}}
+    )
+    need = AGREEING if len(pages) > 1 else 1
+    numbers: dict[int, tuple[str, int]] = {}
+    certain: dict[int, tuple[str, int]] = {}
+    for page, key, label, value in sorted(found, key=lambda item: (-votes[item[1]], item[0], -len(item[2]))):
+        if votes[key] >= need:
+            numbers.setdefault(page, (label, value))
+        if votes[key] >= max(REPEATS, len(pages) / 2):
+            certain.setdefault(page, (label, value))
+    return numbers, certain
+
+
+def _is_number_line(entry: _Seen, numbers: _Numbers) -> bool:
+    """Nothing but the page's number stands in the line."""
+    match = _ALONE.match(entry.line.text.strip())
+    if not match or entry.page not in numbers:
+        return False
+    number = match["number"]
+    value = int(number) if number.isdigit() else roman_value(number)
+    return value == numbers[entry.page][1]

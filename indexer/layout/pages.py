@@ -1,0 +1,40 @@
+"""From pages of lines to passages: the steps of a paged document in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.layout.blocks import Block, Page, Structure
+from indexer.layout.furniture import without_running_lines
+from indexer.layout.headings import with_headings
+from indexer.layout.joining import join_across
+from indexer.layout.kinds import with_kinds
+from indexer.layout.ordering import with_titles_first
+from indexer.layout.paragraphs import page_blocks
+from indexer.layout.passages import build_passages
+from indexer.layout.shapes import Shape, find_body_size, find_shape
+from indexer.layout.tables import part_tables, table_block, with_labels_gathered, without_contents
+from indexer.reading import DraftPassage
+
+
+def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassage, ...]:
+    """The passages of a paged document. Labels that the file states go before those found printed."""
+    labelled = [replace(page, label=structure.labels.get(page.number)) for page in pages]
+    bare = without_running_lines(labelled, find_body_size(pages))
+    body_size = find_body_size(bare)
+    prose = [with_titles_first(without_contents(page), body_size) for page in bare]
+    shape = find_shape(prose)
+    blocks = [block for page in prose for block in _blocks(page, shape)]
+    return build_passages(join_across(with_headings(blocks, shape, structure.outline)), bare)
+
+
+def _blocks(page: Page, shape: Shape) -> list[Block]:
+    """The blocks of one page with their kinds, headings excepted."""
+    blocks: list[Block] = []
+    for is_table, lines in part_tables(page):
+        if is_table:
+            blocks.append(table_block(lines))
+        else:
+            blocks.extend(page_blocks(replace(page, lines=lines), shape))
+    return with_labels_gathered(with_kinds(blocks, page, shape), shape)

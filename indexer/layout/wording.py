@@ -1,0 +1,95 @@
+"""What the words at the beginning and the end of a line tell: marks of lists, numbers of headings, ends of sentences."""
+
+from __future__ import annotations
+
+import re
+
+# Bullets of text fonts and of the private fonts of word processors (Wingdings and Symbol map to U+F000-F0FF).
+BULLETS = "•▪▫◦‣●○■□◆◇▶►➢➤✓✔⇒·∙⁃❖✦⦁\uf000-\uf0ff"
+_BULLET = re.compile(rf"^[{BULLETS}]|^[–—\-*o]\s+(?=\S)")
+_LETTERED = re.compile(r"^\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S|^[a-z]\.\s+\S")
+_NUMBERED = re.compile(r"^(?:\d{1,3}\.(?:\d{1,2}\.?){0,3}|[A-Z]\.|[IVXLC]{1,6}\.)\s+\S")
+_MARKER = re.compile(
+    rf"^(?:[{BULLETS}–—\-*o]|\(?(?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,3}})[).]|\d{{1,3}}\.\d{{1,2}}\.?|[A-Z]\.|[IVXL]+\.)$"
+)
+_ENDED = re.compile(r"[.?!:;…。！？][\"'”’»)\]]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+_SENTENCE_ENDED = re.compile(r"[.?!…。！？][\"'”’»)\]]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Lt|Col|Prof|cf|vs|art|arts|para|paras|p|pp|e\.g|i\.e|[A-Z])\.$"
+)
+_RULE = re.compile(r"^[_\-–—=.*\s~]{3,}$")
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}|_{4,}\s*\d+$")
+_NUMBER_END = re.compile(r"\s(?:\d{1,4}(?:[-–]\d{1,4})?|[ivxlc]{1,7})$")
+
+# Numbering of headings, outermost first where the document says nothing else.
+_SCHEMES = (
+    ("part", re.compile(r"^(?:part|chapter|annex|appendix|title)\s+(?:[ivxlc]+|\d+|[a-z])\b", re.IGNORECASE)),
+    ("roman", re.compile(r"^[IVXLC]{1,6}\.\s")),
+    ("letter", re.compile(r"^[A-Z]\.\s")),
+    ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
+    ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")),
+    ("decimal1", re.compile(r"^\d{1,2}\.?\s")),
+    ("bracket", re.compile(r"^\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})\)\s")),
+)
+
+
+def has_bullet(text: str) -> bool:
+    """The line begins with a bullet or a dash used as one."""
+    return bool(_BULLET.match(text))
+
+
+def starts_item(text: str) -> bool:
+    """The line begins with what begins an item of a list: a bullet, (a), (iv), b., 2)."""
+    return has_bullet(text) or bool(_LETTERED.match(text))
+
+
+def is_marker(text: str) -> bool:
+    """Nothing but a bullet, the mark of an item, or the number of a paragraph."""
+    return bool(_MARKER.match(text))
+
+
+def starts_numbered(text: str) -> bool:
+    """The line begins with the number of a paragraph or heading: 12., 3.1, IV., B."""
+    return bool(_NUMBERED.match(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """A sentence may end here; an abbreviation such as `Mr.` ends none."""
+    text = text.rstrip()
+    return bool(_SENTENCE_ENDED.search(text)) and not _ABBREVIATED.search(text)
+
+
+def ends_clause(text: str) -> bool:
+    """A sentence, a lead-in or an item of a list may end here."""
+    text = text.rstrip()
+    return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text)
+
+
+def is_rule(text: str) -> bool:
+    """Nothing but a line made of signs."""
+    return bool(_RULE.match(text)) or not any(char.isalnum() for char in text)
+
+
+def has_leader(text: str) -> bool:
+    """Dots lead to a page number, as in a table of contents."""
+    return bool(_LEADER.search(text))
+
+
+def ends_with_number(text: str) -> bool:
+    """The last word may be a page number."""
+    return bool(_NUMBER_END.search(text))
+
+
+def scheme_of(text: str) -> str:
+    """The numbering of a heading: part, roman, letter, decimal1..3, bracket, or "" for none.
+
+    >>> scheme_of("II. Governance"), scheme_of("2.1 Costs"), scheme_of("Costs")
+    ('roman', 'decimal2', '')
+    """
+    return next((name for name, pattern in _SCHEMES if pattern.match(text)), "")
+
+
+def is_capitals(text: str) -> bool:
+    """At least four letters, none of them small."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 4 and not any(char.islower() for char in letters)

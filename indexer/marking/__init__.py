@@ -1,0 +1,9 @@
+"""Marking: which themes a passage is about and whether it concludes something, each with the words that say so."""
+
+from indexer.marking.findings import find_finding
+from indexer.marking.marker import ThemeMarker, mark_themes
+
+MARKING_VERSION = 1
+"""Raised whenever the same passage and themes can get other marks; part of the fingerprint of an index."""
+
+__all__ = ["MARKING_VERSION", "ThemeMarker", "find_finding", "mark_themes"]

@@ -1,0 +1,216 @@
+"""The whole path, corpus to published generation, in the order of the steps.
+
+Nothing shows before the last step: a kill at any moment leaves the old generation answering. What was read is
+cached by content, so the next run goes on where a killed one stopped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from indexer.assembly import ASSEMBLY_VERSION
+from indexer.build import Build, Corpus, Progress, Tally, Work
+from indexer.cache import ReadingCache
+from indexer.catalogue import load_catalogue
+from indexer.inventory import LeftOut, take_inventory
+from indexer.limits import ReadingLimits
+from indexer.marking import MARKING_VERSION
+from indexer.plan import Digest, Job, Plan, compare, make_jobs, short_digest
+from indexer.readers import reading_fingerprint
+from indexer.reading import Reason, Unreadable
+from indexer.report import Change, IndexReport, by_path
+from indexer.sandbox import read_files
+from indexer.themes import load_themes
+from search.catalog import Catalog
+from search.engines.table import ENGINES
+from search.entries import ENTRY_VERSION
+from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
+from search.generations import Generation, Generations
+from search.settings import Settings
+from search.text import ANALYSIS_VERSION
+
+
+def index_corpus(
+    settings: Settings, progress: Progress, *, plan_only: bool = False, retry: bool = False
+) -> IndexReport:
+    """Brings the index up to the corpus, or says what that would change.
+
+    With `retry`, files that could not be read before are tried again. Raises CorpusMissing, BadFile (catalogue,
+    themes, ledger) and IndexLocked.
+    """
+    generations = Generations(settings.index)
+    if plan_only:
+        return _run(settings, generations, progress, retry=retry, plan_only=True)
+    with generations.writing():
+        return _run(settings, generations, progress, retry=retry, plan_only=False)
+
+
+def _run(
+    settings: Settings, generations: Generations, progress: Progress, *, retry: bool, plan_only: bool
+) -> IndexReport:
+    """The steps."""
+    started = time.monotonic()
+    corpus = _survey(settings)
+    source, notes = _source(generations, settings.engine)
+    catalog = Catalog(source.catalog_path) if source else None
+    try:
+        work = _read(corpus, catalog, settings, progress, retry=retry)
+        build = Build(settings, corpus, work, catalog, progress)
+        published = source
+        if plan_only or not build.is_needed():
+            build.count_changes()
+        else:
+            published = build.publish(generations, source)
+        return _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
+    finally:
+        if catalog is not None:
+            catalog.close()
+
+
+def _survey(settings: Settings) -> Corpus:
+    """The corpus as it lies there."""
+    inventory = take_inventory(settings.corpus, settings.max_mb)
+    catalogue = load_catalogue(settings.corpus)
+    themes = load_themes(settings.corpus / "themes.toml")
+    reading = reading_fingerprint(limits_of(settings))
+    themes_digest = short_digest([asdict(theme) for theme in themes.all])
+    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software_fingerprint(reading))
+    cache = ReadingCache(settings.index / "cache" / "readings", reading)
+    return Corpus(inventory, catalogue, themes, tuple(jobs), cache)
+
+
+def limits_of(settings: Settings) -> ReadingLimits:
+    """The limits of reading one file."""
+    return ReadingLimits(
+        seconds=float(settings.read_seconds), memory_mb=settings.read_mb, max_mb=settings.max_mb
+    )
+
+
+def software_fingerprint(reading: str) -> str:
+    """Stands for all versions that change what is indexed."""
+    return short_digest([reading, ASSEMBLY_VERSION, MARKING_VERSION, ANALYSIS_VERSION, ENTRY_VERSION])
+
+
+def _source(generations: Generations, engine: str) -> tuple[Generation | None, tuple[str, ...]]:
+    """The generation to build on; None, with a note why, where everything is built anew."""
+    try:
+        current = generations.current()
+        Catalog(current.catalog_path).close()
+        if current.meta.engine != engine:
+            return None, (f"built anew: the engine was {current.meta.engine}, now it is {engine}",)
+        ENGINES[engine].open_searcher(current.engine_folder).close()
+    except IndexMissing:
+        return None, ()
+    except (IndexDamaged, IndexIncompatible) as reason:
+        return None, (f"built anew: {reason}",)
+    return current, ()
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def _read(
+    corpus: Corpus, catalog: Catalog | None, settings: Settings, progress: Progress, *, retry: bool
+) -> Work:
+    """Reads what is new and not cached; files that cannot be read leave the plan and become failures."""
+    known = catalog.input_digests() if catalog else {}
+    plan = compare(corpus.jobs, known)
+    wanted = (*plan.added, *plan.changed)
+    vanished = _read_uncached(wanted, corpus.cache, settings, progress, retry=retry)
+    failures = {
+        job.source.path: reason
+        for job in wanted
+        if (reason := vanished.get(job.content) or _failure(job, corpus.cache))
+    }
+    readable = Plan(
+        added=tuple(job for job in plan.added if job.source.path not in failures),
+        changed=tuple(job for job in plan.changed if job.source.path not in failures),
+        removed=plan.removed,
+        unchanged=plan.unchanged,
+    )
+    failed = [LeftOut(path, item.reason.value, item.detail) for path, item in failures.items()]
+    return Work(readable, by_path([*failed, *corpus.inventory.failed]), known)
+
+
+def _read_uncached(
+    jobs: Iterable[Job], cache: ReadingCache, settings: Settings, progress: Progress, *, retry: bool
+) -> dict[tuple[str, str], Unreadable]:
+    """Reads every content once, each file in a child process that can be killed.
+
+    Returns the contents whose files vanished meanwhile: that says nothing of the content, so it is not kept.
+    """
+    waiting: dict[Path, Job] = {}
+    contents: set[tuple[str, str]] = set()
+    for job in jobs:
+        if job.content not in contents and _is_unread(job, cache, retry=retry):
+            waiting[job.source.file] = job
+        contents.add(job.content)
+    vanished: dict[tuple[str, str], Unreadable] = {}
+    progress.stage("reading", len(waiting))
+    for file, result in read_files(list(waiting), limits_of(settings), settings.workers):
+        job = waiting[file]
+        if isinstance(result, Unreadable) and result.reason is Reason.VANISHED:
+            vanished[job.content] = result
+        else:
+            cache.store(job.source.sha256, job.suffix, result)
+        progress.step(job.source.path)
+    return vanished
+
+
+def _is_unread(job: Job, cache: ReadingCache, *, retry: bool) -> bool:
+    """Whether a file has to be read."""
+    found = cache.find(job.source.sha256, job.suffix)
+    return found is None or (retry and isinstance(found, Unreadable))
+
+
+def _failure(job: Job, cache: ReadingCache) -> Unreadable | None:
+    """Why a file gave nothing, or None."""
+    found = cache.find(job.source.sha256, job.suffix)
+    return found if isinstance(found, Unreadable) else None
+
+
+# --- reporting -------------------------------------------------------------------------------------------
+
+
+def _report(
+    work: Work,
+    corpus: Corpus,
+    tally: Tally,
+    published: Generation | None,
+    source: Generation | None,
+    notes: tuple[str, ...],
+    seconds: float,
+) -> IndexReport:
+    """The account of the run: every file in one list."""
+    left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped)}
+    missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out
+    named = (LeftOut(path, "named in catalogue.toml but not there") for path in sorted(missing))
+    return IndexReport(
+        generation=published.meta.generation if published else None,
+        added=tuple(Change(job.source.path, job.document_id, "new") for job in work.plan.added),
+        changed=tuple(
+            Change(
+                job.source.path,
+                job.document_id,
+                Digest.difference(work.known[job.source.path][1], job.digest),
+            )
+            for job in work.plan.changed
+        ),
+        removed=tuple(
+            Change(path, work.known[path][0], "gone from the corpus")
+            for path in work.plan.removed
+            if path not in left_out
+        ),
+        unchanged=work.plan.unchanged,
+        failed=work.failed,
+        skipped=by_path([*corpus.inventory.skipped, *named]),
+        passages_added=tally.added,
+        passages_removed=tally.removed,
+        passages_total=tally.total,
+        seconds=seconds,
+        published=published is not source,
+        notes=notes,
+    )

@@ -1,0 +1,130 @@
+"""What reading one file gives: the seam between the readers and the pipeline.
+
+A `Reading` is made in a child process, kept in the extraction cache by the file's content, and turned into
+passages by the pipeline. It holds no third-party value and is plain JSON on disk. An `Unreadable` is its
+counterpart: kept as well, so that a broken file is not tried again until it, the reader or its limits change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from search.model import Box, PassageKind
+
+
+class Reason(StrEnum):
+    """Why a file could not be read. Each has one sentence for people in `REMEDIES`."""
+
+    EMPTY_FILE = "empty file"
+    NOT_THIS_FORMAT = "content is not what the file name says"
+    DAMAGED = "damaged file"
+    ENCRYPTED = "password needed"
+    NO_TEXT = "no readable text"
+    TOO_SLOW = "reading took too long"
+    TOO_LARGE = "larger than the limit"
+    OUT_OF_MEMORY = "reading needs too much memory"
+    CRASHED = "the reader crashed"
+    UNSUPPORTED = "no reader for this format"
+    VANISHED = "file vanished or cannot be opened"
+
+
+REMEDIES: Mapping[Reason, str] = {
+    Reason.EMPTY_FILE: "put the real file there or remove it",
+    Reason.NOT_THIS_FORMAT: "check the download; the ending must fit the content",
+    Reason.DAMAGED: "fetch it again or save it anew from its program",
+    Reason.ENCRYPTED: "store a copy without a password",
+    Reason.NO_TEXT: "it is probably a scan: store a copy with a text layer",
+    Reason.TOO_SLOW: "save it anew from its program, or raise FINDINGS_READ_SECONDS and use --retry",
+    Reason.TOO_LARGE: "split it, or raise FINDINGS_MAX_MB and use --retry",
+    Reason.OUT_OF_MEMORY: "save it anew from its program, or raise FINDINGS_READ_MB and use --retry",
+    Reason.CRASHED: "save it anew from its program; use --retry to try again",
+    Reason.UNSUPPORTED: "convert it to PDF, HTML, Markdown or text",
+    Reason.VANISHED: "check the file and its permissions, then run again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPassage:
+    """A passage before it has an id, themes or a finding; in reading order."""
+
+    kind: PassageKind
+    text: str
+    page: int | None = None
+    page_end: int | None = None
+    page_label: str | None = None
+    heading_path: tuple[str, ...] = ()
+    speaker: str | None = None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMetadata:
+    """What a file says of itself; None and () where it says nothing. `date` is ISO 8601."""
+
+    title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    language: str | None = None
+    publisher: str | None = None
+    source_url: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one file gave. `unread_pages` are 1-based pages from which no text could be had."""
+
+    media_type: str
+    found: FoundMetadata
+    passages: tuple[DraftPassage, ...]
+    pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain JSON object; `from_json` is its inverse."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Reading:
+        """The reading that `to_json` wrote."""
+        return cls(
+            media_type=data["media_type"],
+            found=_found(data["found"]),
+            passages=tuple(_draft(item) for item in data["passages"]),
+            pages=data["pages"],
+            unread_pages=tuple(data["unread_pages"]),
+            notes=tuple(data["notes"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that gave nothing: a named reason, and the detail a curator needs."""
+
+    reason: Reason
+    detail: str
+
+
+def _found(data: Mapping[str, Any]) -> FoundMetadata:
+    """Metadata from JSON: lists become tuples again."""
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return FoundMetadata(**values)
+
+
+def _draft(data: Mapping[str, Any]) -> DraftPassage:
+    """A draft passage from JSON."""
+    return DraftPassage(
+        kind=PassageKind(data["kind"]),
+        text=data["text"],
+        page=data["page"],
+        page_end=data["page_end"],
+        page_label=data["page_label"],
+        heading_path=tuple(data["heading_path"]),
+        speaker=data["speaker"],
+        boxes=tuple(Box(**box) for box in data["boxes"]),
+    )

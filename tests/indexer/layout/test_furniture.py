@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.layout.blocks import Page
+from indexer.layout.furniture import masked, roman_value, without_running_lines
+from tests.indexer.printing import set_lines, sheet, typed
+
+BODY = [
+    "The delegates met on the second day to discuss the harbour.",
+    "They agreed on most points before noon.",
+]
+
+
+def booklet(*feet: str, head: str = "Harbour Review 2019", size: float = 8.0) -> list[Page]:
+    return [
+        sheet(
+            [
+                typed(head, 40, size=size, page=number),
+                *set_lines([f"{line} {number}" for line in BODY], 200, page=number),
+                typed(foot, 760, size=8, page=number),
+            ],
+            number,
+        )
+        for number, foot in enumerate(feet, 1)
+    ]
+
+
+def remaining(pages: list[Page]) -> list[list[str]]:
+    return [[line.text for line in page.lines] for page in without_running_lines(pages, 10.0)]
+
+
+def test_heads_and_page_numbers_go_and_the_body_stays() -> None:
+    assert remaining(booklet("1", "2", "3")) == [
+        [f"{line} {number}" for line in BODY] for number in (1, 2, 3)
+    ]
+
+
+def labels(*feet: str) -> list[str | None]:
+    return [page.label for page in without_running_lines(booklet(*feet), 10.0)]
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ("1", "2", "3"),
+        ("iii", "iv", "v"),
+        ("3/21", "4/21", "5/21"),
+        ("- 41 -", "- 42 -", "- 43 -"),
+        ("Page 4", "Page 5", "Page 6"),
+    ],
+)
+def test_the_label_is_what_is_printed(feet: tuple[str, ...]) -> None:
+    assert labels(*feet) == list(feet)
+
+
+def test_a_year_is_no_page_number() -> None:
+    assert labels("Review of 2019 | 7", "Review of 2019 | 8", "Review of 2019 | 9") == ["7", "8", "9"]
+
+
+def test_numbers_that_do_not_go_up_are_no_page_numbers() -> None:
+    assert labels("12", "40", "7") == [None, None, None]
+
+
+def test_front_matter_keeps_its_roman_numbers() -> None:
+    assert labels("i", "ii", "iii", "1", "2", "3") == ["i", "ii", "iii", "1", "2", "3"]
+
+
+def test_a_label_of_the_file_stays() -> None:
+    pages = [Page(page.number, page.width, page.height, page.lines, "A-1") for page in booklet("1", "2", "3")]
+    assert [page.label for page in without_running_lines(pages, 10.0)] == ["A-1"] * 3
+
+
+def test_session_headings_at_the_page_top_are_no_running_heads() -> None:
+    pages = [
+        sheet([typed(f"Session {n // 2 + 1}", 60, size=16, page=n), *set_lines(BODY, 200, page=n)], n)
+        for n in (1, 3, 4)
+    ]
+    assert [lines[0] for lines in remaining(pages)] == ["Session 1", "Session 2", "Session 3"]
+
+
+def test_a_large_running_head_with_the_page_number_goes() -> None:
+    pages = [
+        sheet([typed(f"Version 1.3 {n}", 760, size=16, page=n), *set_lines(BODY, 200, page=n)], n)
+        for n in range(1, 5)
+    ]
+    assert all(len(lines) == 2 for lines in remaining(pages))
+
+
+def test_a_line_that_moves_on_the_page_is_no_running_line() -> None:
+    pages = [sheet([typed("Agreed by all", 40 + 20 * n, page=n)], n) for n in range(1, 4)]
+    assert remaining(pages) == [["Agreed by all"]] * 3
+
+
+def test_the_foot_of_the_last_page_goes_with_its_document_number() -> None:
+    pages = booklet("25-11202 2/4", "25-11202 3/4", "25-11202 4/4")
+    last = sheet([*set_lines(BODY, 200, page=4), typed("25-11202 (E) 150725", 760, size=8, page=4)], 4)
+    assert remaining([*pages, last])[-1] == BODY
+
+
+@pytest.mark.parametrize(("number", "value"), [("iv", 4), ("XIX", 19), ("iiii", 0), ("ic", 0), ("ccc", 300)])
+def test_roman_numbers(number: str, value: int) -> None:
+    assert roman_value(number) == value
+
+
+def test_masking_makes_running_lines_equal() -> None:
+    assert masked("Review 2019 | 12") == masked("review 2020 | 7")

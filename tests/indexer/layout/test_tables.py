@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from indexer.layout.blocks import Cell, Line
+from indexer.layout.shapes import Shape
+from indexer.layout.tables import own_cells, part_tables, table_block, with_labels_gathered, without_contents
+from search.model import PassageKind
+from tests.indexer.printing import block, set_lines, sheet, typed
+
+SHAPE = Shape(10.0, {10.0: 12.0})
+
+
+def row(y: float, *texts: str, page: int = 1) -> Line:
+    cells = tuple(Cell(text, 72 + 150 * place, 110 + 150 * place) for place, text in enumerate(texts))
+    return typed(" ".join(texts), y, cells=cells, page=page)
+
+
+def regions(lines: list[Line]) -> list[tuple[bool, int]]:
+    return [(is_table, len(part)) for is_table, part in part_tables(sheet(lines))]
+
+
+def test_aligned_rows_are_a_table() -> None:
+    rows = [row(130 + 12 * n, "Pier", "12", "13") for n in range(4)]
+    assert regions([*set_lines(["Prose before."]), *rows, typed("Prose behind.", 300)]) == [
+        (False, 1),
+        (True, 4),
+        (False, 1),
+    ]
+
+
+def test_two_rows_are_none() -> None:
+    assert regions([row(100, "Pier", "12"), row(112, "Mole", "13")]) == [(False, 2)]
+
+
+def test_a_list_with_hanging_marks_is_no_table() -> None:
+    assert regions(
+        [row(100 + 12 * n, f"({letter})", "an item of a list") for n, letter in enumerate("abcd")]
+    ) == [(False, 4)]
+
+
+def test_the_mark_of_an_item_is_no_cell() -> None:
+    assert [cell.text for cell in own_cells(row(100, "12.", "The board", "agreed"))] == [
+        "The board",
+        "agreed",
+    ]
+
+
+def test_cells_are_parted_by_bars() -> None:
+    assert table_block([row(100, "Pier", "12")]).raw == "Pier | 12"
+
+
+def test_labels_of_a_chart_become_one_block() -> None:
+    labels = [block(text, size=8) for text in ("North pier", "South pier", "West mole", "Tons")]
+    (gathered,) = with_labels_gathered(labels, SHAPE)
+    assert gathered.kind is PassageKind.TABLE
+
+
+def test_few_short_lines_stay() -> None:
+    assert len(with_labels_gathered([block("North pier"), block("A sentence stands here.")], SHAPE)) == 2
+
+
+def test_rows_between_parts_of_a_table_join_it() -> None:
+    parts = [table_block([row(100, "a", "b")]), block("Early warning"), table_block([row(130, "c", "d")])]
+    assert len(with_labels_gathered(parts, SHAPE)) == 1
+
+
+def contents(lines: list[str]) -> list[str]:
+    return [line.text for line in without_contents(sheet(set_lines(lines))).lines]
+
+
+def test_lines_with_leaders_go() -> None:
+    assert (
+        contents(
+            [
+                "I. Harbours ........ 3",
+                "A long title that",
+                "takes two lines ........ 4",
+                "B. Piers . . . . . 5",
+            ]
+        )
+        == []
+    )
+
+
+def test_entries_below_contents_go_without_leaders() -> None:
+    assert contents(["Contents", "Harbours 3", "Piers 4", "Lights 7", "The text begins here."]) == [
+        "The text begins here."
+    ]
+
+
+def test_prose_with_an_ellipsis_at_its_end_stays() -> None:
+    assert contents(["The board hesitated... and agreed"]) == ["The board hesitated... and agreed"]
