@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.webapp.library import Library
+from tests.webapp.markup import read_page
+
+
+def test_the_count_is_the_heading(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+funds").text)
+    assert page.texts("h1") == ["3 passages in 2 documents match trust funds"]
+    assert page.texts("title") == ["trust funds · Findings"]
+
+
+def test_hits_stand_together_by_document_with_place_and_headings(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+funds").text)
+    assert sorted(page.texts("h2")) == ["Keynote, second day", "Symposium report, Geneva 2022"]
+    assert "p. 1 (PDF p. 2) Instruments of partnership" in page.texts("h3")
+    assert "para. 1" in page.texts("h3")
+
+
+def test_words_are_marked_with_their_reason(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=fund").text)
+    assert {mark["class"] for mark in page.all("mark")} == {"exact", "form"}
+    assert set(page.texts("mark")) == {"fund", "funds", "funding"}
+
+
+def test_a_finding_is_told_by_word_and_sign_and_a_theme_by_its_cause(client: FlaskClient) -> None:
+    text = " ".join(read_page(client.get("/search?q=planned").text).text.split())
+    assert "◆ Recommendation" in text
+    assert "Trust Funds for “trust funds”" in text
+
+
+def test_filters_are_a_form_with_counts_that_keeps_the_question(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust&kind=speech&sort=newest").text)
+    boxes = {
+        (box["name"], box["value"]): "checked" in box
+        for box in page.all("input")
+        if box.get("type") == "checkbox"
+    }
+    assert boxes["kind", "speech"]
+    assert boxes["kind", "report"] is False
+    hidden = {(box["name"], box["value"]) for box in page.all("input") if box.get("type") == "hidden"}
+    assert {("q", "trust"), ("sort", "newest")} <= hidden
+
+
+def test_each_choice_can_be_taken_back_alone(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust&kind=speech&edition=2019&since=2019").text)
+    assert "/search?q=trust&edition=2019&since=2019" in page.links
+    assert "/search?q=trust&kind=speech&since=2019" in page.links
+    assert "/search?q=trust&edition=2019&kind=speech" in page.links
+
+
+def test_values_of_one_filter_are_alternatives(client: FlaskClient) -> None:
+    both = client.get("/search?kind=speech&kind=report&format=json").json
+    assert both
+    assert both["total"] == 5 + 2 + 3
+
+
+def test_wider_results_say_that_they_are_wider(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+unheardof").text)
+    assert "No passage has all of these words" in page.text
+    asked = read_page(client.get("/search?q=trust+unheardof&match=any").text)
+    assert "No passage has all of these words" not in asked.text
+
+
+def test_words_that_were_left_out_are_named(client: FlaskClient) -> None:
+    assert "Too common to search for: the." in read_page(client.get("/search?q=the+trust").text).text
+
+
+def test_a_mistake_is_shown_with_a_caret_and_a_way_out(client: FlaskClient) -> None:
+    html = client.get('/search?q=fund+"trust').text
+    page = read_page(html)
+    assert "a quotation mark that is not closed" in page.text
+    assert page.texts("pre") == ['fund "trust ^']
+    assert "fund &#34;trust\n     ^</pre>" in html
+    assert "/search?q=fund%20trust" in page.links
+
+
+def test_the_caret_of_a_long_question_stays_near_its_mistake(client: FlaskClient) -> None:
+    page = read_page(client.get("/search", query_string={"q": "word " * 200 + '"'}).text)
+    assert len(page.texts("pre")[0]) < 200
+
+
+def test_a_misspelt_word_gets_a_proposal(client: FlaskClient) -> None:
+    assert "/search?q=partnership" in read_page(client.get("/search?q=partnershop").text).links
+
+
+def test_nothing_found_says_where_it_looked_and_how_to_go_on(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=zzzzzz&theme=trust-funds").text)
+    text = " ".join(page.text.split())
+    assert "Looked through 662 passages of 7 documents for zzzzzz" in text
+    assert "could not be read: 1 file and 1 page" in text
+    assert "/search?q=zzzzzz" in page.links
+    assert "/about#unread" in page.links
+
+
+def test_an_unknown_filter_offers_the_known_ones(client: FlaskClient) -> None:
+    response = client.get("/search?q=fund&theme=trust-fonds&kind=report")
+    page = read_page(response.text)
+    assert response.status_code == 400
+    assert "/search?q=fund&kind=report" in page.links
+    assert "/search?q=fund&theme=trust-funds&kind=report" in page.links
+
+
+def test_long_results_have_pages(client: FlaskClient) -> None:
+    first = read_page(client.get("/search?q=paragraph&document=long").text)
+    assert "/search?q=paragraph&document=long&page=2" in first.links
+    last = read_page(client.get("/search?q=paragraph&document=long&page=33").text)
+    assert len(last.all("section")) == 10
+    assert not [link for link in last.all("a") if link.get("rel") == "next"]
+
+
+def test_a_page_behind_the_last_leads_back(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=paragraph&document=long&page=34").text)
+    assert "/search?q=paragraph&document=long&page=33" in page.links
+
+
+def test_more_in_one_document_is_a_link_that_counts(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=paragraph").text)
+    assert "647 more in this document" in page.texts("a")
+    assert "/search?q=paragraph&document=long" in page.links
+
+
+def test_the_page_of_a_hit_stands_beside_the_list(client: FlaskClient, library: Library) -> None:
+    wanted = library.report[2].passage_id
+    page = read_page(client.get("/search", query_string={"q": "trust", "beside": wanted}).text)
+    (image,) = page.all("img")
+    assert image["src"].startswith("/d/report/page/2.png?v=")
+    assert page.all("rect")[-1] == {"x": "48.5", "y": "138.5", "width": "253.0", "height": "17.0", "rx": "1"}
+
+
+def test_bars_over_the_editions_lead_to_one_edition(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust").text)
+    assert "/search?q=trust&edition=p360-2019" in page.links
+    chosen = read_page(client.get("/search?q=trust&edition=p360-2019").text)
+    assert "/search?q=trust" in chosen.links
+
+
+def test_hits_take_the_question_along_to_the_passage(client: FlaskClient, library: Library) -> None:
+    links = read_page(client.get("/search?q=trust&sort=newest").text).links
+    passage = f"/p/{library.speech[0].passage_id}?q=trust&sort=newest"
+    assert passage in links
+    page = read_page(client.get(passage).text)
+    assert page.texts("mark") == ["trust"]
+    assert "/search?q=trust&sort=newest" in page.links

@@ -1,0 +1,57 @@
+"""The web app: one function that puts it together. Nothing happens when this file is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from search.room import ReadingRoom
+from search.settings import Settings
+from webapp.dates import written_date, written_span
+from webapp.desk import EXTENSION, Desk
+from webapp.errors import add_error_pages
+from webapp.freshness import add_freshness, code_version
+from webapp.page_images import PageImages
+from webapp.presenters import LINKS, beginning, counted, document_facts, ending, headings_above, letters_of
+from webapp.security import add_security
+from webapp.views.about import about
+from webapp.views.api import api
+from webapp.views.documents import documents
+from webapp.views.editions import editions
+from webapp.views.feeds import feeds
+from webapp.views.health import health
+from webapp.views.home import home
+from webapp.views.passages import passages
+from webapp.views.searching import searching
+from webapp.views.themes import themes
+
+GROUPS = (home, searching, documents, passages, themes, editions, about, feeds, health, api)
+LARGEST_BODY = 64_000  # bytes; no page takes a body
+
+
+def create_app(settings: Settings, room: ReadingRoom | None = None) -> Flask:
+    """The app on an index. The index is opened by the first request, so the app starts without one."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    open_room = room or ReadingRoom(settings)
+    images = PageImages(settings.corpus.resolve(), settings.index.resolve() / "cache" / "pages")
+    app.extensions[EXTENSION] = Desk(settings, open_room, images)
+    version = code_version(Path(__file__).parent)
+    for group in GROUPS:
+        app.register_blueprint(group)
+    add_error_pages(app)
+    add_freshness(app, open_room.generations, version)
+    add_security(app)
+    _equip_templates(app, version)
+    return app
+
+
+def _equip_templates(app: Flask, version: str) -> None:
+    """What every template may use."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(LINKS, version=version, counted=counted, document_facts=document_facts)
+    app.jinja_env.globals["headings_above"] = headings_above
+    app.jinja_env.filters.update(date=written_date, letters=letters_of, ending=ending, beginning=beginning)
+    app.jinja_env.globals["span"] = written_span

@@ -1,0 +1,139 @@
+"""Errors as pages that help, and as problem+json (RFC 9457) below /api/. The one place that knows HTTP statuses."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from difflib import get_close_matches
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from search.errors import (
+    DocumentNotFound,
+    EditionNotFound,
+    FindingsError,
+    PageNotFound,
+    PassageNotFound,
+    ThemeNotFound,
+    UnknownValue,
+)
+from webapp.desk import desk
+from webapp.narrowing import FACET_LABELS
+from webapp.params import FILTERS, address, read_filters, read_question, shortened, with_values
+
+MOST_OFFERED = 80  # values offered in place of one that does not exist
+_TITLES: dict[type[FindingsError], str] = {
+    PassageNotFound: "No such passage",
+    DocumentNotFound: "No such document",
+    EditionNotFound: "No such edition",
+    ThemeNotFound: "No such theme",
+    PageNotFound: "No such page",
+}
+_NEVER: dict[type[FindingsError], str] = {
+    PassageNotFound: "No passage with this address was ever published here. Look for its words with the search above.",
+    DocumentNotFound: "No document here has this name. The list of documents shows all there are.",
+    EditionNotFound: "No edition here has this name.",
+    ThemeNotFound: "No theme here has this name.",
+    PageNotFound: "The document has no such page, or is a text without pages.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link that leads on from an error."""
+
+    label: str
+    href: str
+
+
+WAYS = (
+    Way("Search", "/search"),
+    Way("All documents", "/documents/"),
+    Way("Themes", "/themes/"),
+    Way("Editions", "/editions/"),
+    Way("How to search", "/help"),
+)
+
+
+def add_error_pages(app: Flask) -> None:
+    """Registers the handlers of an app."""
+
+    @app.errorhandler(FindingsError)
+    def _known(error: FindingsError) -> Response:
+        if error.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            app.logger.error("%s: %s", request.path, error)
+        title = _TITLES.get(type(error), HTTPStatus(error.http_status).phrase)
+        if isinstance(error, UnknownValue):
+            title = f"No {error.name} of this name"
+        words = _NEVER.get(type(error), str(error))
+        return answer_error(error.http_status, title, words, _ways_from(error))
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+        response = answer_error(status, error.name, _plain_words(error), WAYS)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Location", "Retry-After"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def _unforeseen(error: Exception) -> Response:
+        app.logger.log(logging.ERROR, "defect at %s", request.path, exc_info=error)
+        words = "This is a fault of the reading room, not of your question. It has been written to the log."
+        return answer_error(InternalServerError.code, "Something went wrong", words, WAYS)
+
+
+def answer_error(status: int, title: str, words: str, ways: tuple[Way, ...] = WAYS) -> Response:
+    """An error as a page, or as problem+json for the API."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": words}
+        body = json.dumps(problem, ensure_ascii=False)
+        return Response(body, status, mimetype="application/problem+json")
+    return make_response(render_template("error.html", title=title, words=words, ways=ways), status)
+
+
+def _plain_words(error: HTTPException) -> str:
+    """What an error of HTTP means here."""
+    if error.code == HTTPStatus.NOT_FOUND:
+        return f"There is nothing at {shortened(request.path, 120)}."
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return "This reading room is for reading: pages are asked for with GET."
+    return error.description or "The request could not be answered."
+
+
+def _ways_from(error: FindingsError) -> tuple[Way, ...]:
+    """What to do next: for a filter that names nothing, the same search without it or with another."""
+    if not isinstance(error, UnknownValue) or request.path.startswith("/api/"):
+        return WAYS
+    return (*_without(error), *_others(error), *WAYS)
+
+
+def _without(error: UnknownValue) -> list[Way]:
+    """The same question without the value."""
+    filters = dict(read_filters(request.args))
+    if error.value not in filters.get(error.name, ()):
+        return []
+    question = read_question(request.args)
+    kept = [value for value in filters[error.name] if value != error.value]
+    label = f"The same search without “{shortened(error.value)}”"
+    return [Way(label, address(with_values(question, error.name, kept)))]
+
+
+def _others(error: UnknownValue) -> list[Way]:
+    """Values of the facet that do exist, the nearest first."""
+    if error.name not in FILTERS:
+        return []
+    known = desk().room.opened.names.known(error.name)
+    near = get_close_matches(error.value, known, n=MOST_OFFERED, cutoff=0.5)
+    listed = near or list(known)
+    question = read_question(request.args)
+    return [
+        Way(
+            f"{FACET_LABELS[error.name]}: {known[value]}", address(with_values(question, error.name, [value]))
+        )
+        for value in listed[: MOST_OFFERED if not near else 5]
+    ]

@@ -1,0 +1,69 @@
+"""Results as CSV: one line a passage, for spreadsheets, with nothing in it that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from flask import Response
+
+from search.answers import Answer, Hit
+from search.citations import locator
+from search.permalinks import passage_path
+
+COLUMNS = (
+    "passage_id",
+    "document_id",
+    "title",
+    "edition",
+    "date",
+    "kind",
+    "where",
+    "headings",
+    "finding",
+    "themes",
+    "text",
+    "link",
+)
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make spreadsheets take a cell for a formula (OWASP, CSV injection)."""
+_BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
+
+
+def defused(value: str | None) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
+    cell = value or ""
+    return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell
+
+
+def results_csv(answer: Answer, site_url: str) -> Response:
+    """An answer as a file to save. `X-Total-Count` says how many passages there are beyond those in it."""
+    out = StringIO(_BYTE_ORDER_MARK)
+    out.seek(0, 2)
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for hit in answer.hits:
+        writer.writerow([defused(cell) for cell in _cells(hit, site_url)])
+    response = Response(out.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'
+    response.headers["X-Total-Count"] = str(answer.total)
+    return response
+
+
+def _cells(hit: Hit, site_url: str) -> list[str | None]:
+    """The cells of a hit, in the order of COLUMNS."""
+    passage, document = hit.passage, hit.document
+    return [
+        passage.passage_id,
+        document.document_id,
+        document.title,
+        document.edition,
+        document.date,
+        document.kind,
+        locator(passage),
+        " > ".join(passage.heading_path),
+        passage.finding.type.value if passage.finding else None,
+        ", ".join(mark.theme_id for mark in passage.themes),
+        passage.text,
+        site_url + passage_path(passage.passage_id),
+    ]

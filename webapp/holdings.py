@@ -1,0 +1,72 @@
+"""What a generation holds, counted once: the figures of the home, theme, edition and about pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.answers import Question, Searched
+from search.catalog import Unread
+from search.generations import Meta
+from search.model import Document, Edition, Themes
+from search.resolving import Names
+from search.room import ReadingRoom
+
+OWN_PUBLISHER = "Findings project"
+"""Who publishes the digests and papers that come with the project; pages say that they are no sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Documents newest first, and the passages of each value of each facet."""
+
+    meta: Meta
+    searched: Searched
+    documents: tuple[Document, ...]
+    editions: Mapping[str, Edition]
+    themes: Themes
+    names: Names
+    unread: tuple[Unread, ...]
+    passages: Mapping[str, Mapping[str, int]]
+
+    def of_edition(self, edition_id: str | None) -> list[Document]:
+        """The documents of an edition (or of none), newest first."""
+        return [document for document in self.documents if document.edition == edition_id]
+
+    def count(self, facet: str, value: str) -> int:
+        """How many passages have a value."""
+        return self.passages.get(facet, {}).get(value, 0)
+
+    @property
+    def own(self) -> int:
+        """How many documents were written for this reading room."""
+        return sum(document.publisher == OWN_PUBLISHER for document in self.documents)
+
+    @property
+    def findings(self) -> int:
+        """How many passages are findings of any type."""
+        return sum(self.passages.get("finding", {}).values())
+
+    @property
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """Kinds of documents that there are: id, label, number of documents; the most frequent first."""
+        counts = Counter(document.kind for document in self.documents)
+        return [(kind, self.names.label("kind", kind), count) for kind, count in counts.most_common()]
+
+
+def take_stock(room: ReadingRoom) -> Holdings:
+    """Counts what the published generation holds. Raises the errors of an index that cannot be used."""
+    opened = room.opened
+    answer = room.ask(Question(limit=1))
+    documents = opened.catalog.documents()
+    return Holdings(
+        meta=opened.meta,
+        searched=opened.searched,
+        documents=tuple(sorted(documents, key=lambda d: (d.date or "", d.document_id), reverse=True)),
+        editions=opened.editions,
+        themes=opened.catalog.themes(),
+        names=opened.names,
+        unread=tuple(opened.catalog.unread()),
+        passages={name: {v.value_id: v.count for v in values} for name, values in answer.facets.items()},
+    )

@@ -1,0 +1,100 @@
+"""What narrows an answer, for the page: groups of choices with counts, and the choices made, each removable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search.answers import Answer, FacetValue, Question
+from search.errors import UnknownValue
+from search.query.terms import Match
+from search.resolving import Names
+from webapp.dates import written_date
+from webapp.params import FILTERS, address, without_value
+
+FACET_LABELS = {
+    "finding": "Finding",
+    "theme": "Theme",
+    "edition": "Edition",
+    "kind": "Kind",
+    "speaker": "Speaker",
+    "document": "Document",
+    "lang": "Language",
+}
+FIRST_SHOWN = 7  # values of a group before "more"
+LONG_NAMES = 3  # first values of a group with long names
+MOST_SHOWN = 60  # values of a group at all; the rest is reached by narrowing first
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One group of the filter form. `rest` is shown when asked for; `left` counts values not offered at all."""
+
+    facet: str
+    label: str
+    first: tuple[FacetValue, ...]
+    rest: tuple[FacetValue, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that was made, and the address of the results without it."""
+
+    facet: str
+    label: str
+    remove: str
+
+
+def choice_groups(answer: Answer) -> list[Choices]:
+    """The groups of the filter form; a facet without any value has none."""
+    groups = []
+    for facet, label in FACET_LABELS.items():
+        values = sorted(answer.facets.get(facet, ()), key=lambda value: not value.chosen)
+        if values:
+            first = max(
+                LONG_NAMES if facet == "document" else FIRST_SHOWN, sum(value.chosen for value in values)
+            )
+            shown = values[:MOST_SHOWN]
+            left = len(values) - len(shown)
+            groups.append(Choices(facet, label, tuple(shown[:first]), tuple(shown[first:]), left))
+    return groups
+
+
+def chips(question: Question, names: Names) -> list[Chip]:
+    """Every choice of a question, in the order of the form."""
+    made = [
+        Chip(
+            facet,
+            f"{FACET_LABELS[facet]}: {_label(names, facet, value)}",
+            address(without_value(question, facet, value)),
+        )
+        for facet in FILTERS
+        for value in question.chosen(facet)
+    ]
+    return made + list(_date_chips(question)) + list(_match_chips(question))
+
+
+def _label(names: Names, facet: str, written: str) -> str:
+    """What people call a chosen value; as written when it names nothing."""
+    try:
+        return names.label(facet, names.value(facet, written))
+    except UnknownValue:
+        return written
+
+
+def _date_chips(question: Question) -> Iterable[Chip]:
+    """One chip for each end of the time."""
+    if question.since:
+        without = address(replace(question, since=None, offset=0))
+        yield Chip("since", f"From {written_date(question.since)}", without)
+    if question.until:
+        without = address(replace(question, until=None, offset=0))
+        yield Chip("until", f"Until {written_date(question.until)}", without)
+
+
+def _match_chips(question: Question) -> Iterable[Chip]:
+    """A chip for a match mode that was asked for."""
+    if question.match is not Match.AUTO:
+        label = "All words" if question.match is Match.ALL else "Any of the words"
+        yield Chip("match", label, address(replace(question, match=Match.AUTO, offset=0)))

@@ -1,0 +1,157 @@
+"""Pages of PDFs as images, drawn by a program that can be killed (`webapp.render_page`) and kept on disk.
+
+    index/cache/pages/<sha256>/<n>.png      one page
+                               sizes.json   width and height of all pages, in points
+
+A picture is made only of the file that was indexed: below the corpus folder, and with the sha256 of the catalog.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import file_digest
+from pathlib import Path
+
+from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
+from search.model import Document
+
+SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
+AT_ONCE = 2  # drawings at the same time; more would take the processor from the searches
+PATIENCE = 15  # seconds that a request waits for its turn
+MOST_BYTES = 500_000_000  # of pictures on disk: about 3,000 pages
+PDF = "application/pdf"
+
+
+@dataclass(slots=True)
+class PageImages:
+    """Draws and keeps pictures. Safe to share between threads."""
+
+    corpus: Path
+    folder: Path
+    _turns: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
+    _failed: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
+        kept = self.folder / document.sha256 / "sizes.json"
+        source = self.source(document)
+        if not kept.is_file():
+            _write_whole(kept, self._run(document, 0, ["sizes", str(source)]))
+        return tuple((width, height) for width, height in json.loads(kept.read_bytes()))
+
+    def png(self, document: Document, page: int) -> Path:
+        """The picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
+        if not 1 <= page <= (document.pages or 0):
+            raise PageNotFound(f"{document.document_id}, page {page}")
+        kept = self.folder / document.sha256 / f"{page}.png"
+        source = self.source(document)
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
+                drawn = Path(folder) / kept.name
+                self._run(document, page, ["draw", str(source), str(page), str(drawn)])
+                drawn.replace(kept)
+            trim(self.folder, MOST_BYTES)
+        return kept
+
+    def source(self, document: Document) -> Path:
+        """The file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
+        if document.media_type != PDF:
+            raise PageImageMissing(f"{document.path} has no pages to draw: it is not a PDF")
+        root = self.corpus.resolve()
+        path = (root / document.path).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            raise PageImageMissing(f"{document.path} is not in the corpus folder any more")
+        state = path.stat()
+        if _sha256(path, state.st_size, state.st_mtime_ns, state.st_ino) != document.sha256:
+            raise PageImageMissing(
+                f"{document.path} has changed since it was indexed, so its pages are not shown; run `findings index`"
+            )
+        return path
+
+    def _run(self, document: Document, page: int, arguments: Sequence[str]) -> bytes:
+        """What the drawing program prints. A failure is remembered, so that a bad page costs its time once."""
+        reason = self._failed.get((document.sha256, page))
+        if reason is None:
+            if not self._turns.acquire(timeout=PATIENCE):
+                raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
+            try:
+                return run_limited(arguments)
+            except PageImageMissing as error:
+                reason = str(error)
+                if len(self._failed) < 10_000:
+                    self._failed[document.sha256, page] = reason
+            finally:
+                self._turns.release()
+        raise PageImageMissing(
+            f"{document.path}: {'page ' + str(page) if page else 'it'} cannot be drawn ({reason})"
+        )
+
+
+def run_limited(arguments: Sequence[str], seconds: float = SECONDS) -> bytes:
+    """Runs the drawing program in a process group of its own, killed as a whole after `seconds`.
+
+    Returns its output. Raises PageImageMissing with the reason.
+    """
+    command = [sys.executable, "-m", "webapp.render_page", *arguments]
+    with subprocess.Popen(  # noqa: S603 - our own program; the path is a checked one below the corpus
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, complaint = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise PageImageMissing(f"it took more than {seconds:g} seconds") from error
+    if process.returncode:
+        last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise PageImageMissing(last[0] if last else f"the drawing program ended with {process.returncode}")
+    return output
+
+
+@lru_cache(maxsize=4096)
+def _sha256(path: Path, size: int, modified: int, inode: int) -> str:
+    """The sha256 of a file, computed again when its size, time or inode change."""
+    del size, modified, inode  # they stand for the content
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
+
+
+def trim(folder: Path, most_bytes: int) -> None:
+    """Deletes the oldest pictures until the rest has at most `most_bytes`."""
+    pictures = sorted(_pictures(folder), reverse=True)
+    total = 0
+    for _, size, path in pictures:
+        total += size
+        if total > most_bytes:
+            path.unlink(missing_ok=True)
+
+
+def _pictures(folder: Path) -> Iterable[tuple[float, int, Path]]:
+    """Time, size and path of every picture."""
+    for path in folder.glob("*/*.png"):
+        try:
+            state = path.stat()
+        except FileNotFoundError:  # another thread was quicker
+            continue
+        yield state.st_mtime, state.st_size, path

@@ -1,0 +1,159 @@
+"""Request parameters to a question, and a question back to an address: the whole state of a page stands in its URL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from search.answers import Question
+from search.errors import UsageProblem
+from search.query.terms import Match, day_number
+from search.results import Sort
+
+FILTERS = ("finding", "theme", "edition", "kind", "speaker", "document", "lang")
+"""Parameters that narrow; each may be given several times, and its values are alternatives."""
+SINGLE = ("q", "since", "until", "match", "sort", "page", "beside")
+PARAMETERS = (*FILTERS, *SINGLE)
+DOCUMENTS_A_PAGE = 10
+PASSAGES_A_DOCUMENT = 3  # shown of each document before "more in this document"
+PASSAGES_A_PAGE = 20  # where one document alone is searched
+LAST_PAGE = 10_000  # no list of results goes on further
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+Arguments: TypeAlias = MultiDict[str, str]
+
+
+def read_question(args: Arguments) -> Question:
+    """The question of a results page. Raises UsageProblem for a value that cannot be read."""
+    filters = read_filters(args)
+    alone = len(dict(filters).get("document", ())) == 1
+    limit = PASSAGES_A_PAGE if alone else DOCUMENTS_A_PAGE
+    since, until = read_dates(args)
+    return Question(
+        text=args.get("q", "").strip(),
+        match=read_choice(args, "match", Match.AUTO),
+        filters=filters,
+        since=since,
+        until=until,
+        sort=read_choice(args, "sort", Sort.RELEVANCE),
+        limit=limit,
+        offset=(read_number(args, "page", 1, LAST_PAGE) - 1) * limit,
+        per_document=0 if alone else PASSAGES_A_DOCUMENT,
+    )
+
+
+def read_filters(args: Arguments) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The chosen values of every filter that has any, each value once."""
+    chosen = ((name, dict.fromkeys(value.strip() for value in args.getlist(name))) for name in FILTERS)
+    return tuple((name, tuple(v for v in values if v)) for name, values in chosen if any(values))
+
+
+def read_choice(args: Arguments, name: str, default: _Choice) -> _Choice:
+    """One of the values of an enumeration; the default when the parameter is absent or empty."""
+    written = args.get(name, "").strip().lower()
+    kind = type(default)
+    if not written:
+        return default
+    try:
+        return kind(written)
+    except ValueError as error:
+        known = ", ".join(choice.value for choice in kind)
+        raise UsageProblem(f"{name}={shortened(written)}: {name} is one of {known}") from error
+
+
+def read_number(args: Arguments, name: str, default: int, most: int) -> int:
+    """A whole number from 1 to `most`; the default when the parameter is absent or empty."""
+    written = args.get(name, "").strip()
+    if not written:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", written) or not 1 <= int(written) <= most:
+        raise UsageProblem(f"{name}={shortened(written)}: {name} is a whole number from 1 to {most}")
+    return int(written)
+
+
+def read_dates(args: Arguments) -> tuple[str | None, str | None]:
+    """`since` and `until`: each a year, a month or a day, or None."""
+    since, until = _date(args, "since"), _date(args, "until")
+    if since and until and day_number(since, last=False) > day_number(until, last=True):
+        raise UsageProblem(f"since={since} is later than until={until}: exchange the two")
+    return since, until
+
+
+def _date(args: Arguments, name: str) -> str | None:
+    written = args.get(name, "").strip()
+    if written and not _DATE.fullmatch(written):
+        wanted = "a year, a month or a day (2019, 2019-06, 2019-06-12)"
+        raise UsageProblem(f"{name}={shortened(written)}: {name} is {wanted}")
+    return written or None
+
+
+def refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
+    """Raises UsageProblem for a parameter that nothing reads: a filter that is ignored would widen the answer."""
+    allowed = sorted(known)
+    for name in names:
+        if name not in allowed:
+            raise UsageProblem(f"no parameter {shortened(name)!r} (there are: {', '.join(allowed)})")
+
+
+def shortened(written: str, longest: int = 40) -> str:
+    """What was written, short enough for a message."""
+    return written if len(written) <= longest else written[:longest] + "…"
+
+
+# --- back to an address -----------------------------------------------------------------------------------
+
+
+def address(question: Question, path: str = "/search", *, page: int | None = None, **more: str) -> str:
+    """The address of a question's results (or of another path that carries the question along).
+
+    `page` is 1-based; None keeps the question's own page. What has its default value is left out.
+    """
+    pairs = [*state_pairs(question), *more.items()]
+    number = page_number(question) if page is None else page
+    if number > 1:
+        pairs.append(("page", str(number)))
+    return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
+
+
+def state_pairs(question: Question) -> list[tuple[str, str]]:
+    """The parameters of a question without its page."""
+    pairs = [("q", question.text)] if question.text else []
+    pairs += [(name, value) for name, values in question.filters for value in values]
+    pairs += [
+        (name, value) for name, value in (("since", question.since), ("until", question.until)) if value
+    ]
+    if question.match is not Match.AUTO:
+        pairs.append(("match", question.match.value))
+    if question.sort is not Sort.RELEVANCE:
+        pairs.append(("sort", question.sort.value))
+    return pairs
+
+
+def page_number(question: Question) -> int:
+    """The 1-based page of results that a question asks for."""
+    return question.offset // question.limit + 1
+
+
+def with_values(question: Question, facet: str, values: Iterable[str]) -> Question:
+    """The question, from its first page, with these values of a facet chosen and no others of it."""
+    filters = {**dict(question.filters), facet: tuple(values)}
+    return replace(question, filters=_ordered(filters), offset=0)
+
+
+def without_value(question: Question, facet: str, value: str) -> Question:
+    """The question, from its first page, without one value of a facet."""
+    return with_values(question, facet, (v for v in question.chosen(facet) if v != value))
+
+
+def _ordered(filters: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Filters with any value, in the order of FILTERS."""
+    return tuple((name, filters[name]) for name in FILTERS if filters.get(name))

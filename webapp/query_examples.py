@@ -1,0 +1,50 @@
+"""The examples of the help page, which a test asks one by one: none may have a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as typed, and what it asks for."""
+
+    query: str
+    meaning: str
+
+
+EXAMPLES: tuple[tuple[str, tuple[Example, ...]], ...] = (
+    (
+        "Words and phrases",
+        (
+            Example("trust funds", "both words, in any form: fund, funds, funding"),
+            Example('"trust fund"', "these words next to each other, exactly in these forms"),
+            Example('"capacity building"~3', "the two words with up to three others between them"),
+            Example("interoperab*", "all words that begin so"),
+            Example("resiliance~", "one letter may be wrong, missing or too many; ~2 allows two"),
+        ),
+    ),
+    (
+        "All, any, none",
+        (
+            Example(
+                "women AND peace NOT gender", "both words, and not the third; the operators are in capitals"
+            ),
+            Example("Berlin OR Chania", "either word, or both"),
+            Example("(training OR education) AND partners", "brackets group"),
+            Example("partners -report", "a minus is the same as NOT"),
+        ),
+    ),
+    (
+        "Where it stands",
+        (
+            Example("theme:trust-funds", "passages on a theme; its name in quotation marks works too"),
+            Example("edition:2019 partners", "one symposium, by year, town or id"),
+            Example("kind:press", "report, speech, press, background or digest"),
+            Example("finding:conclusion", "recommendation, conclusion, lesson or commitment"),
+            Example("title:symposium", "words of a document's title"),
+            Example("heading:sources", "words of the headings above a passage"),
+            Example("date:2019..2022", "documents dated from 2019 to 2022; months and days work too"),
+        ),
+    ),
+)

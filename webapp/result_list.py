@@ -1,0 +1,203 @@
+"""The results page: hits grouped by document, the pager, the mistake in a question, bars over the editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from search.answers import Answer, Hit, Question
+from search.citations import locator
+from search.errors import QuerySyntaxError
+from search.model import Document, Edition, Passage
+from search.permalinks import passage_path
+from search.resolving import Names
+from webapp.holdings import Holdings
+from webapp.params import LAST_PAGE, address, page_number, with_values
+from webapp.presenters import (
+    FindingTag,
+    Part,
+    ThemeTag,
+    finding_tag,
+    letters_of,
+    page_link,
+    snippet_parts,
+    theme_tags,
+)
+
+AROUND = 36  # characters shown on each side of a mistake
+BAR_HEIGHT = 40  # units of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """One hit as it is shown. `href` carries the question along, so that its words are marked there too."""
+
+    passage: Passage
+    document: Document
+    letters: str
+    href: str
+    page_href: str | None
+    beside_href: str
+    beside: bool
+    where: str
+    parts: list[Part]
+    before: bool
+    after: bool
+    finding: FindingTag | None
+    themes: list[ThemeTag]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one document. `more` counts those that are not shown here."""
+
+    document: Document
+    hits: list[ShownHit]
+    total: int
+    more: int
+    more_href: str
+
+
+def group_hits(answer: Answer, names: Names, beside: str | None) -> list[Group]:
+    """The hits of a page of results, together by document where they follow each other."""
+    question = answer.question
+    alone = question.per_document == 0
+    groups = []
+    for document, together in groupby(answer.hits, key=lambda hit: hit.document):
+        hits = list(together)
+        total = hits[0].in_document
+        more = 0 if alone else total - len(hits)
+        href = address(with_values(question, "document", [document.document_id]))
+        shown = [_shown(hit, question, names, beside) for hit in hits]
+        groups.append(Group(document, shown, total, more, href))
+    return groups
+
+
+def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[ShownHit]:
+    """Hits one after the other, whatever their documents."""
+    return [_shown(hit, question, names, None) for hit in hits]
+
+
+def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> ShownHit:
+    """A hit with its links and marks."""
+    passage = hit.passage
+    return ShownHit(
+        passage=passage,
+        document=hit.document,
+        letters=letters_of(passage),
+        href=address(question, passage_path(passage.passage_id)),
+        page_href=page_link(passage),
+        beside_href=address(question, beside=passage.passage_id) + "#" + letters_of(passage),
+        beside=passage.passage_id == beside,
+        where=locator(passage),
+        parts=snippet_parts(hit.snippet),
+        before=hit.snippet.before,
+        after=hit.snippet.after,
+        finding=finding_tag(passage.finding),
+        themes=theme_tags(passage.themes, names),
+    )
+
+
+def choose_beside(answer: Answer, wanted: str) -> Hit | None:
+    """The hit whose page stands beside the list: the wanted one, else the first that has a page."""
+    by_id = {hit.passage.passage_id: hit for hit in answer.hits}
+    paged = (hit for hit in answer.hits if hit.passage.page is not None and hit.passage.boxes)
+    return by_id.get(wanted) or next(paged, None)
+
+
+class Step(NamedTuple):
+    """One page of results in the pager; `href` is None for the one shown."""
+
+    label: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Pages around the one shown. `beyond` is set when the one asked for lies behind the last."""
+
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
+    steps: list[Step]
+    beyond: bool
+    last: str
+
+
+def make_pager(answer: Answer) -> Pager:
+    """The pager of an answer."""
+    question = answer.question
+    units = answer.documents if question.per_document else answer.total
+    page, pages = page_number(question), max(1, -(-units // question.limit))
+    pages = min(pages, LAST_PAGE)
+    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    steps: list[Step] = []
+    for before, number in zip([0, *near], near, strict=False):
+        if number - before > 1:
+            steps.append(Step("…", None))
+        steps.append(Step(str(number), None if number == page else address(question, page=number)))
+    return Pager(
+        page=page,
+        pages=pages,
+        previous=address(question, page=page - 1) if 1 < page <= pages else None,
+        next=address(question, page=page + 1) if page < pages else None,
+        steps=steps,
+        beyond=page > pages,
+        last=address(question, page=pages),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMistake:
+    """A mistake with the part of the question around it; `caret` is the line below it that points."""
+
+    problem: str
+    excerpt: str
+    caret: str
+    proposal: str | None
+    proposal_href: str | None
+
+
+def show_mistake(mistake: QuerySyntaxError | None, question: Question) -> ShownMistake | None:
+    """What a reader needs to mend a question."""
+    if mistake is None:
+        return None
+    text = "".join(char if char.isprintable() else " " for char in mistake.query_text)
+    start, end = max(0, mistake.position - AROUND), mistake.position + AROUND
+    excerpt = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    caret = " " * (mistake.position - start + bool(start)) + "^"
+    proposal = mistake.proposal
+    href = address(replace(question, text=proposal, offset=0)) if proposal else None
+    return ShownMistake(mistake.problem, excerpt, caret, proposal, href)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One edition in the strip over the results: a bar of `height` units, and the results in it alone."""
+
+    edition: Edition
+    label: str
+    count: int
+    height: float
+    chosen: bool
+    href: str
+
+
+def edition_bars(answer: Answer, holdings: Holdings) -> list[Bar]:
+    """How the answers spread over the editions, in time; none where at most one edition has any."""
+    counts = {value.value_id: value for value in answer.facets.get("edition", ())}
+    highest = max((value.count for value in counts.values()), default=0)
+    if sum(value.count > 0 for value in counts.values()) < 2:
+        return []
+    bars = []
+    for edition in sorted(holdings.editions.values(), key=lambda edition: edition.start or ""):
+        value = counts.get(edition.edition_id)
+        count, chosen = (value.count, value.chosen) if value else (0, False)
+        only = () if chosen else (edition.edition_id,)
+        href = address(with_values(answer.question, "edition", only))
+        label = holdings.names.label("edition", edition.edition_id)
+        bars.append(Bar(edition, label, count, round(BAR_HEIGHT * count / highest, 1), chosen, href))
+    return bars

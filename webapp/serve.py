@@ -1,0 +1,76 @@
+"""The web app on a production WSGI server (waitress)."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from types import FrameType
+
+from waitress import create_server
+
+from search.errors import IndexUnavailable, UsageProblem
+from search.room import ReadingRoom
+from search.settings import Settings
+from webapp.app import create_app
+
+THREADS = 8  # requests answered at the same time
+IDLE_SECONDS = 60  # after which a connection that sends nothing is closed
+LONGEST_HEADER = 64_000  # bytes; an address of 10,000 characters is well below
+LARGEST_BODY = 64_000
+
+
+def serve(settings: Settings) -> None:
+    """Serves until it is told to stop (Ctrl+C, SIGTERM). Raises UsageProblem when it cannot listen there."""
+    listening = _listen(settings)
+    room = ReadingRoom(settings)
+    server = create_server(
+        create_app(settings, room),
+        sockets=[listening],
+        threads=THREADS,
+        channel_timeout=IDLE_SECONDS,
+        max_request_header_size=LONGEST_HEADER,
+        max_request_body_size=LARGEST_BODY,
+        ident=None,
+    )
+    _say(f"Findings is open at {_address(listening)} (Ctrl+C closes it)")
+    try:
+        _ = room.opened
+    except IndexUnavailable as problem:
+        _say(f"it has nothing to show yet: {problem}")
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        server.run()
+    finally:
+        server.close()
+        room.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A socket bound to the address of the settings."""
+    try:
+        family, *_ = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((settings.host, settings.port), family=family)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        place = f"{settings.host}, port {settings.port}"
+        raise UsageProblem(
+            f"cannot listen on {place}: {reason}; name another with --host and --port"
+        ) from error
+
+
+def _address(listening: socket.socket) -> str:
+    """The address to open, with the port that the system chose where it was asked to."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Ends the server as Ctrl+C does."""
+    raise KeyboardInterrupt
+
+
+def _say(line: str) -> None:
+    """One line for the person who started it."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

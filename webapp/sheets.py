@@ -1,0 +1,77 @@
+"""A page image with boxes over it, as a template draws it: no script, no inline style, numbers in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.citations import locator
+from search.errors import FindingsError
+from search.model import Box, Document, Passage
+from search.permalinks import page_path
+from webapp.page_images import PDF, PageImages
+
+MARGIN = 1.5  # points that a mark is larger than its line on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A mark in points from the top left corner of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to be shown. `problem` says why there is no picture; width and height are in points."""
+
+    page: int
+    alt: str
+    source: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    marks: tuple[Rectangle, ...] = ()
+    problem: str | None = None
+
+
+def make_sheet(images: PageImages, document: Document, page: int, passages: Iterable[Passage] = ()) -> Sheet:
+    """A page of a document with the passages' boxes marked on it; with the problem where it cannot be drawn."""
+    marked = list(passages)
+    alt = f"Page {page} of {document.title}"
+    if marked:
+        alt += f", {locator(marked[0])} marked"
+    try:
+        width, height = images.sizes(document)[page - 1]
+    except FindingsError as error:
+        return Sheet(page, alt, problem=str(error))
+    except IndexError:
+        return Sheet(page, alt, problem=f"{document.path} has no page {page}")
+    boxes = (box for passage in marked for box in passage.boxes if box.page == page)
+    marks = tuple(_rectangle(box) for box in boxes)
+    return Sheet(page, alt, image_address(document, page), width, height, marks)
+
+
+def passage_sheets(images: PageImages, document: Document, passage: Passage) -> list[Sheet]:
+    """The pages that a passage stands on, with its words marked; none for texts without pages."""
+    if passage.page is None or document.media_type != PDF:
+        return []
+    pages = range(passage.page, (passage.page_end or passage.page) + 1)
+    return [make_sheet(images, document, page, [passage]) for page in pages]
+
+
+def image_address(document: Document, page: int) -> str:
+    """The address of a page's picture; it names the file's content, so that browsers may keep it for good."""
+    return f"{page_path(document.document_id, page)}.png?v={document.sha256[:16]}"
+
+
+def _rectangle(box: Box) -> Rectangle:
+    """A box with a margin."""
+    return Rectangle(
+        round(box.x0 - MARGIN, 1),
+        round(box.y0 - MARGIN, 1),
+        round(box.x1 - box.x0 + 2 * MARGIN, 1),
+        round(box.y1 - box.y0 + 2 * MARGIN, 1),
+    )

@@ -1,0 +1,109 @@
+"""The JSON API: the same questions, answered in the shapes of the command line's `--json`.
+
+A parameter that nothing reads is refused here: a filter that is silently ignored would give a wider answer than was
+asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from flask import Blueprint, Response, jsonify, request
+
+from search.answer_records import answer_record, exported_passage, state_record
+from search.permalinks import document_path
+from search.records import document_record
+from webapp.desk import desk
+from webapp.params import FILTERS, LAST_PAGE, read_filters, read_number, read_question, refuse_unknown
+from webapp.presenters import references
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+MOST = 1000  # documents or passages in one answer
+MOST_HITS = 100
+SEARCH_PARAMETERS = (*FILTERS, "q", "since", "until", "match", "sort", "page", "limit", "by")
+
+
+@api.get("/search")
+def search() -> Response:
+    """Searches. `by=document` pages by documents with their best three passages, else by passages."""
+    refuse_unknown(request.args, SEARCH_PARAMETERS)
+    question = read_question(request.args)
+    limit = read_number(request.args, "limit", 20, MOST_HITS)
+    page = read_number(request.args, "page", 1, LAST_PAGE)
+    per_document = 3 if request.args.get("by") == "document" else 0
+    wanted = replace(question, limit=limit, offset=(page - 1) * limit, per_document=per_document)
+    return jsonify({**answer_record(desk().room.ask(wanted)), "page": page, "limit": limit})
+
+
+@api.get("/passages/<document_id>/<letters>")
+def passage(document_id: str, letters: str) -> Response:
+    """What an id names, or what became of it, with its citation in every style."""
+    room = desk().room
+    state = room.passage_state(f"{document_id}/{letters}")
+    found = state.passage
+    document = room.opened.catalog.get_document(found.document_id) if found else None
+    citations = {}
+    if found and document:
+        edition = room.opened.editions.get(document.edition or "")
+        listed = references(document, edition, found, desk().site_url)
+        citations = {reference.style: reference.text for reference in listed}
+    return jsonify({**state_record(state, document), "citations": citations})
+
+
+@api.get("/documents")
+def documents() -> Response:
+    """All documents, newest first; filters `kind` and `edition`."""
+    refuse_unknown(request.args, ("kind", "edition", "page", "limit"))
+    stock = desk().holdings
+    chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
+    listed = [
+        document_record(document)
+        for document in stock.documents
+        if all(getattr(document, name) in values for name, values in chosen.items())
+    ]
+    return _listed("documents", listed)
+
+
+@api.get("/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """One document."""
+    found = desk().room.opened.catalog.get_document(document_id)
+    return jsonify({**document_record(found), "url": document_path(document_id)})
+
+
+@api.get("/documents/<document_id>/passages")
+def passages(document_id: str) -> Response:
+    """The passages of a document in reading order."""
+    refuse_unknown(request.args, ("page", "limit"))
+    catalog = desk().room.opened.catalog
+    found = catalog.get_document(document_id)
+    return _listed("passages", [exported_passage(p, found) for p in catalog.passages_of(document_id)])
+
+
+@api.get("/themes")
+def themes() -> Response:
+    """All themes with the number of their passages."""
+    stock = desk().holdings
+    return jsonify(
+        themes=[{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
+    )
+
+
+@api.get("/editions")
+def editions() -> Response:
+    """All editions with the number of their documents and passages."""
+    stock = desk().holdings
+    return jsonify(
+        editions=[
+            {**asdict(e), "documents": len(stock.of_edition(key)), "passages": stock.count("edition", key)}
+            for key, e in stock.editions.items()
+        ]
+    )
+
+
+def _listed(name: str, records: list[dict[str, object]]) -> Response:
+    """One page of a list: `page` from 1, `limit` records each."""
+    limit = read_number(request.args, "limit", 100, MOST)
+    page = read_number(request.args, "page", 1, LAST_PAGE)
+    part = records[(page - 1) * limit : page * limit]
+    return jsonify({"total": len(records), "page": page, "limit": limit, name: part})

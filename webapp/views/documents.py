@@ -1,0 +1,118 @@
+"""The list of documents, one document, one page of it, and the picture of that page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import Blueprint, Response, render_template, request, send_file
+
+from search.errors import PageNotFound
+from search.model import Document, Passage
+from webapp.desk import desk
+from webapp.freshness import FOR_GOOD
+from webapp.holdings import OWN_PUBLISHER
+from webapp.params import read_filters, read_number
+from webapp.presenters import contents, finding_tag, references, theme_tags
+from webapp.sheets import make_sheet
+
+documents = Blueprint("documents", __name__)
+PASSAGES_A_PART = 300  # of a long document shown on one page of it
+MOST_PARTS = 10_000
+
+
+@documents.get("/documents/")
+def all_documents() -> str:
+    """Every document by edition, the latest first; `kind` and `edition` narrow."""
+    stock = desk().holdings
+    chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
+    listed = [d for d in stock.documents if _is_chosen(d, chosen)]
+    ranks = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
+    place = {edition.edition_id: number for number, edition in enumerate(ranks)}
+    listed.sort(key=lambda document: place.get(document.edition or "", len(place)))
+    shelves = [
+        (stock.editions.get(edition or ""), list(together))
+        for edition, together in groupby(listed, key=lambda document: document.edition)
+    ]
+    return render_template(
+        "documents.html", stock=stock, shelves=shelves, chosen=chosen.get("kind", ()), total=len(listed)
+    )
+
+
+def _is_chosen(document: Document, chosen: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a document has one of the wanted kinds and editions."""
+    kinds, editions = chosen.get("kind"), chosen.get("edition")
+    return (not kinds or document.kind in kinds) and (not editions or document.edition in editions)
+
+
+@documents.get("/d/<document_id>")
+def document(document_id: str) -> str:
+    """Facts, contents, findings and all passages of a document, in parts where it is long."""
+    room = desk().room.opened
+    found = room.catalog.get_document(document_id)
+    passages = room.catalog.passages_of(document_id)
+    parts = max(1, -(-len(passages) // PASSAGES_A_PART))
+    part = read_number(request.args, "part", 1, MOST_PARTS)
+    if part > parts:
+        raise PageNotFound(f"{document_id}, part {part}")
+    names = room.names
+    return render_template(
+        "document.html",
+        document=found,
+        own_publisher=OWN_PUBLISHER,
+        edition=room.editions.get(found.edition or ""),
+        names=names,
+        entries=contents(passages),
+        findings=[(p, finding_tag(p.finding)) for p in passages if p.finding],
+        shown=[
+            (p, finding_tag(p.finding)) for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
+        ],
+        themes=_theme_counts(passages),
+        part=part,
+        parts=parts,
+        part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
+        references=references(found, room.editions.get(found.edition or ""), None, desk().site_url),
+    )
+
+
+def _theme_counts(passages: Iterable[Passage]) -> list[tuple[str, int]]:
+    """Themes of a document with the number of its passages, the most frequent first."""
+    counts: dict[str, int] = {}
+    for passage in passages:
+        for mark in passage.themes:
+            counts[mark.theme_id] = counts.get(mark.theme_id, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+@documents.get("/d/<document_id>/page/<int:page>")
+def page_of(document_id: str, page: int) -> str:
+    """A page with its passages beside it; the words of `passage` are marked."""
+    room = desk().room.opened
+    found = room.catalog.get_document(document_id)
+    if not 1 <= page <= (found.pages or 0):
+        raise PageNotFound(f"{document_id}, page {page}")
+    passages = room.catalog.passages_on(document_id, page)
+    wanted = f"{document_id}/{request.args.get('passage', '')}"
+    marked = [passage for passage in passages if passage.passage_id == wanted]
+    return render_template(
+        "page.html",
+        document=found,
+        edition=room.editions.get(found.edition or ""),
+        page=page,
+        label=next((p.page_label for p in passages if p.page == page and p.page_label), None),
+        shown=[(p, finding_tag(p.finding), theme_tags(p.themes, room.names)) for p in passages],
+        marked=wanted if marked else None,
+        sheet=make_sheet(desk().images, found, page, marked),
+        unread=page in found.unread_pages,
+    )
+
+
+@documents.get("/d/<document_id>/page/<int:page>.png")
+def page_image(document_id: str, page: int) -> Response:
+    """The picture of a page; it may be kept for good where the address names the file's content."""
+    found = desk().room.opened.catalog.get_document(document_id)
+    picture = desk().images.png(found, page)
+    response = send_file(picture, mimetype="image/png", conditional=True, etag=f"{found.sha256[:16]}-{page}")
+    if request.args.get("v") == found.sha256[:16]:
+        response.headers["Cache-Control"] = FOR_GOOD
+    return response

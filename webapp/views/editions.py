@@ -1,0 +1,46 @@
+"""All editions, and one edition with its documents, themes and findings."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from search.answers import Question
+from webapp.desk import desk
+from webapp.params import address, with_values
+from webapp.presenters import FINDING_TYPES
+from webapp.result_list import shown_hits
+from webapp.views.themes import findings_of
+
+editions = Blueprint("editions", __name__)
+
+
+@editions.get("/editions/")
+def all_editions() -> str:
+    """Every edition, the latest first."""
+    stock = desk().holdings
+    listed = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
+    return render_template(
+        "editions.html", editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock
+    )
+
+
+@editions.get("/editions/<edition_id>")
+def edition(edition_id: str) -> str:
+    """Facts, documents, themes and findings of an edition."""
+    stock = desk().holdings
+    found = desk().room.opened.catalog.get_edition(edition_id)
+    question = Question(filters=(("edition", (edition_id,)),))
+    whole, findings = desk().room.ask(question), findings_of(question)
+    return render_template(
+        "edition.html",
+        edition=found,
+        label=stock.names.label("edition", edition_id),
+        documents=stock.of_edition(edition_id),
+        stock=stock,
+        whole=whole,
+        findings=findings,
+        hits=shown_hits(findings.hits, findings.question, stock.names),
+        search_href=address(question),
+        findings_href=address(with_values(question, "finding", FINDING_TYPES)),
+        theme_href=lambda theme_id: address(with_values(question, "theme", [theme_id])),
+    )

@@ -1,0 +1,85 @@
+"""The results page, and its other forms: Atom, CSV, JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+
+from search.answer_records import answer_record
+from search.answers import Answer, Question
+from search.query.terms import Match
+from search.results import Sort
+from webapp.desk import desk
+from webapp.exports import results_csv
+from webapp.narrowing import chips, choice_groups
+from webapp.params import address, read_question, shortened, state_pairs
+from webapp.result_list import choose_beside, edition_bars, group_hits, make_pager, show_mistake
+from webapp.sheets import Sheet, make_sheet
+from webapp.views.feeds import results_feed
+
+searching = Blueprint("searching", __name__)
+EXPORTED = 1000  # passages in one CSV or JSON file
+IN_A_FEED = 50  # passages in one Atom feed
+FORMATS = ("atom", "csv", "json")
+SORT_NAMES = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.READING: "in reading order"}
+
+
+@searching.get("/search")
+def search() -> Response:
+    """Answers a question, in the form that `format` names."""
+    question = read_question(request.args)
+    form = request.args.get("format", "").strip().lower()
+    if form in FORMATS:
+        return _exported(question, form)
+    answer = desk().room.ask(question)
+    return make_response(_page(question, answer))
+
+
+def _exported(question: Question, form: str) -> Response:
+    """All results, or the first of them, passage by passage."""
+    most = IN_A_FEED if form == "atom" else EXPORTED
+    answer = desk().room.ask(replace(question, per_document=0, limit=most, offset=0))
+    if form == "atom":
+        return results_feed(answer, question)
+    if form == "json":
+        return jsonify(answer_record(answer))
+    return results_csv(answer, desk().site_url)
+
+
+def _page(question: Question, answer: Answer) -> str:
+    """The results as a page."""
+    holdings, names = desk().holdings, desk().room.opened.names
+    hit = choose_beside(answer, request.args.get("beside", ""))
+    beside = hit.passage.passage_id if hit else None
+    groups = group_hits(answer, names, beside)
+    return render_template(
+        "search.html",
+        answer=answer,
+        names=names,
+        sort_names=SORT_NAMES,
+        question=question,
+        title=shortened(question.text, 60) or "All passages",
+        groups=groups,
+        choices=choice_groups(answer),
+        chips=chips(question, names),
+        carried=state_pairs(question),
+        pager=make_pager(answer),
+        mistake=show_mistake(answer.mistake, question),
+        widened=question.match is Match.AUTO and answer.match is Match.ANY,
+        sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
+        bars=edition_bars(answer, holdings),
+        beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
+        beside_document=hit.document if hit else None,
+        sheet=_sheet(answer, beside),
+        with_text=lambda text: address(replace(question, text=text, offset=0)),
+        other_form=lambda form: address(question, page=1, format=form),
+    )
+
+
+def _sheet(answer: Answer, passage_id: str | None) -> Sheet | None:
+    """The page of the passage that stands beside the list."""
+    for hit in answer.hits:
+        if hit.passage.passage_id == passage_id and hit.passage.page is not None:
+            return make_sheet(desk().images, hit.document, hit.passage.page, [hit.passage])
+    return None
