@@ -1,0 +1,88 @@
+"""The command that gives everything out: export."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict
+
+import click
+
+from cli.printing import result_json, safe_cell
+from search.answer_records import exported_passage
+from search.catalog import Catalog
+from search.records import Record, document_record
+from search.room import ReadingRoom
+from search.settings import Settings
+
+
+def _passages(catalog: Catalog) -> Iterator[Record]:
+    """All passages."""
+    documents = {document.document_id: document for document in catalog.documents()}
+    return (exported_passage(passage, documents[passage.document_id]) for passage in catalog.all_passages())
+
+
+def _findings(catalog: Catalog) -> Iterator[Record]:
+    """The passages that conclude something."""
+    return (record for record in _passages(catalog) if record["finding"] is not None)
+
+
+def _documents(catalog: Catalog) -> Iterator[Record]:
+    """All documents."""
+    return (document_record(document) for document in catalog.documents())
+
+
+def _themes(catalog: Catalog) -> Iterator[Record]:
+    """All themes."""
+    return (asdict(theme) for theme in catalog.themes().all)
+
+
+_SOURCES: Mapping[str, Callable[[Catalog], Iterator[Record]]] = {
+    "passages": _passages,
+    "documents": _documents,
+    "findings": _findings,
+    "themes": _themes,
+}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  findings export passages > passages.jsonl
+  findings export findings --format csv > findings.csv"""
+)
+@click.argument("what", type=click.Choice(list(_SOURCES)))
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", show_default=True
+)
+@click.pass_obj
+def export(settings: Settings, what: str, form: str) -> None:
+    """Export all passages, documents, findings or themes."""
+    with closing(ReadingRoom(settings)) as room:
+        records = _SOURCES[what](room.opened.catalog)
+        if form == "csv":
+            _write_csv(records)
+        elif form == "json":
+            result_json(list(records))
+        else:
+            for record in records:
+                result_json(record)
+
+
+def _write_csv(records: Iterator[Record]) -> None:
+    """A table; lists and objects stand in their cells as JSON, and no cell begins like a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, record in enumerate(records):
+        if number == 0:
+            writer.writerow(record)
+        writer.writerow([_cell(value) for value in record.values()])
+
+
+def _cell(value: object) -> object:
+    """One cell."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return safe_cell(value)

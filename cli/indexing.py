@@ -1,0 +1,141 @@
+"""Commands of staff: index, status, undo."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import click
+
+from cli.printing import counted, note, result, result_json
+from cli.progress import IndexProgress
+from indexer.inventory import LeftOut
+from indexer.pipeline import index_corpus
+from indexer.report import Change, IndexReport, remedy
+from search.catalog import Catalog
+from search.generations import Generations
+from search.settings import Settings
+
+SOME_UNREADABLE = 3  # exit status: done, but some documents could not be read
+_LISTED = 20  # paths of one list that are printed
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  findings index --plan        what would change?
+  findings index               bring the index up to the corpus
+  findings index --retry       try files again that could not be read"""
+)
+@click.option("--plan", is_flag=True, help="Only say what would change; publish nothing.")
+@click.option("--retry", is_flag=True, help="Try files again that could not be read before.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def index(settings: Settings, plan: bool, retry: bool, as_json: bool) -> None:
+    """Bring the index up to the corpus."""
+    progress = IndexProgress()
+    try:
+        report = index_corpus(settings, progress, plan_only=plan, retry=retry)
+    finally:
+        progress.close()
+    if as_json:
+        result_json(report.to_json())
+    else:
+        _print_report(report, plan)
+    if report.failed:
+        sys.exit(SOME_UNREADABLE)
+
+
+def _print_report(report: IndexReport, plan: bool) -> None:
+    """The account of a run, for people."""
+    for text in report.notes:
+        note(text)
+    _print_changes("would add" if plan else "added", report.added)
+    _print_changes("would change" if plan else "changed", report.changed, reasons=True)
+    _print_changes("would remove" if plan else "removed", report.removed)
+    _print_left_out("could not be read", report.failed)
+    _print_left_out("left out", report.skipped)
+    passages = f"{report.passages_added:,} passages come, {report.passages_removed:,} go"
+    result(f"{counted(report.unchanged, 'document')} unchanged; {passages}; {report.passages_total:,} in all")
+    if report.published:
+        result(f"published {report.generation} in {report.seconds:.1f} s; `findings undo` goes back")
+    elif plan:
+        result("nothing was published: this was the plan")
+    else:
+        result(f"nothing to do: the index is up to date ({report.seconds:.1f} s)")
+
+
+def _print_changes(title: str, changes: tuple[Change, ...], *, reasons: bool = False) -> None:
+    """One list of documents."""
+    if changes:
+        result(f"{title}: {counted(len(changes), 'document')}")
+    for change in changes[:_LISTED]:
+        result(f"  {change.path}" + (f"  ({change.because})" if reasons else ""))
+    if len(changes) > _LISTED:
+        result(f"  … and {len(changes) - _LISTED} more (--json lists all)")
+
+
+def _print_left_out(title: str, items: Iterable[LeftOut]) -> None:
+    """Files that are not in the index, all of them, with the reason and what to do."""
+    listed = list(items)
+    if listed:
+        result(f"{title}: {counted(len(listed), 'file')}")
+    for item in listed:
+        advice = remedy(item.reason)
+        result(f"  {item.path}: {item.reason}" + (f" ({item.detail})" if item.detail else ""))
+        if advice:
+            result(f"    {advice}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what is published, and what of the corpus could not be read."""
+    generations = Generations(settings.index)
+    current = generations.current()
+    catalog = Catalog(current.catalog_path)
+    unread = catalog.unread()
+    pages = {d.path: list(d.unread_pages) for d in catalog.documents() if d.unread_pages}
+    catalog.close()
+    if as_json:
+        result_json(
+            {
+                **asdict(current.meta),
+                "unread": [asdict(item) for item in unread],
+                "unread_pages": pages,
+                "generations": generations.sealed(),
+            }
+        )
+        return
+    meta = current.meta
+    result(f"generation {meta.generation}, published {meta.created_at}, engine {meta.engine}")
+    result(f"{counted(meta.documents, 'document')}, {counted(meta.passages, 'passage')}")
+    for item in unread:
+        result(f"not read: {item.path}: {item.reason} ({item.detail})")
+    for path, numbers in pages.items():
+        result(f"{path}: {counted(len(numbers), 'page')} without readable text: {ranges(numbers)}")
+    result(f"kept: {', '.join(generations.sealed())}")
+
+
+def ranges(numbers: list[int]) -> str:
+    """ "3-5, 9" for ascending numbers."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+@click.command()
+@click.pass_obj
+def undo(settings: Settings) -> None:
+    """Go back to the previous generation of the index. The corpus stays as it is."""
+    generations = Generations(settings.index)
+    with generations.writing():
+        left, target = generations.undo()
+    result(f"{target.meta.generation} answers again ({counted(target.meta.passages, 'passage')})")
+    note(f"{left} was left; the next `findings index` builds on {target.meta.generation}")

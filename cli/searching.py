@@ -1,0 +1,236 @@
+"""Commands of readers: search, batch, show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from cli.asking_files import Asked, read_json_lines, read_table
+from cli.printing import counted, marked, note, result, result_json, safe_cell
+from search.answer_records import answer_record, state_record
+from search.answers import Answer, Hit, Question
+from search.citations import Citation, cite, locator
+from search.query.terms import Match
+from search.room import ReadingRoom
+from search.settings import Settings
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_MATCH = click.Choice([match.value for match in Match])
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A year, a month or a day."""
+    if value is not None and not _DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no date; write 2019, 2019-06 or 2019-06-12")
+    return value
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  findings search '"trust fund"'                         these words, exactly
+  findings search interoperability exercises             both words, in any form
+  findings search 'theme:defence-institution-building'   all passages of a theme
+  findings search 'women AND peace NOT gender' --edition p360-2022
+  findings search partnership --finding recommendation --by document
+docs/query-syntax.md has the whole query language."""
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--theme", multiple=True, help="Only this theme (repeatable: any of them).")
+@click.option("--edition", multiple=True, help="Only this edition, such as p360-2019 or 2019.")
+@click.option(
+    "--kind", multiple=True, help="Only this kind of document: report, speech, press, background, digest."
+)
+@click.option("--finding", multiple=True, help="Only recommendation, conclusion, lesson or commitment.")
+@click.option("--since", callback=_date, help="Documents from this year, month or day.")
+@click.option("--until", callback=_date, help="Documents up to this year, month or day.")
+@click.option(
+    "--match",
+    type=_MATCH,
+    default=Match.AUTO.value,
+    show_default=True,
+    help="Words side by side: all or any.",
+)
+@click.option("--by", type=click.Choice(["passage", "document"]), default="passage", help="What a hit is.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Most hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def search(
+    settings: Settings,
+    /,
+    query: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    match: str,
+    by: str,
+    limit: int,
+    as_json: bool,
+    **facets: tuple[str, ...],
+) -> None:
+    """Search the passages. Several QUERY words are taken as one question."""
+    question = Question(
+        text=" ".join(query),
+        match=Match(match),
+        filters=tuple((name, values) for name, values in facets.items() if values),
+        since=since,
+        until=until,
+        limit=limit,
+        per_document=1 if by == "document" else 0,
+    )
+    with closing(ReadingRoom(settings)) as room:
+        answer = room.ask(question)
+    if as_json:
+        result_json(answer_record(answer))
+    else:
+        _print_answer(answer)
+
+
+def _print_answer(answer: Answer) -> None:
+    """An answer, for people."""
+    if answer.mistake is not None:
+        note(f"{answer.mistake.caret()}\n{answer.mistake.problem}; searched for its plain words instead")
+    if answer.left_out:
+        note(f"not looked for: {', '.join(answer.left_out)}")
+    if answer.match is Match.ANY and answer.question.match is Match.AUTO:
+        note("no passage has all words; these have some of them")
+    what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
+    result(f"{what} for {answer.understood or 'everything'}")
+    for hit in answer.hits:
+        _print_hit(hit)
+    if not answer.total:
+        _print_nothing(answer)
+
+
+def _print_hit(hit: Hit) -> None:
+    """One hit: where it stands, the words, the link."""
+    finding = f"  [{hit.passage.finding.type.value}]" if hit.passage.finding else ""
+    result()
+    result(f"{hit.rank}. {hit.document.title}, {locator(hit.passage)}{finding}")
+    if hit.passage.heading_path:
+        result(f"   {' › '.join(hit.passage.heading_path)}")
+    cut = ("… " if hit.snippet.before else "", " …" if hit.snippet.after else "")
+    result(f"   {cut[0]}{marked(hit.snippet.text, hit.snippet.marks)}{cut[1]}")
+    result(f"   {hit.passage.passage_id}")
+
+
+def _print_nothing(answer: Answer) -> None:
+    """What was searched, when nothing was found."""
+    searched = answer.searched
+    where = f"{counted(searched.passages, 'passage')} of {counted(searched.documents, 'document')}"
+    unread = f"; {counted(searched.unread_files, 'file')} could not be read" if searched.unread_files else ""
+    result(f"searched were {where}{unread}")
+    if answer.did_you_mean:
+        result(f"did you mean: {answer.did_you_mean}")
+
+
+# --- many questions --------------------------------------------------------------------------------------
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  findings batch questions.csv --limit 5 --format csv > answers.csv
+  findings batch topics.jsonl --by document --format trec > run.trec"""
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--match", type=_MATCH, default=Match.AUTO.value, show_default=True, help="All words or any.")
+@click.option("--by", type=click.Choice(["passage", "document"]), default="passage", help="What a hit is.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Most hits a question."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "trec"]), default="jsonl", show_default=True
+)
+@click.pass_obj
+def batch(settings: Settings, file: Path, match: str, by: str, limit: int, form: str) -> None:
+    """Ask every question of FILE: .jsonl with id and text, or .csv with a column query.
+
+    The texts are plain words: nothing in them is an operator.
+    """
+    read = read_table if file.suffix.lower() == ".csv" else read_json_lines
+    asked = list(read(file))
+    base = Question(plain=True, match=Match(match), limit=limit, per_document=1 if by == "document" else 0)
+    write = _WRITERS[form]
+    with closing(ReadingRoom(settings)) as room:
+        if form == "csv":
+            _csv_line(
+                ["id", "query", "rank", "score", "passage_id", "document_id", "title", "date", "page", "text"]
+            )
+        for one in asked:
+            write(one, room.ask(replace(base, text=one.text)), by)
+
+
+def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:
+    """One object a question."""
+    result_json({"id": asked.id, **answer_record(answer)})
+
+
+def _write_csv(asked: Asked, answer: Answer, _by: str) -> None:
+    """One row a hit."""
+    for hit in answer.hits:
+        page = hit.passage.page_label or hit.passage.page or ""
+        where = [
+            hit.passage.passage_id,
+            hit.document.document_id,
+            hit.document.title,
+            hit.document.date or "",
+            page,
+        ]
+        _csv_line([asked.id, asked.text, hit.rank, f"{hit.score:.4f}", *where, hit.passage.text])
+
+
+def _csv_line(cells: list[object]) -> None:
+    """One line."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow([safe_cell(cell) for cell in cells])
+    result(buffer.getvalue())
+
+
+def _write_trec(asked: Asked, answer: Answer, by: str) -> None:
+    """`qid Q0 docid rank score run` for trec_eval and its like."""
+    for hit in answer.hits:
+        docid = hit.document.document_id if by == "document" else hit.passage.passage_id
+        result(f"{asked.id} Q0 {docid} {hit.rank} {hit.score:.6f} findings")
+
+
+_WRITERS: dict[str, Callable[[Asked, Answer, str], None]] = {
+    "jsonl": _write_jsonl,
+    "csv": _write_csv,
+    "trec": _write_trec,
+}
+
+
+# --- one passage -----------------------------------------------------------------------------------------
+
+
+@click.command(
+    epilog="""\b
+Example:
+  findings show p360-2022-digest/k3f9x2ab7q"""
+)
+@click.argument("passage_id")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def show(settings: Settings, passage_id: str, as_json: bool) -> None:
+    """Show a passage with its citation, or what became of an id that was once published."""
+    with closing(ReadingRoom(settings)) as room:
+        state = room.passage_state(passage_id)
+        opened = room.opened
+        document = opened.catalog.get_document(state.passage.document_id) if state.passage else None
+        if as_json:
+            result_json(state_record(state, document))
+            return
+        if state.state != "same":
+            result(f"{state.state} on {state.since}; it said: {state.words}")
+        if state.passage is not None and document is not None:
+            edition = opened.editions.get(document.edition or "")
+            result(state.passage.text)
+            result()
+            result(cite(Citation(document, edition, state.passage, settings.site_url)))
