@@ -1,0 +1,119 @@
+"""The documents say what the code does: commands, settings, query examples, rooms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.main import COMMANDS, findings
+from search.query.parser import FIELDS, parse_query
+from search.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def all_commands() -> dict[str, click.Command]:
+    """Every command by the words that call it."""
+    context = click.Context(findings, info_name="findings")
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = findings.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            found.update({f"{name} {inner}": made for inner, made in command.commands.items()})
+        else:
+            found[name] = command
+    return found
+
+
+@pytest.mark.parametrize("name", all_commands())
+def test_command_is_documented_with_all_its_options(name: str) -> None:
+    section = read("docs/commands.md").partition(f"## `findings {name}`")[2].partition("\n## ")[0]
+    assert section, f"docs/commands.md has no section for {name}"
+    options = [option for p in all_commands()[name].params for option in p.opts if option.startswith("--")]
+    assert [option for option in options if f"`{option}`" not in section] == []
+
+
+def test_no_command_is_documented_that_is_not_there() -> None:
+    documented = re.findall(r"^## `findings ([^`]+)`", read("docs/commands.md"), re.MULTILINE)
+    assert sorted(documented) == sorted(all_commands())
+
+
+@pytest.mark.parametrize("name", all_commands())
+def test_command_shows_an_example_in_its_help(name: str) -> None:
+    command = all_commands()[name]
+    if name not in ("status", "undo"):
+        assert "findings" in (command.epilog or ""), f"{name} has no example"
+
+
+@pytest.mark.parametrize("item", fields(Settings), ids=lambda item: item.name)
+def test_setting_is_documented(item: object) -> None:
+    name = PREFIX + item.name.upper()  # type: ignore[attr-defined]
+    row = next(line for line in read("docs/configuration.md").splitlines() if line.startswith(f"| `{name}`"))
+    metadata = item.metadata  # type: ignore[attr-defined]
+    assert metadata["about"] in row
+    assert metadata["wanted"] in row
+
+
+def test_no_setting_is_documented_that_is_not_there() -> None:
+    documented = set(re.findall(rf"`({PREFIX}[A-Z_]+)`", read("docs/configuration.md")))
+    assert documented == {PREFIX + item.name.upper() for item in fields(Settings)}
+
+
+def query_examples() -> list[str]:
+    """The first cells of the table of the query language."""
+    rows = [line for line in read("docs/query-syntax.md").splitlines() if line.startswith("| `")]
+    return [match[1] for row in rows if (match := re.match(r"\| `([^`]+)`", row))]
+
+
+@pytest.mark.parametrize("example", query_examples())
+def test_example_of_the_query_language_can_be_read(example: str) -> None:
+    parse_query(example)
+
+
+def test_every_field_of_the_query_language_has_an_example() -> None:
+    assert [field for field in FIELDS if not any(e.startswith(f"{field}:") for e in query_examples())] == []
+
+
+def modules() -> list[str]:
+    """Every module of the four rooms, by its path."""
+    rooms = ("search", "indexer", "webapp", "cli")
+    files = (
+        file for room in rooms for file in sorted((ROOT / room).rglob("*.py")) if file.name != "__init__.py"
+    )
+    return [file.relative_to(ROOT).as_posix() for file in files]
+
+
+@pytest.mark.parametrize("path", modules())
+def test_architecture_names_every_module(path: str) -> None:
+    folder, _, name = path.rpartition("/")
+    section = read("ARCHITECTURE.md").partition(f"`{folder}/`")[2]
+    assert f"`{name}`" in section, f"ARCHITECTURE.md does not name {path} below `{folder}/`"
+
+
+def test_architecture_names_nothing_that_is_not_there() -> None:
+    named = re.findall(r"^\| `(\w+\.py)`", read("ARCHITECTURE.md"), re.MULTILINE)
+    present = {Path(path).name for path in modules()}
+    assert [name for name in named if name not in present] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "docs/commands.md", "docs/configuration.md"]
+)
+def test_links_between_the_documents_lead_somewhere(name: str) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", read(name))
+    assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
+
+
+def test_changelog_has_the_version_that_is_built() -> None:
+    version = re.search(r'^version = "([^"]+)"', read("pyproject.toml"), re.MULTILINE)
+    assert version is not None
+    assert f"## {version[1]}" in read("CHANGELOG.md")
