@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +51,25 @@ class WhooshSearcher:
         self._index = opened
         self._reader = opened.reader()
         self._postings = PostingReader(self._reader)
-        self._columns = columns_of(_rows(self._reader), self._reader.doc_count_all())
+        self._lock = threading.Lock()
+
+    @property
+    def _columns(self) -> Columns:
+        """The columns, read when first needed: whoever only checks that an index opens need not wait for them."""
+        with self._lock:
+            return self._read_columns
+
+    @cached_property
+    def _read_columns(self) -> Columns:
+        return columns_of(_rows(self._reader), self._reader.doc_count_all())
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
-        walk = _Walk(self._postings, self._columns)
+        columns = self._columns
+        walk = _Walk(self._postings, columns)
         matched, scores = walk.evaluate(request.query)
         scores += walk.context(request.query)
-        return rank(matched & self._columns.live, scores * self._columns.weight, self._columns, request)
+        return rank(matched & columns.live, scores * columns.weight, columns, request)
 
     def vocabulary(self) -> Mapping[str, int]:
         """See `search.engines.Searcher`; passages removed since the last merge may still be counted."""
