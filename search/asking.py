@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.answers import Answer, FacetValue, Hit, Question, Searched
@@ -21,6 +21,7 @@ from search.query.terms import (
     analyse,
     date_range,
     is_stop_word,
+    leaves,
 )
 from search.resolving import Names
 from search.results import Ranking, SearchRequest
@@ -54,7 +55,7 @@ def ask(question: Question, shelf: Shelf) -> Answer:
     )
     ranking, terms, match = _search(question, written, filters, shelf)
     typed = frozenset(typed_forms(written))
-    hits = _hits(ranking, terms, typed, question, shelf)
+    hits = _hits(ranking, terms, filters, typed, question, shelf)
     return Answer(
         question=question,
         understood=tree.format_query(_as_matched(written, match)),
@@ -106,15 +107,23 @@ def _search_once(
 
 
 def _hits(
-    ranking: Ranking, terms: TermQuery, typed: frozenset[str], question: Question, shelf: Shelf
-) -> Iterable[Hit]:
+    ranking: Ranking,
+    terms: TermQuery,
+    filters: tuple[Filter, ...],
+    typed: frozenset[str],
+    question: Question,
+    shelf: Shelf,
+) -> Iterator[Hit]:
     """The hits with their texts."""
     passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
+    conditions = (leaf for leaf in leaves(terms) if isinstance(leaf, Filter))
+    themes = {value for f in (*conditions, *filters) if f.name == "theme" for value in f.values}
     rank, last = question.offset, None
     for scored, passage in zip(ranking.hits, passages, strict=True):
         if not question.per_document or scored.document_id != last:
             rank, last = rank + 1, scored.document_id
-        snippet = make_snippet(passage.text, terms, typed)
+        causes = [word for mark in passage.themes if mark.theme_id in themes for word in mark.because]
+        snippet = make_snippet(passage.text, terms, typed, causes)
         document = shelf.documents[scored.document_id]
         yield Hit(rank, scored.score, passage, document, snippet, scored.in_document)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class MarkReason(StrEnum):
     PHRASE = "phrase"
     BEGINNING = "beginning"
     SPELLING = "spelling"
+    THEME = "theme"  # words that caused a theme which was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,28 @@ class Snippet:
     after: bool = False
 
 
-def find_marks(text: str, query: TermQuery, typed: frozenset[str]) -> tuple[Mark, ...]:
-    """Every match of a query in a text, in order, without overlaps; `typed` are the folded words of the question."""
+def find_marks(
+    text: str, query: TermQuery, typed: frozenset[str], causes: Sequence[str] = ()
+) -> tuple[Mark, ...]:
+    """Every match of a query in a text, in order, without overlaps.
+
+    `typed` are the folded words of the question, `causes` the words of the text that caused a wanted theme.
+    """
     words = list(tokens(text))
     places: dict[str, list[int]] = defaultdict(list)
     for word in words:
         places[word.form].append(word.position)
     found = [mark for leaf in leaves(query) for mark in _marks_of(leaf, words, places, typed)]
+    found.extend(mark for cause in causes for mark in _places(text, cause))
     return tuple(_apart(sorted(found, key=lambda mark: (mark.start, mark.start - mark.end))))
+
+
+def _places(text: str, cause: str) -> Iterator[Mark]:
+    """Every place of a cause in a text."""
+    at = text.find(cause) if cause else -1
+    while at >= 0:
+        yield Mark(at, at + len(cause), MarkReason.THEME)
+        at = text.find(cause, at + len(cause))
 
 
 def _marks_of(
@@ -92,9 +107,9 @@ def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
             reached = mark.end
 
 
-def make_snippet(text: str, query: TermQuery, typed: frozenset[str]) -> Snippet:
-    """The best whole sentences of a passage for a query, at most LONGEST characters of them."""
-    marks = find_marks(text, query, typed)
+def make_snippet(text: str, query: TermQuery, typed: frozenset[str], causes: Sequence[str] = ()) -> Snippet:
+    """The best whole sentences of a passage for a query, at most LONGEST characters of them; see `find_marks`."""
+    marks = find_marks(text, query, typed, causes)
     if len(text) <= LONGEST + SLACK:
         return Snippet(text, marks)
     spans = sentences(text)

@@ -92,3 +92,20 @@ def test_marks_of_a_snippet_are_marks_of_the_passage(text: str, question: str) -
     assert {(mark.start + at, mark.end + at) for mark in shown.marks} <= everywhere or text.count(
         shown.text
     ) > 1
+
+
+def test_words_that_caused_a_wanted_theme_are_marked_wherever_they_stand() -> None:
+    text = "Trust Funds help; later Trust Funds end."
+    marks = find_marks(
+        text, analyse(parse_query("theme:trust-funds"), Match.ALL), frozenset(), ("Trust Funds",)
+    )
+    assert [(text[mark.start : mark.end], mark.reason.value) for mark in marks] == [
+        ("Trust Funds", "theme")
+    ] * 2
+
+
+def test_a_heading_that_caused_a_theme_marks_nothing_in_the_text() -> None:
+    marks = find_marks(
+        "They help.", analyse(parse_query(""), Match.ALL), frozenset(), ("heading: Trust Funds",)
+    )
+    assert marks == ()
