@@ -38,6 +38,7 @@ check: $(VENV)/.dev  ## style, types
 
 bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
 	$(BIN)/python -m benchmarks.side_by_side
+	$(BIN)/python -m benchmarks.reading
 
 lock:  ## writes both lock files anew (needs pip-tools in .venv)
 	$(LOCK) -o requirements.txt pyproject.toml

@@ -11,12 +11,13 @@ from dataclasses import asdict
 
 import click
 
-from cli.printing import result_json, safe_cell
+from cli.printing import result_json
 from search.answer_records import exported_passage
 from search.catalog import Catalog
 from search.records import Record, document_record
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.spreadsheets import safe_cell
 
 
 def _passages(catalog: Catalog) -> Iterator[Record]:
@@ -83,6 +84,6 @@ def _write_csv(records: Iterator[Record]) -> None:
 
 def _cell(value: object) -> object:
     """One cell."""
-    if isinstance(value, list | dict):
+    if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     return safe_cell(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 import click
@@ -15,6 +15,9 @@ from indexer.pipeline import index_corpus
 from indexer.report import Change, IndexReport, remedy
 from search.catalog import Catalog
 from search.generations import Generations
+from search.likeness import once_a_pair
+from search.model import DocumentQuality
+from search.records import quality_record
 from search.settings import Settings
 
 SOME_UNREADABLE = 3  # exit status: done, but some documents could not be read
@@ -26,17 +29,23 @@ _LISTED = 20  # paths of one list that are printed
 Examples:
   findings index --plan        what would change?
   findings index               bring the index up to the corpus
-  findings index --retry       try files again that could not be read"""
+  findings index --retry       try files again that could not be read
+  findings index --ocr         read scanned pages, too (needs tesseract)"""
 )
 @click.option("--plan", is_flag=True, help="Only say what would change; publish nothing.")
 @click.option("--retry", is_flag=True, help="Try files again that could not be read before.")
+@click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help="Read pages without a text layer by OCR, and keep them so / give up what OCR read.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def index(settings: Settings, plan: bool, retry: bool, as_json: bool) -> None:
+def index(settings: Settings, plan: bool, retry: bool, ocr: bool | None, as_json: bool) -> None:
     """Bring the index up to the corpus."""
     progress = IndexProgress()
     try:
-        report = index_corpus(settings, progress, plan_only=plan, retry=retry)
+        report = index_corpus(settings, progress, plan_only=plan, retry=retry, ocr=ocr)
     finally:
         progress.close()
     if as_json:
@@ -56,6 +65,8 @@ def _print_report(report: IndexReport, plan: bool) -> None:
     _print_changes("would remove" if plan else "removed", report.removed)
     _print_left_out("could not be read", report.failed)
     _print_left_out("left out", report.skipped)
+    for text in report.look_alikes:
+        result(text)
     passages = f"{report.passages_added:,} passages come, {report.passages_removed:,} go"
     result(f"{counted(report.unchanged, 'document')} unchanged; {passages}; {report.passages_total:,} in all")
     if report.published:
@@ -96,15 +107,20 @@ def status(settings: Settings, as_json: bool) -> None:
     generations = Generations(settings.index)
     current = generations.current()
     catalog = Catalog(current.catalog_path)
-    unread = catalog.unread()
-    pages = {d.path: list(d.unread_pages) for d in catalog.documents() if d.unread_pages}
+    unread, documents = catalog.unread(), catalog.documents()
     catalog.close()
+    pages = {d.path: list(d.unread_pages) for d in documents if d.unread_pages}
+    paths = {d.document_id: d.path for d in documents}
+    found = once_a_pair(look for d in documents for look in d.look_alikes)
+    look_alikes = [look.sentence(paths[look.document_id], paths[look.other_id]) for look in found]
     if as_json:
         result_json(
             {
                 **asdict(current.meta),
                 "unread": [asdict(item) for item in unread],
                 "unread_pages": pages,
+                "look_alikes": look_alikes,
+                "quality": {d.path: quality_record(d.quality) for d in documents if _is_notable(d.quality)},
                 "generations": generations.sealed(),
             }
         )
@@ -116,7 +132,31 @@ def status(settings: Settings, as_json: bool) -> None:
         result(f"not read: {item.path}: {item.reason} ({item.detail})")
     for path, numbers in pages.items():
         result(f"{path}: {counted(len(numbers), 'page')} without readable text: {ranges(numbers)}")
+    for document in documents:
+        for text in quality_lines(document.quality):
+            result(f"{document.path}: {text}")
+    for text in look_alikes:
+        result(text)
     result(f"kept: {', '.join(generations.sealed())}")
+
+
+def _is_notable(quality: DocumentQuality) -> bool:
+    """Whether there is anything to say of how a document was read."""
+    return bool(quality.pages or quality.reasons)
+
+
+def quality_lines(quality: DocumentQuality) -> Iterator[str]:
+    """What a curator should know of how a document was read, but for the pages without text."""
+    if quality.reasons:
+        yield f"may be misread: {', '.join(quality.reasons)}"
+    by_reasons: dict[tuple[str, ...], list[int]] = {}
+    for page in quality.doubtful_pages:
+        by_reasons.setdefault(page.reasons, []).append(page.page)
+    for reasons, numbers in by_reasons.items():
+        yield f"{counted(len(numbers), 'page')} may be misread: {ranges(numbers)} ({', '.join(reasons)})"
+    if quality.ocr_pages:
+        numbers = [page.page for page in quality.ocr_pages]
+        yield f"read by OCR, confidence {quality.ocr_confidence} %: {counted(len(numbers), 'page')}: {ranges(numbers)}"
 
 
 def ranges(numbers: list[int]) -> str:

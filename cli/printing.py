@@ -10,17 +10,21 @@ import click
 
 from search.snippets import Mark
 
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+_LINE_ENDS = (0x85, 0x2028, 0x2029)  # as `str.splitlines` has it
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*_LINE_ENDS, *range(0xD800, 0xE000))}
 
 
 def result(text: str = "") -> None:
-    """A line of the result."""
-    click.echo(text)
+    """A line of the result; half a character that somebody typed is shown as a question mark."""
+    click.echo(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def result_json(value: object) -> None:
-    """The one JSON value of `--json`, or one line of a list."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """The one JSON value of `--json`, or one line of a list.
+
+    Nothing in it looks like the end of a line, and half characters are written so that the line is UTF-8.
+    """
+    click.echo(json.dumps(value, ensure_ascii=False).translate(_ESCAPED))
 
 
 def note(text: str) -> None:
@@ -37,11 +41,6 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
         parts += [text[at : mark.start], click.style(text[mark.start : mark.end], bold=True, underline=True)]
         at = mark.end
     return "".join([*parts, text[at:]])
-
-
-def safe_cell(value: object) -> object:
-    """A cell of a table; one that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_BEGINS) else value
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -13,13 +13,14 @@ from pathlib import Path
 import click
 
 from cli.asking_files import Asked, read_json_lines, read_table
-from cli.printing import counted, marked, note, result, result_json, safe_cell
+from cli.printing import counted, marked, note, result, result_json
 from search.answer_records import answer_record, state_record
 from search.answers import Answer, Hit, Question
 from search.citations import Citation, cite, locator
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.spreadsheets import safe_cell
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _MATCH = click.Choice([match.value for match in Match])
@@ -104,6 +105,10 @@ def _print_answer(answer: Answer) -> None:
     result(f"{what} for {answer.understood or 'everything'}")
     for hit in answer.hits:
         _print_hit(hit)
+    for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
+        if document.unread_pages:
+            pages = counted(len(document.unread_pages), "page")
+            note(f"{pages} of {document.title} could not be read and were not searched")
     if not answer.total:
         _print_nothing(answer)
 
@@ -197,7 +202,8 @@ def _write_trec(asked: Asked, answer: Answer, by: str) -> None:
     """`qid Q0 docid rank score run` for trec_eval and its like."""
     for hit in answer.hits:
         docid = hit.document.document_id if by == "document" else hit.passage.passage_id
-        result(f"{asked.id} Q0 {docid} {hit.rank} {hit.score:.6f} findings")
+        topic = "_".join(asked.id.split())  # the columns of a run file are told apart by white space
+        result(f"{topic} Q0 {docid} {hit.rank} {hit.score:.6f} findings")
 
 
 _WRITERS: dict[str, Callable[[Asked, Answer, str], None]] = {

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 
 from indexer.catalogue import ISO_DATE, Entry
 from indexer.inventory import SourceFile
+from indexer.likeness import make_sketch
 from indexer.marking import ThemeMarker, find_finding
 from indexer.reading import DraftPassage, Reading
 from search.model import Document, DocumentKind, Passage, PassageKind
 from search.permalinks import passage_ids
 from search.text import forms
 
-ASSEMBLY_VERSION = 1  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 2  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,
@@ -29,10 +30,11 @@ _LONGEST_TITLE = 200  # characters; a longer "title" is a paragraph
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document and its passages in reading order."""
+    """A document, its passages in reading order, and the sketch by which it is compared with others."""
 
     document: Document
     passages: tuple[Passage, ...]
+    sketch: bytes
 
 
 def assemble(
@@ -48,6 +50,7 @@ def assemble(
         )
     )
     found = reading.found
+    words = [form for passage in passages for form in forms(passage.text)]
     document = Document(
         document_id=document_id,
         path=source.path,
@@ -64,13 +67,14 @@ def assemble(
         source_url=entry.source_url or found.source_url,
         rights=entry.rights,
         pages=reading.pages,
-        words=sum(len(forms(passage.text)) for passage in passages),
+        words=len(words),
         passages=len(passages),
         unread_pages=reading.unread_pages,
         notes=reading.notes,
         catalogued=entry != Entry(source.path),
+        quality=reading.quality,
     )
-    return Assembled(document, passages)
+    return Assembled(document, passages, make_sketch(words))
 
 
 def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
@@ -103,6 +107,7 @@ def _passage(
         finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),
         themes=marker.mark(draft.text, draft.heading_path),
         boxes=draft.boxes,
+        number=draft.number,
     )
 
 
@@ -125,7 +130,9 @@ def _kind(found: str | None, has_speakers: bool, path: str) -> str:
             return _KIND_OF_FOLDER[folder.lower()].value
     if has_speakers:
         return DocumentKind.SPEECH.value
-    return (DocumentKind.REPORT if path.lower().endswith(".pdf") else DocumentKind.PRESS).value
+    return (
+        DocumentKind.REPORT if path.lower().endswith((".pdf", ".docx", ".odt")) else DocumentKind.PRESS
+    ).value
 
 
 def _date(found: str | None) -> str | None:

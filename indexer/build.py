@@ -13,6 +13,7 @@ from indexer.assembly import Assembled, assemble
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue
 from indexer.inventory import Inventory, LeftOut
+from indexer.likeness import find_look_alikes
 from indexer.marking import ThemeMarker
 from indexer.plan import Job, Plan, short_digest
 from indexer.reading import Reading
@@ -187,6 +188,7 @@ class Build:
             self._apply(writer, engine)
             writer.set_unread(self._unread())
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
+            writer.set_look_alikes(find_look_alikes(writer.documents(), writer.sketches()))
             known = ledger.load_ledger(self._settings.corpus)
             known.update((entry["passage_id"], entry) for entry in self._gone)
             writer.set_former(ledger.former_states(known, writer.passage_ids()))
@@ -203,5 +205,6 @@ class Build:
         self._account_for_leaving()
         for job, made in self._made():
             writer.set_document(made.document, job.digest, made.passages)
+            writer.set_sketch(made.document.document_id, made.sketch)
             for passage in made.passages:
                 engine.add(index_entry(passage, made.document))

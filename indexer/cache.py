@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class ReadingCache:
         try:
             data = json.loads(gzip.decompress(self._file(sha256, suffix).read_bytes()))
             return _unreadable(data) or Reading.from_json(data)
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def has(self, sha256: str, suffix: str) -> bool:

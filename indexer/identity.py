@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from indexer.catalogue import Entry
 from search.permalinks import slug
 
-PRECEDENCE = (".pdf", ".html", ".htm", ".md", ".txt")
+PRECEDENCE = (".pdf", ".docx", ".odt", ".html", ".htm", ".md", ".txt")
 
 
 def document_ids(paths: Iterable[str], entries: Mapping[str, Entry]) -> dict[str, str]:

@@ -21,6 +21,9 @@ class ReadingLimits:
         The longest of 51 reports has 126 pages; proceedings in several volumes reach thousands.
     max_characters
         Twenty million characters are about 6,000 printed pages; more is a dump of data, not a report.
+    ocr_languages, ocr_seconds
+        Languages in which OCR reads pages without a text layer, as `tesseract -l` takes them; "" reads none. A page of
+        a scan takes 2 to 8 s; each may take 30 s, which come on top of the wall time above.
     """
 
     seconds: float = 20.0
@@ -30,7 +33,11 @@ class ReadingLimits:
     max_mb: int = 200
     max_pages: int = 5000
     max_characters: int = 20_000_000
+    ocr_languages: str = ""
+    ocr_seconds: float = 30.0
 
     def allowed_seconds(self, pages: int) -> float:
         """Wall time for a file with so many pages."""
-        return min(self.max_seconds, self.seconds + self.seconds_per_page * max(pages, 0))
+        pages = max(pages, 0)
+        for_ocr = self.ocr_seconds * pages if self.ocr_languages else 0.0
+        return min(self.max_seconds, self.seconds + self.seconds_per_page * pages) + for_ocr

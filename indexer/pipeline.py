@@ -7,8 +7,9 @@ cached by content, so the next run goes on where a killed one stopped.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from indexer.assembly import ASSEMBLY_VERSION
@@ -18,9 +19,10 @@ from indexer.catalogue import load_catalogue
 from indexer.inventory import LeftOut, take_inventory
 from indexer.limits import ReadingLimits
 from indexer.marking import MARKING_VERSION
-from indexer.plan import Digest, Job, Plan, compare, make_jobs, short_digest
+from indexer.ocr import check_program, choose_ocr, load_ocr_list, store_ocr_list
+from indexer.plan import Digest, Job, Plan, compare, make_jobs, short_digest, with_ocr
 from indexer.readers import reading_fingerprint
-from indexer.reading import Reason, Unreadable
+from indexer.reading import Reading, Reason, Unreadable
 from indexer.report import Change, IndexReport, by_path
 from indexer.sandbox import read_files
 from indexer.themes import load_themes
@@ -29,38 +31,53 @@ from search.engines.table import ENGINES
 from search.entries import ENTRY_VERSION
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.generations import Generation, Generations
+from search.likeness import once_a_pair
 from search.settings import Settings
 from search.text import ANALYSIS_VERSION
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a run goes about it: only a plan; unreadable files tried again; OCR of all that lacks text (True), of what
+    it read before (None), of nothing (False)."""
+
+    plan_only: bool = False
+    retry: bool = False
+    ocr: bool | None = None
+
+
 def index_corpus(
-    settings: Settings, progress: Progress, *, plan_only: bool = False, retry: bool = False
+    settings: Settings,
+    progress: Progress,
+    *,
+    plan_only: bool = False,
+    retry: bool = False,
+    ocr: bool | None = None,
 ) -> IndexReport:
     """Brings the index up to the corpus, or says what that would change.
 
-    With `retry`, files that could not be read before are tried again. Raises CorpusMissing, BadFile (catalogue,
-    themes, ledger) and IndexLocked.
+    With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
+    False it reads nothing, by itself what it read before (`indexer.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing and OcrLanguageMissing.
     """
     generations = Generations(settings.index)
+    wanted = Wanted(plan_only, retry, ocr)
     if plan_only:
-        return _run(settings, generations, progress, retry=retry, plan_only=True)
+        return _run(settings, generations, progress, wanted)
     with generations.writing():
-        return _run(settings, generations, progress, retry=retry, plan_only=False)
+        return _run(settings, generations, progress, wanted)
 
 
-def _run(
-    settings: Settings, generations: Generations, progress: Progress, *, retry: bool, plan_only: bool
-) -> IndexReport:
+def _run(settings: Settings, generations: Generations, progress: Progress, wanted: Wanted) -> IndexReport:
     """The steps."""
     started = time.monotonic()
-    corpus = _survey(settings)
+    corpus = _with_ocr(_survey(settings), settings, progress, wanted)
     source, notes = _source(generations, settings.engine)
     catalog = Catalog(source.catalog_path) if source else None
     try:
-        work = _read(corpus, catalog, settings, progress, retry=retry)
+        work = _read(corpus, catalog, settings, progress, retry=wanted.retry)
         build = Build(settings, corpus, work, catalog, progress)
         published = source
-        if plan_only or not build.is_needed():
+        if wanted.plan_only or not build.is_needed():
             build.count_changes()
         else:
             published = build.publish(generations, source)
@@ -82,10 +99,29 @@ def _survey(settings: Settings) -> Corpus:
     return Corpus(inventory, catalogue, themes, tuple(jobs), cache)
 
 
-def limits_of(settings: Settings) -> ReadingLimits:
-    """The limits of reading one file."""
+def _with_ocr(corpus: Corpus, settings: Settings, progress: Progress, wanted: Wanted) -> Corpus:
+    """The corpus with the jobs that OCR reads marked as such."""
+    known = load_ocr_list(settings.index)
+    chosen = {} if wanted.ocr is False else known
+    if wanted.ocr:
+        check_program(settings.ocr_languages)
+
+        def read(jobs: Iterable[Job]) -> object:
+            return _read_uncached(jobs, corpus.cache, settings, progress, retry=wanted.retry)
+
+        chosen = known | choose_ocr(corpus.jobs, corpus.cache, settings.ocr_languages, read)
+    if chosen != known and not wanted.plan_only:
+        store_ocr_list(settings.index, chosen)
+    return replace(corpus, jobs=tuple(with_ocr(corpus.jobs, chosen)))
+
+
+def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
+    """The limits of reading one file, with OCR when languages are given."""
     return ReadingLimits(
-        seconds=float(settings.read_seconds), memory_mb=settings.read_mb, max_mb=settings.max_mb
+        seconds=float(settings.read_seconds),
+        memory_mb=settings.read_mb,
+        max_mb=settings.max_mb,
+        ocr_languages=ocr_languages,
     )
 
 
@@ -149,8 +185,7 @@ def _read_uncached(
             waiting[job.source.file] = job
         contents.add(job.content)
     vanished: dict[tuple[str, str], Unreadable] = {}
-    progress.stage("reading", len(waiting))
-    for file, result in read_files(list(waiting), limits_of(settings), settings.workers):
+    for file, result in _outcomes(waiting, settings, progress):
         job = waiting[file]
         if isinstance(result, Unreadable) and result.reason is Reason.VANISHED:
             vanished[job.content] = result
@@ -158,6 +193,19 @@ def _read_uncached(
             cache.store(job.source.sha256, job.suffix, result)
         progress.step(job.source.path)
     return vanished
+
+
+def _outcomes(
+    waiting: Mapping[Path, Job], settings: Settings, progress: Progress
+) -> Iterator[tuple[Path, Reading | Unreadable]]:
+    """What reading gives: first all files without OCR, then those with it, in each of its languages."""
+    for languages in sorted({job.ocr for job in waiting.values()} | {""}):
+        files = [file for file, job in waiting.items() if job.ocr == languages]
+        if languages:
+            check_program(languages)
+        progress.stage("reading by OCR" if languages else "reading", len(files))
+        hints = {file: waiting[file].hints for file in files}
+        yield from read_files(files, limits_of(settings, languages), settings.workers, hints)
 
 
 def _is_unread(job: Job, cache: ReadingCache, *, retry: bool) -> bool:
@@ -213,4 +261,20 @@ def _report(
         seconds=seconds,
         published=published is not source,
         notes=notes,
+        look_alikes=_look_alikes(work, published) if published is not source else (),
+    )
+
+
+def _look_alikes(work: Work, published: Generation | None) -> tuple[str, ...]:
+    """What the published generation says of documents that this run brought and that resemble others."""
+    if published is None:
+        return ()
+    with closing(Catalog(published.catalog_path)) as catalog:
+        documents = {document.document_id: document for document in catalog.documents()}
+    brought = {job.document_id for job in work.coming}
+    found = [look for document in documents.values() for look in document.look_alikes]
+    return tuple(
+        look.sentence(documents[look.document_id].path, documents[look.other_id].path)
+        for look in once_a_pair(found)
+        if {look.document_id, look.other_id} & brought
     )

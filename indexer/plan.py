@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import PurePosixPath
 
 from indexer.catalogue import Catalogue, Entry
+from indexer.hints import NO_HINTS, ReadingHints, hints_for
 from indexer.identity import document_ids
 from indexer.inventory import SourceFile
 
@@ -21,16 +22,22 @@ class Job:
     document_id: str
     entry: Entry
     digest: str
+    ocr: str = ""
+    """Languages in which OCR reads its pages without text; "" when OCR does not."""
+    hints: ReadingHints = NO_HINTS
+    """What the catalogue says of how to read it."""
 
     @property
     def content(self) -> tuple[str, str]:
-        """What its reading is kept by: the content and the ending."""
+        """What its reading is kept by: the content, the ending, how OCR reads it, and the hints."""
         return self.source.sha256, self.suffix
 
     @property
     def suffix(self) -> str:
-        """The ending of the file, which says the format."""
-        return PurePosixPath(self.source.path).suffix.lower()
+        """The ending of the file, which says the format, with the languages of OCR and the hints where there are some."""
+        ending = PurePosixPath(self.source.path).suffix.lower()
+        hinted = f"{ending} hints {self.hints.digest}" if self.hints.digest else ending
+        return f"{hinted} ocr {self.ocr}" if self.ocr else hinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Digest:
     catalogue: str
     themes: str
     software: str
+    ocr: str = "none"
 
     def __str__(self) -> str:
         return " ".join(getattr(self, item.name) for item in fields(self))
@@ -70,10 +78,21 @@ def make_jobs(
     jobs = []
     for source in sources:
         entry = catalogue.entries.get(source.path, Entry(source.path))
-        said = short_digest({**asdict(entry), "id": ids[source.path]})
+        hints = hints_for(entry, catalogue)
+        said = short_digest({**asdict(entry), "id": ids[source.path], "hints": hints.digest})
         digest = Digest(source.sha256[:16], said, themes_digest, software)
-        jobs.append(Job(source, ids[source.path], entry, str(digest)))
+        jobs.append(Job(source, ids[source.path], entry, str(digest), hints=hints))
     return jobs
+
+
+def with_ocr(jobs: Sequence[Job], languages: Mapping[str, str]) -> list[Job]:
+    """The jobs, those whose content (sha256) is named to be read by OCR in its languages."""
+    return [
+        replace(job, ocr=said, digest=" ".join([*job.digest.split(" ")[:-1], said]))
+        if (said := languages.get(job.source.sha256, ""))
+        else job
+        for job in jobs
+    ]
 
 
 def compare(jobs: Sequence[Job], known: Mapping[str, tuple[str, str]]) -> Plan:

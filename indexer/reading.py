@@ -8,11 +8,12 @@ counterpart: kept as well, so that a broken file is not tried again until it, th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from search.model import Box, PassageKind
+from search.model import Box, DocumentQuality, PassageKind
+from search.records import quality_of, quality_record
 
 
 class Reason(StrEnum):
@@ -35,8 +36,8 @@ REMEDIES: Mapping[Reason, str] = {
     Reason.EMPTY_FILE: "put the real file there or remove it",
     Reason.NOT_THIS_FORMAT: "check the download; the ending must fit the content",
     Reason.DAMAGED: "fetch it again or save it anew from its program",
-    Reason.ENCRYPTED: "store a copy without a password",
-    Reason.NO_TEXT: "it is probably a scan: store a copy with a text layer",
+    Reason.ENCRYPTED: "name its password in catalogue.toml or store a copy without",
+    Reason.NO_TEXT: "it is probably a scan: read it with `findings index --ocr`, or store a copy with a text layer",
     Reason.TOO_SLOW: "save it anew from its program, or raise FINDINGS_READ_SECONDS and use --retry",
     Reason.TOO_LARGE: "split it, or raise FINDINGS_MAX_MB and use --retry",
     Reason.OUT_OF_MEMORY: "save it anew from its program, or raise FINDINGS_READ_MB and use --retry",
@@ -48,7 +49,7 @@ REMEDIES: Mapping[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DraftPassage:
-    """A passage before it has an id, themes or a finding; in reading order."""
+    """A passage before it has an id, themes or a finding; in reading order. `number` is that of the paragraph as printed."""
 
     kind: PassageKind
     text: str
@@ -58,6 +59,7 @@ class DraftPassage:
     heading_path: tuple[str, ...] = ()
     speaker: str | None = None
     boxes: tuple[Box, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ class Reading:
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    quality: DocumentQuality = field(default_factory=DocumentQuality)
 
     def to_json(self) -> dict[str, Any]:
         """A plain JSON object; `from_json` is its inverse."""
-        return asdict(self)
+        return asdict(self) | {"quality": quality_record(self.quality)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
@@ -99,6 +102,7 @@ class Reading:
             pages=data["pages"],
             unread_pages=tuple(data["unread_pages"]),
             notes=tuple(data["notes"]),
+            quality=quality_of(data["quality"]),
         )
 
 
@@ -127,4 +131,5 @@ def _draft(data: Mapping[str, Any]) -> DraftPassage:
         heading_path=tuple(data["heading_path"]),
         speaker=data["speaker"],
         boxes=tuple(Box(**box) for box in data["boxes"]),
+        number=data["number"],
     )

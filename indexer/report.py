@@ -36,6 +36,8 @@ class IndexReport:
     seconds: float
     published: bool
     notes: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
+    """Sentences on documents that this run brought and that hold nearly the words of another."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
@@ -58,6 +60,7 @@ class IndexReport:
             },
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
+            "look_alikes": list(self.look_alikes),
         }
 
 

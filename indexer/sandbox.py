@@ -18,17 +18,19 @@ import selectors
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from indexer.hints import NO_HINTS, ReadingHints
 from indexer.limits import ReadingLimits
+from indexer.readers import load_readers
 from indexer.reading import Reading, Reason, Unreadable
 from indexer.sandbox_child import run_child
 
-__all__ = ["ReadingLimits", "preload", "read_files"]
+__all__ = ["ReadingLimits", "read_files"]
 
 # The largest outcome that a child may send: twenty million characters with a box for each line are about 60 MB.
 MOST_BYTES = 160 * 1_048_576
@@ -52,19 +54,19 @@ class _Child:
     pages_seen: int = 0  # bytes of `received` already looked through for page counts
 
 
-def preload() -> None:
-    """Loads all readers with their libraries, so that no child has to."""
-    import indexer.readers  # noqa: F401, PLC0415  (loading it is the purpose)
-
-
 def read_files(
-    paths: Sequence[Path], limits: ReadingLimits, workers: int
+    paths: Sequence[Path],
+    limits: ReadingLimits,
+    workers: int,
+    hints: Mapping[Path, ReadingHints] | None = None,
 ) -> Iterator[tuple[Path, Reading | Unreadable]]:
     """Reads the files, `workers` at once; yields each with its outcome as soon as it is there.
 
     Never raises for what a file holds. Closing the iterator kills what still runs.
     """
-    preload()
+    if not paths:
+        return
+    load_readers()  # here, so that no child has to
     gc.collect()
     gc.freeze()  # what is loaded stays in pages that children share; collecting would copy them
     waiting, children = deque(paths), dict[int, _Child]()
@@ -72,7 +74,8 @@ def read_files(
         try:
             while waiting or children:
                 while waiting and len(children) < max(1, workers):
-                    child = _start(waiting.popleft(), limits)
+                    path = waiting.popleft()
+                    child = _start(path, limits, (hints or {}).get(path, NO_HINTS))
                     children[child.pipe] = child
                     selector.register(child.pipe, selectors.EVENT_READ)
                 for child in _ready(selector, children, limits):
@@ -84,13 +87,13 @@ def read_files(
                 _end(child, children)
 
 
-def _start(path: Path, limits: ReadingLimits) -> _Child:
+def _start(path: Path, limits: ReadingLimits, hints: ReadingHints) -> _Child:
     """Forks a child that reads the file."""
     incoming, outgoing = os.pipe()
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        run_child(path, limits, outgoing, parent)
+        run_child(path, limits, hints, outgoing, parent)
     os.close(outgoing)
     os.set_blocking(incoming, False)
     with suppress(OSError):  # the child does the same; whoever comes first

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from indexer.hints import ReadingHints
 from indexer.limits import ReadingLimits
 from indexer.readers import ReadingFailed, read
 from indexer.reading import Reason
@@ -33,7 +34,7 @@ _SIGNALS = (
 # Python's own depth limit stays; a deep tree that recurses in C ends in a signal, which the parent reports.
 
 
-def run_child(path: Path, limits: ReadingLimits, pipe: int, parent: int) -> NoReturn:
+def run_child(path: Path, limits: ReadingLimits, hints: ReadingHints, pipe: int, parent: int) -> NoReturn:
     """Reads the file, writes the outcome to the pipe, and ends the process. Never returns, never raises."""
     status = 1
     try:
@@ -43,7 +44,7 @@ def run_child(path: Path, limits: ReadingLimits, pipe: int, parent: int) -> NoRe
         def report_pages(count: int) -> None:
             _send(pipe, {"pages": count})
 
-        _send(pipe, _answer(lambda: read(path, limits, report_pages).to_json()))
+        _send(pipe, _answer(lambda: read(path, limits, report_pages, hints).to_json()))
         status = 0
     finally:
         os._exit(status)

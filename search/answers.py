@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from search.errors import QuerySyntaxError
 from search.model import Document, Edition, Passage
-from search.query.terms import Match
+from search.query.terms import Match, TermQuery
 from search.results import Sort
-from search.snippets import Snippet
+from search.snippets import Snippet, make_snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is to be marked: the terms, the folded words as typed, and the themes that were asked for."""
+
+    terms: TermQuery
+    typed: frozenset[str]
+    themes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Hit:
     """One passage that answers. `in_document` counts all answers in its document.
 
@@ -46,8 +56,15 @@ class Hit:
     score: float
     passage: Passage
     document: Document
-    snippet: Snippet
+    sought: Sought
     in_document: int
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        """What to show of the passage; made when asked for, because a run file of a thousand hits shows nothing."""
+        marked = (mark for mark in self.passage.themes if mark.theme_id in self.sought.themes)
+        causes = [words for mark in marked for words in mark.because]
+        return make_snippet(self.passage.text, self.sought.terms, self.sought.typed, causes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.answers import Answer, FacetValue, Hit, Question, Searched
+from search.answers import Answer, FacetValue, Hit, Question, Searched, Sought
 from search.catalog import Catalog
 from search.engines import Searcher
 from search.errors import QuerySyntaxError
@@ -25,7 +25,6 @@ from search.query.terms import (
 )
 from search.resolving import Names
 from search.results import Ranking, SearchRequest
-from search.snippets import make_snippet
 from search.spelling import propose
 from search.text import forms
 
@@ -54,8 +53,7 @@ def ask(question: Question, shelf: Shelf) -> Answer:
         Filter(name, shelf.names.values(name, values)) for name, values in question.filters if values
     )
     ranking, terms, match = _search(question, written, filters, shelf)
-    typed = frozenset(typed_forms(written))
-    hits = _hits(ranking, terms, filters, typed, question, shelf)
+    hits = _hits(ranking, _sought(written, terms, filters), question, shelf)
     return Answer(
         question=question,
         understood=tree.format_query(_as_matched(written, match)),
@@ -106,26 +104,22 @@ def _search_once(
     return shelf.searcher.search(request), terms
 
 
-def _hits(
-    ranking: Ranking,
-    terms: TermQuery,
-    filters: tuple[Filter, ...],
-    typed: frozenset[str],
-    question: Question,
-    shelf: Shelf,
-) -> Iterator[Hit]:
-    """The hits with their texts."""
-    passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
+def _sought(written: tree.Query, terms: TermQuery, filters: tuple[Filter, ...]) -> Sought:
+    """What is to be marked in the hits."""
     conditions = (leaf for leaf in leaves(terms) if isinstance(leaf, Filter))
     themes = {value for f in (*conditions, *filters) if f.name == "theme" for value in f.values}
+    return Sought(terms, frozenset(typed_forms(written)), frozenset(themes))
+
+
+def _hits(ranking: Ranking, sought: Sought, question: Question, shelf: Shelf) -> Iterator[Hit]:
+    """The hits with their texts."""
+    passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
     rank, last = question.offset, None
     for scored, passage in zip(ranking.hits, passages, strict=True):
         if not question.per_document or scored.document_id != last:
             rank, last = rank + 1, scored.document_id
-        causes = [word for mark in passage.themes if mark.theme_id in themes for word in mark.because]
-        snippet = make_snippet(passage.text, terms, typed, causes)
         document = shelf.documents[scored.document_id]
-        yield Hit(rank, scored.score, passage, document, snippet, scored.in_document)
+        yield Hit(rank, scored.score, passage, document, sought, scored.in_document)
 
 
 def _facets(ranking: Ranking, filters: tuple[Filter, ...], shelf: Shelf) -> dict[str, tuple[FacetValue, ...]]:

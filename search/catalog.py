@@ -12,13 +12,23 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from search.errors import DocumentNotFound, EditionNotFound, IndexDamaged, PassageNotFound
+from search.likeness import LookAlike
 from search.model import Document, Edition, Passage, Themes
-from search.records import document_of, document_record, edition_of, passage_of, passage_record, theme_of
+from search.records import (
+    document_of,
+    document_record,
+    edition_of,
+    look_alike_of,
+    passage_of,
+    passage_record,
+    theme_of,
+)
 
 _SCHEMA = """
 CREATE TABLE documents (document_id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, record TEXT NOT NULL)
@@ -29,6 +39,10 @@ CREATE TABLE former (passage_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT 
 CREATE TABLE unread (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE lists (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
+# Apart, because copies of generations that were built before there were sketches get the table, too.
+_SKETCHES = (
+    "CREATE TABLE IF NOT EXISTS sketches (document_id TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID"
+)
 _MOST_VARIABLES = 500  # ids in one statement; SQLite allows at least 999
 
 
@@ -75,7 +89,11 @@ class Catalog:
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         try:
-            yield from self._connection().execute(statement, values)
+            # not `yield from`: given up half-way, that would close a cursor whose connection is closed already
+            for row in self._connection().execute(statement, values):  # noqa: UP028
+                yield row
+        except UnicodeEncodeError:
+            return  # half a character, as bytes of a command line give: nothing here has such an id
         except sqlite3.Error as error:
             raise IndexDamaged(self._path, str(error)) from error
 
@@ -87,12 +105,27 @@ class Catalog:
 
     def documents(self) -> list[Document]:
         """All documents, by id."""
-        return [document_of(r) for r in self._records("SELECT record FROM documents ORDER BY document_id")]
+        records = self._records("SELECT record FROM documents ORDER BY document_id")
+        return [self._with_look_alikes(document_of(record)) for record in records]
 
     def find_document(self, document_id: str) -> Document | None:
         """A document, or None."""
         found = self._records("SELECT record FROM documents WHERE document_id = ?", [document_id])
-        return next((document_of(record) for record in found), None)
+        return next((self._with_look_alikes(document_of(record)) for record in found), None)
+
+    def _with_look_alikes(self, document: Document) -> Document:
+        """The document with the others that resemble it, which are known of all documents together."""
+        found = self._look_alikes.get(document.document_id)
+        return replace(document, look_alikes=found) if found else document
+
+    @cached_property
+    def _look_alikes(self) -> dict[str, tuple[LookAlike, ...]]:
+        """Look-alikes by document."""
+        found: dict[str, tuple[LookAlike, ...]] = {}
+        for record in self._list("look_alikes"):
+            look = look_alike_of(record)
+            found[look.document_id] = (*found.get(look.document_id, ()), look)
+        return found
 
     def get_document(self, document_id: str) -> Document:
         """A document. Raises DocumentNotFound."""
@@ -202,6 +235,7 @@ class CatalogWriter:
         )  # sealing the generation writes all files to the disk
         if fresh:
             self._connection.executescript(_SCHEMA)
+        self._connection.execute(_SKETCHES)
 
     def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
         """Adds a document with its passages, or replaces it."""
@@ -222,6 +256,27 @@ class CatalogWriter:
         """Removes a document and its passages, if it is there."""
         self._connection.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
+        self._connection.execute("DELETE FROM sketches WHERE document_id = ?", [document_id])
+
+    def set_sketch(self, document_id: str, sketch: bytes) -> None:
+        """Keeps what a document is compared by."""
+        self._connection.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (document_id, sketch))
+
+    def sketches(self) -> dict[str, bytes]:
+        """The sketches of all documents, as they stand now."""
+        return dict(self._connection.execute("SELECT document_id, sketch FROM sketches ORDER BY document_id"))
+
+    def documents(self) -> list[Document]:
+        """All documents by id, as they stand now, without look-alikes."""
+        rows = self._connection.execute("SELECT record FROM documents ORDER BY document_id")
+        return [document_of(json.loads(row[0])) for row in rows]
+
+    def set_look_alikes(self, found: Iterable[LookAlike]) -> None:
+        """Replaces what is known of documents that resemble each other."""
+        records = [asdict(look) for look in found]
+        self._connection.execute(
+            "INSERT OR REPLACE INTO lists VALUES (?, ?)", ("look_alikes", _json(records))
+        )
 
     def set_unread(self, unread: Iterable[Unread]) -> None:
         """Replaces the list of files that could not be read."""

@@ -33,13 +33,19 @@ class Citation:
 
 
 def locator(passage: Passage) -> str:
-    """Where a passage stands, for a reader: "p. 12 (PDF p. 18)", "pp. 3-4", or "para. 9" in texts without pages."""
+    """Where a passage stands, for a reader: "p. 12 (PDF p. 18)", "PDF pp. 3-4", "p. 12, para. 14", or "para. 9".
+
+    The number of the paragraph is the printed one. Texts without pages have a paragraph always: the printed number,
+    else the position in the text.
+    """
     if passage.page is None:
-        return f"para. {passage.ordinal}"
+        return f"para. {passage.number or passage.ordinal}"
     last = passage.page_end or passage.page
+    paragraph = f", para. {passage.number}" if passage.number else ""
     if passage.page_label is None:
-        return f"PDF p. {passage.page}" if last == passage.page else f"PDF pp. {passage.page}-{last}"
-    printed = f"p. {passage.page_label}"
+        pages = f"PDF p. {passage.page}" if last == passage.page else f"PDF pp. {passage.page}-{last}"
+        return pages + paragraph
+    printed = f"p. {passage.page_label}{paragraph}"
     return printed if passage.page_label == str(passage.page) else f"{printed} (PDF p. {passage.page})"
 
 

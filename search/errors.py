@@ -86,6 +86,36 @@ class CorpusMissing(UsageProblem):
         super().__init__(f"{path}: no such corpus folder; name it with --corpus or FINDINGS_CORPUS")
 
 
+class NoSource(UsageProblem):
+    """`findings fetch` has nothing to fetch: the file of sources names nothing, or nothing that was asked for."""
+
+    def __init__(self, path: Path, only: str) -> None:
+        if only:
+            super().__init__(f"{path}: no source with {only!r} in its address, path or title")
+        else:
+            super().__init__(f"{path}: names no source; add one as [[sources]] with url and path")
+
+
+class OcrMissing(UsageProblem):
+    """The program that reads pictures of pages is not there."""
+
+    def __init__(self, program: str) -> None:
+        super().__init__(
+            f"OCR needs the program `{program}`, which is not on this machine: install it (Debian: apt-get install "
+            f"{program}-ocr) and run again, or give up what OCR read with `findings index --no-ocr`; nothing was changed"
+        )
+
+
+class OcrLanguageMissing(UsageProblem):
+    """The OCR program is there, but not a language that the settings want."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            f"OCR cannot read the language {language!r}: install it (Debian: apt-get install tesseract-ocr-{language}) "
+            "or name others in FINDINGS_OCR_LANGUAGES; nothing was changed"
+        )
+
+
 class QuerySyntaxError(UsageProblem):
     """A question that cannot be read as it stands.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from search.likeness import LookAlike
+
 
 class PassageKind(StrEnum):
     """What a passage is on its page."""
@@ -67,13 +69,74 @@ class Edition:
     sources: tuple[str, ...] = ()
 
 
+class PageVerdict(StrEnum):
+    """How far the text of a page can be trusted."""
+
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuality:
+    """How well a page was read: the verdict with its reasons in words.
+
+    `page` counts from 1. `confidence` is that of the OCR program in per cent, None for a page with a text layer.
+    """
+
+    page: int
+    verdict: PageVerdict
+    reasons: tuple[str, ...] = ()
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuality:
+    """How well a document was read.
+
+    `pages` are those that are not good and those that OCR read, `blank_pages` those on which nothing is printed.
+    `reasons` speak of a text without pages as a whole. `characters_a_page` is the median over pages with text.
+    """
+
+    verdict: PageVerdict = PageVerdict.GOOD
+    reasons: tuple[str, ...] = ()
+    pages: tuple[PageQuality, ...] = ()
+    blank_pages: tuple[int, ...] = ()
+    characters_a_page: int | None = None
+    glued_words: int = 0
+    broken_words: int = 0
+    lost_glyphs: int = 0
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """Pages with something printed on them from which no text could be had."""
+        return tuple(page.page for page in self.pages if page.verdict is PageVerdict.UNREAD)
+
+    @property
+    def doubtful_pages(self) -> tuple[PageQuality, ...]:
+        """Pages whose text may be wrong."""
+        return tuple(page for page in self.pages if page.verdict is PageVerdict.DOUBTFUL)
+
+    @property
+    def ocr_pages(self) -> tuple[PageQuality, ...]:
+        """Pages that OCR read."""
+        return tuple(page for page in self.pages if page.confidence is not None)
+
+    @property
+    def ocr_confidence(self) -> int | None:
+        """The mean confidence of the pages that OCR read, in per cent; None without such pages."""
+        found = [page.confidence for page in self.pages if page.confidence is not None]
+        return round(sum(found) / len(found)) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One published report, speech, press text or background paper.
 
     `path` is relative to the corpus folder, with forward slashes. `pages` is None for texts without pages;
     `unread_pages` are the pages without readable text. `catalogued` is False when `catalogue.toml` does not
-    name the file, so that all metadata was read from the file itself.
+    name the file, so that all metadata was read from the file itself. `look_alikes` are other documents of the same
+    index that hold nearly the same words.
     """
 
     document_id: str
@@ -96,6 +159,8 @@ class Document:
     unread_pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     catalogued: bool = False
+    quality: DocumentQuality = field(default_factory=DocumentQuality)
+    look_alikes: tuple[LookAlike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +190,8 @@ class Passage:
     """The unit that is indexed, ranked, cited and linked.
 
     `ordinal` counts from 1 in reading order within the document. `page_end` differs from `page` when the
-    passage crosses the end of a page.
+    passage crosses the end of a page. `number` is the number of the paragraph as printed ("14"), where paragraphs
+    are numbered through the document.
     """
 
     passage_id: str
@@ -141,6 +207,7 @@ class Passage:
     finding: Finding | None = None
     themes: tuple[ThemeMark, ...] = ()
     boxes: tuple[Box, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

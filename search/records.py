@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from search.model import Box, Document, Edition, Finding, FindingType, Passage, PassageKind, Theme, ThemeMark
+from search.likeness import LookAlike, Relation
+from search.model import (
+    Box,
+    Document,
+    DocumentQuality,
+    Edition,
+    Finding,
+    FindingType,
+    PageQuality,
+    PageVerdict,
+    Passage,
+    PassageKind,
+    Theme,
+    ThemeMark,
+)
 
 Record = dict[str, Any]
 
@@ -29,6 +43,7 @@ def passage_record(passage: Passage) -> Record:
         "finding": finding_record(passage.finding),
         "themes": [{"id": mark.theme_id, "because": list(mark.because)} for mark in passage.themes],
         "speaker": passage.speaker,
+        "number": passage.number,
         "boxes": [[box.page, box.x0, box.y0, box.x1, box.y1] for box in passage.boxes],
     }
 
@@ -63,19 +78,57 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
         and Finding(FindingType(finding["type"]), finding["rule"], finding["cue"], finding["addressee"]),
         themes=tuple(ThemeMark(mark["id"], tuple(mark["because"])) for mark in record["themes"]),
         boxes=tuple(Box(*box) for box in record["boxes"]),
+        number=record.get("number"),
     )
 
 
 def document_record(document: Document) -> Record:
     """A document as it is kept and exported."""
     record = _plain(asdict(document))
-    record["quality"] = {"unread_pages": record.pop("unread_pages"), "notes": record.pop("notes")}
+    lists = {"unread_pages": record.pop("unread_pages"), "notes": record.pop("notes")}
+    record["quality"] = lists | quality_record(document.quality)
+    record["look_alikes"] = [asdict(look) for look in document.look_alikes]
     return record
 
 
 def document_of(record: Mapping[str, Any]) -> Document:
     """The document of `document_record`."""
-    return Document(**_tuples({**record, **record["quality"]}, Document))
+    quality = record["quality"]
+    lists = {name: quality[name] for name in ("unread_pages", "notes")}
+    others = tuple(look_alike_of(look) for look in record.get("look_alikes", ()))
+    changed = {**lists, "quality": quality_of(quality), "look_alikes": others}
+    return Document(**_tuples({**record, **changed}, Document))
+
+
+def look_alike_of(record: Mapping[str, Any]) -> LookAlike:
+    """The look-alike whose `asdict` this is."""
+    return LookAlike(**{**record, "relation": Relation(record["relation"])})
+
+
+def quality_record(quality: DocumentQuality) -> Record:
+    """How well a document was read; doubtful pages and OCR pages also stand in short lists of their own."""
+    return {
+        **_plain(asdict(quality)),
+        "pages": [_plain(asdict(page)) for page in quality.pages],
+        "doubtful_pages": [[page.page, list(page.reasons)] for page in quality.doubtful_pages],
+        "ocr_pages": [[page.page, page.confidence] for page in quality.ocr_pages],
+        "ocr_confidence": quality.ocr_confidence,
+    }
+
+
+def quality_of(record: Mapping[str, Any]) -> DocumentQuality:
+    """The quality of `quality_record`; what an older record does not say has its default."""
+    values = _tuples(record, DocumentQuality)
+    values["verdict"] = PageVerdict(values.get("verdict", PageVerdict.GOOD))
+    values["pages"] = tuple(_page_quality(page) for page in values.get("pages", ()))
+    return DocumentQuality(**values)
+
+
+def _page_quality(record: Mapping[str, Any]) -> PageQuality:
+    """One page of a quality record."""
+    return PageQuality(
+        record["page"], PageVerdict(record["verdict"]), tuple(record["reasons"]), record["confidence"]
+    )
 
 
 def edition_of(record: Mapping[str, Any]) -> Edition:
@@ -93,7 +146,9 @@ def _plain(values: Mapping[str, Any]) -> Record:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
-def _tuples(record: Mapping[str, Any], kind: type[Document] | type[Edition] | type[Theme]) -> Record:
+def _tuples(
+    record: Mapping[str, Any], kind: type[Document] | type[DocumentQuality] | type[Edition] | type[Theme]
+) -> Record:
     """The fields of a dataclass from a record, lists as tuples; other keys are left."""
     names = {item.name for item in fields(kind)}
     return {k: tuple(v) if isinstance(v, list) else v for k, v in record.items() if k in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -48,6 +49,13 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _languages(value: str) -> str:
+    """Languages of tesseract, joined by plus signs."""
+    if not re.fullmatch(r"[A-Za-z_]+(\+[A-Za-z_]+)*", value):
+        raise ValueError(value)
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings with their defaults; each is `FINDINGS_` and its name in capitals in the environment."""
@@ -71,6 +79,12 @@ class Settings:
     )
     read_mb: int = _setting(1500, _positive, "megabytes, from 1", "memory to read one document")
     max_mb: int = _setting(200, _positive, "megabytes, from 1", "the largest file that is read")
+    ocr_languages: str = _setting(
+        "eng",
+        _languages,
+        "languages as `tesseract -l` takes them, such as eng or eng+fra",
+        "what `findings index --ocr` can read",
+    )
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:

@@ -10,6 +10,7 @@ from flask import Response
 from search.answers import Answer, Hit
 from search.citations import locator
 from search.permalinks import passage_path
+from search.spreadsheets import safe_cell
 
 COLUMNS = (
     "passage_id",
@@ -25,15 +26,7 @@ COLUMNS = (
     "text",
     "link",
 )
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make spreadsheets take a cell for a formula (OWASP, CSV injection)."""
 _BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
-
-
-def defused(value: str | None) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
-    cell = value or ""
-    return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell
 
 
 def results_csv(answer: Answer, site_url: str) -> Response:
@@ -43,7 +36,7 @@ def results_csv(answer: Answer, site_url: str) -> Response:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for hit in answer.hits:
-        writer.writerow([defused(cell) for cell in _cells(hit, site_url)])
+        writer.writerow([safe_cell(cell) for cell in _cells(hit, site_url)])
     response = Response(out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'
     response.headers["X-Total-Count"] = str(answer.total)

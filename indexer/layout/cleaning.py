@@ -32,7 +32,7 @@ _SPACES = re.compile(r"\s+")
 # Letter-spaced display type: from five single letters on; four occur in prose ("plan A B C D").
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W_])")
 _LEADING_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[–—\-*]\s+)+(?=\S)")
-_BROKEN = re.compile(rf"(?P<first>[^\W_]+)(?P<mark>[-\u2010\u00ad{BROKEN_WORD}])$")
+_BROKEN = re.compile(rf"(?P<before>[-\u2010]?)(?P<first>[^\W_]+)(?P<mark>[-\u2010\u00ad{BROKEN_WORD}])$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _BEGINNING = re.compile(r"[^\W\d_]+")
 _LONG_HALF = (
@@ -122,15 +122,15 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
         following = undo_ligatures(line).strip()
         broken = _BROKEN.search(text)
         if broken and following:
-            text = text[: broken.start("mark")] + _seam(broken["first"], following, vocabulary) + following
+            text = text[: broken.start("mark")] + _seam(broken, following, vocabulary) + following
         else:
             text = f"{text} {following}".strip()
     return text
 
 
-def _seam(first: str, following: str, vocabulary: frozenset[str]) -> str:
+def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> str:
     """What stands between the halves of a broken word: nothing or a hyphen."""
-    beginning = _BEGINNING.match(following)
+    first, beginning = broken["first"], _BEGINNING.match(following)
     if not beginning or not first.isalpha():
         return "-"
     second = beginning[0]
@@ -138,5 +138,9 @@ def _seam(first: str, following: str, vocabulary: frozenset[str]) -> str:
         return ""
     if f"{first}-{second}".casefold() in vocabulary or second[0].isupper():
         return "-"
-    both = first.casefold() in vocabulary and second.casefold() in vocabulary
-    return "-" if both and min(len(first), len(second)) >= _LONG_HALF else ""
+    known = [word.casefold() in vocabulary for word in (first, second)]
+    if len(first) == 1 and first.isupper():  # U-shaped
+        return "-"
+    if broken["before"] and all(known):  # four-in-ten
+        return "-"
+    return "-" if all(known) and min(len(first), len(second)) >= _LONG_HALF else ""

@@ -36,6 +36,16 @@ _ALONE = re.compile(
 )
 _FRACTION = re.compile(r"\b(?P<number>\d{1,4})\s?/\s?\d{1,4}\b(?!/)")
 _NAMED = re.compile(r"\bpage\s+(?P<number>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
+# Prose near the page edge: a line of more words names the page's number only where it repeats.
+MOST_WORDS = 8
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_DATED = re.compile(
+    rf"\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\.?\s+\d{{1,4}}(?:,?\s+\d{{4}})?", re.IGNORECASE
+)
+# What is left of a page number that was read wrongly from a scan.
+_MISREAD = re.compile(r"^page\s+\w{1,4}$", re.IGNORECASE)
+_JOB_NUMBER = re.compile(r"\d{5,}")
+_WORDLIKE = re.compile(r"[^\W\d_]{3,}")
 _EDGE = re.compile(r"^(?P<number>\d{1,4}|[ivxlc]{1,7})(?=\s)|(?<=\s)(?P<last>\d{1,4}|[ivxlc]{1,7})$")
 
 
@@ -47,6 +57,7 @@ class _Seen:
     line: Line
     key: str
     is_top: bool
+    words: str = ""
 
 
 def masked(text: str) -> str:
@@ -63,12 +74,15 @@ def without_running_lines(pages: Sequence[Page], body_size: float) -> tuple[Page
     """The pages without running heads, feet and page numbers; `label` is set where a printed number was found."""
     seen = [entry for page in pages for entry in _in_zones(page)]
     numbers, certain = _page_numbers(seen, pages)
-    running = _running(seen, body_size, len(pages), (numbers, certain))
+    unnumbered = [
+        _unnumbered(entry, (numbers, certain)[entry.line.size > LARGER * body_size]) for entry in seen
+    ]
+    running = _running(unnumbered, body_size, len(pages), (numbers, certain))
     running |= _with_document_number(seen, running)
     labels = {number: label for number, (label, _) in numbers.items()}
     gone: dict[int, set[int]] = defaultdict(set)
     for entry in seen:
-        if id(entry.line) in running or _is_number_line(entry, numbers):
+        if id(entry.line) in running or _is_number_line(entry, numbers) or _is_leftover(entry):
             gone[entry.page].add(id(entry.line))
     return tuple(
         replace(
@@ -81,9 +95,11 @@ def without_running_lines(pages: Sequence[Page], body_size: float) -> tuple[Page
 
 
 def _in_zones(page: Page) -> Iterator[_Seen]:
-    """The lines near the top and the bottom of a page."""
+    """The lines near the top and the bottom of a page, and those that run up or down its sides."""
     for line in page.lines:
         if line.slanted:
+            if line.x1 < ZONE * page.width or line.x0 > (1 - ZONE) * page.width:
+                yield _Seen(page.number, line, masked(line.text), False)
             continue
         top = line.y1 < ZONE * page.height
         if top or line.y0 > (1 - ZONE) * page.height:
@@ -104,14 +120,26 @@ def _running(
         by_key[entry.key, entry.is_top].append(entry)
     running = set()
     for group in by_key.values():
-        words = Counter(entry.line.text for entry in group)
+        words = Counter(entry.words for entry in group)
         for entry in group:
             near = {e.page for e in group if abs(e.line.baseline - entry.line.baseline) <= STEADY}
             trusted = numbers[entry.line.size > LARGER * body_size]
-            same = words[entry.line.text] >= need or entry.key == entry.line.text.casefold()
+            same = words[entry.words] >= need or entry.key == entry.words.casefold()
             if len(near) >= need and (same or _holds_number(entry, trusted)):
                 running.add(id(entry.line))
     return running
+
+
+def _unnumbered(entry: _Seen, numbers: _Numbers) -> _Seen:
+    """The line by its words without the page's own number, which stands left on one page and right on the next."""
+    text = entry.line.text.strip()
+    label, value = numbers.get(entry.page, ("", 0))
+    for match in _EDGE.finditer(text) if label else ():
+        number = match["number"] or match["last"]
+        if (int(number) if number.isdigit() else roman_value(number)) == value:
+            text = (text[: match.start()] + text[match.end() :]).strip(" |–—-·•")
+            break
+    return replace(entry, key=masked(text), words=" ".join(text.split()))
 
 
 def _with_document_number(seen: Sequence[_Seen], running: set[int]) -> set[int]:
@@ -141,6 +169,11 @@ def _candidates(entry: _Seen) -> Iterator[tuple[str, str, int]]:
         yield from _numbers_in(text)
 
 
+def _is_prose(entry: _Seen, repeated: Counter[str]) -> bool:
+    """A line of many words that stands on this page alone."""
+    return len(entry.line.text.split()) > MOST_WORDS and repeated[entry.key] < REPEATS_SHORT
+
+
 def _numbers_in(text: str) -> Iterator[tuple[str, str, int]]:
     """The candidates in one cell of a line."""
     alone = _ALONE.match(text)
@@ -150,9 +183,11 @@ def _numbers_in(text: str) -> Iterator[tuple[str, str, int]]:
     for pattern in (_FRACTION, _NAMED):
         for match in pattern.finditer(text):
             yield from _candidate(match["number"], match[0])
+    dates = [match.span() for match in _DATED.finditer(text)]
     for match in _EDGE.finditer(text):
         number = match["number"] or match["last"]
-        yield from _candidate(number, number)
+        if not any(start <= match.start() < end for start, end in dates):
+            yield from _candidate(number, number)
 
 
 def _candidate(number: str, label: str) -> Iterator[tuple[str, str, int]]:
@@ -200,9 +235,11 @@ def _page_numbers(seen: Sequence[_Seen], pages: Sequence[Page]) -> tuple[_Number
     Most pages of a document share one distance between printed number and position; front matter has another.
     The distance that most pages agree on wins on each page, so that a year or a document number cannot.
     """
+    repeated = Counter(key for _, key in {(entry.page, entry.key) for entry in seen})
     found = [
         (entry.page, (style, value - entry.page), label, value)
         for entry in seen
+        if not _is_prose(entry, repeated)
         for style, label, value in _candidates(entry)
     ]
     votes = Counter(
@@ -217,6 +254,13 @@ def _page_numbers(seen: Sequence[_Seen], pages: Sequence[Page]) -> tuple[_Number
         if votes[key] >= max(REPEATS, len(pages) / 2):
             certain.setdefault(page, (label, value))
     return numbers, certain
+
+
+def _is_leftover(entry: _Seen) -> bool:
+    """What typists and printers leave at the edge of a page: `Page 2k` of a scan, the number of the print job."""
+    text = entry.line.text.strip()
+    job = not entry.is_top and bool(_JOB_NUMBER.search(text)) and not _WORDLIKE.search(text)
+    return bool(_MISREAD.match(text)) or job
 
 
 def _is_number_line(entry: _Seen, numbers: _Numbers) -> bool:

@@ -15,7 +15,7 @@ from indexer.layout.cleaning import clean
 from indexer.layout.paragraphs import GAP
 from indexer.layout.shapes import Shape
 from indexer.layout.tables import own_cells
-from indexer.layout.wording import ends_sentence, is_capitals, scheme_of, starts_item
+from indexer.layout.wording import decimal_depth, ends_sentence, is_capitals, scheme_of, starts_item
 from search.model import PassageKind
 
 # Headings are short; of 69 labelled by hand the longest has 36 words and 213 letters.
@@ -57,9 +57,12 @@ class Style:
     bold: bool
     capitals: bool
     italic: bool
+    depth: int = 0
 
     def is_above(self, other: Style) -> bool:
         """A heading of this style ends the section of one of the other style."""
+        if self.depth and other.depth:
+            return self.depth < other.depth
         if abs(self.size - other.size) > 0.6:
             return self.size > other.size
         return self._order < other._order
@@ -79,6 +82,7 @@ def style_of(block: Block) -> Style:
         all(line.bold for line in block.lines),
         is_capitals(block.raw),
         line.italic,
+        decimal_depth(block.raw),
     )
 
 
@@ -198,11 +202,30 @@ def _with_outline_level(block: Block, outline: _Outline) -> Block:
     return replace(block, level=outline.level(block))
 
 
+def _are_equal(first: Style, second: Style) -> bool:
+    """Both stand on one level: decimal numbers of one depth, or the same style."""
+    if first.depth and second.depth:
+        return first.depth == second.depth
+    return first == second
+
+
 class HeadingPath:
     """The headings above the current place, outermost first."""
 
     def __init__(self) -> None:
         self._open: list[tuple[Style, int, str]] = []
+        self._page, self._begun = 0, False
+
+    def turn_to(self, block: Block) -> None:
+        """Before each block: what stands on the cover and other pages without prose before the text is above nothing.
+
+        Headings that the outline knows stay.
+        """
+        if not self._begun and block.first.page != self._page:
+            self._page = block.first.page
+            self._open = [held for held in self._open if held[1]]
+        flowing = block.kind in (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
+        self._begun = self._begun or (flowing and len(block.raw) > PROSE)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -216,7 +239,7 @@ class HeadingPath:
             while self._open and not 0 < self._open[-1][1] < block.level:
                 self._open.pop()
         else:
-            same = next((place for place, held in enumerate(self._open) if held[0] == style), None)
+            same = next((place for place, held in enumerate(self._open) if _are_equal(held[0], style)), None)
             if same is not None:
                 del self._open[same:]
             while self._open and style.is_above(self._open[-1][0]):

@@ -15,6 +15,8 @@ FLOWING = frozenset((PassageKind.PARAGRAPH, PassageKind.LIST_ITEM))
 BETWEEN = frozenset((PassageKind.TABLE, PassageKind.CAPTION, PassageKind.FOOTNOTE))
 # A paragraph goes on within this many pages; full-page figures stand between.
 PAGES_APART = 2
+# Type of at most this share of the size of the text is not part of it (`indexer.layout.kinds.SMALL_PRINT`).
+SMALLER = 0.93
 # The last line reaches this share of the width of its paragraph when the paragraph goes on: from 0.75 to 0.88 the same
 # .907 of 54 labelled paragraphs across a page end are whole; .889 at 0.95.
 FULL = 0.88
@@ -31,10 +33,18 @@ def join_across(blocks: Sequence[Block]) -> list[Block]:
             continue
         joined.append(block)
         if block.kind in FLOWING:
-            open_at = len(joined) - 1
+            if open_at is None or not _is_aside(joined[open_at], block):
+                open_at = len(joined) - 1
         elif block.kind not in BETWEEN:
             open_at = None
     return joined
+
+
+def _is_aside(first: Block, block: Block) -> bool:
+    """Small print that interrupts a sentence of the text: what is printed below a picture or a column."""
+    unfinished = not ends_clause(first.last.text) and len(first.lines) > 1
+    smaller = max(line.size for line in block.lines) <= SMALLER * first.last.size
+    return unfinished and smaller and block.last.page - first.last.page < PAGES_APART
 
 
 def _goes_on(first: Block, second: Block) -> bool:

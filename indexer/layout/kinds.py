@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.layout.blocks import HEADING_ROLES, Block, Page
 from indexer.layout.shapes import Shape
-from indexer.layout.wording import ends_sentence, is_rule, starts_item
+from indexer.layout.wording import ends_sentence, is_rule, match_figure, starts_item
 from search.model import PassageKind
 
 # Small print is set at most this large beside the body. Notes that are tagged as such are set at 0.79 to 0.90 (684
@@ -22,12 +22,9 @@ _TAGGED = {
     "Caption": PassageKind.CAPTION,
     **dict.fromkeys(HEADING_ROLES, PassageKind.HEADING),
 }
+# Notes of typewritten documents are set as large as the text: `3/  See ...`.
+_TYPED_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3})/\s+\S")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s?\S")
-_FIGURE = re.compile(
-    r"^(?:figures?|fig\.|tables?|charts?|graphs?|maps?|box|photo|exhibit|plate|diagram)\s+"
-    r"(?-i:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Z])(?:\s*(?:[.:|–—-]|$)|\s+(?-i:(?=[A-Z])))",
-    re.IGNORECASE,
-)
 _SOURCE = re.compile(r"^(?:sources?|notes?|photo credit|credit|©)\s*:?\s", re.IGNORECASE)
 
 
@@ -52,7 +49,8 @@ def with_kinds(blocks: Sequence[Block], page: Page, shape: Shape) -> list[Block]
         before = found[-1] if found else None
         kind = block.kind
         if kind is PassageKind.PARAGRAPH:
-            kind = _kind(block, before, _may_hold_notes(block, page, rule, floor), shape)
+            low_half = block.first.y0 > LOWER * page.height
+            kind = _kind(block, before, _may_hold_notes(block, page, rule, floor), low_half, shape)
         found.append(replace(block, kind=kind))
     return found
 
@@ -79,12 +77,14 @@ def _may_hold_notes(block: Block, page: Page, rule: float, floor: float) -> bool
     return block.first.baseline > rule or (low and block.first.baseline > floor - block.first.size)
 
 
-def _kind(block: Block, before: Block | None, low: bool, shape: Shape) -> PassageKind:
+def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: Shape) -> PassageKind:
     """The kind of one block, with the one before it on the page."""
     tagged = _TAGGED.get(block.first.tag.role) if block.first.tag else None
     if tagged and tagged is not PassageKind.HEADING:
         return tagged
     small = block.first.size <= SMALL_PRINT * shape.body_size
+    if low_half and _TYPED_NOTE.match(block.raw):
+        return PassageKind.FOOTNOTE
     after_note = before is not None and before.kind is PassageKind.FOOTNOTE and low
     if small and (block.first.marked or (low and _NOTE_MARK.match(block.raw)) or after_note):
         return PassageKind.FOOTNOTE
@@ -100,12 +100,12 @@ def _is_caption(block: Block, small: bool) -> bool:
     text = block.raw
     if len(text.split()) > CAPTION_WORDS and not small:
         return False
-    return bool(_FIGURE.match(text)) or (small and bool(_SOURCE.match(text)))
+    return bool(match_figure(text)) or (small and bool(_SOURCE.match(text)))
 
 
 def _names_figure(block: Block) -> bool:
     """The block is a caption that holds nothing but a number, so that its title follows."""
-    match = _FIGURE.match(block.raw) if block.kind is PassageKind.CAPTION else None
+    match = match_figure(block.raw) if block.kind is PassageKind.CAPTION else None
     return match is not None and match.end() >= len(block.raw.rstrip())
 
 

@@ -13,13 +13,14 @@ from indexer.layout.kinds import with_kinds
 from indexer.layout.ordering import with_titles_first
 from indexer.layout.paragraphs import page_blocks
 from indexer.layout.passages import build_passages
-from indexer.layout.shapes import Shape, find_body_size, find_shape
+from indexer.layout.shapes import Shape, find_body_size, find_shape, with_weight_told
 from indexer.layout.tables import part_tables, table_block, with_labels_gathered, without_contents
 from indexer.reading import DraftPassage
 
 
 def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassage, ...]:
     """The passages of a paged document. Labels that the file states go before those found printed."""
+    pages = with_weight_told(pages)
     labelled = [replace(page, label=structure.labels.get(page.number)) for page in pages]
     bare = without_running_lines(labelled, find_body_size(pages))
     body_size = find_body_size(bare)

@@ -18,6 +18,7 @@ def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Draf
     by_number = {page.number: page for page in pages}
     path, passages = HeadingPath(), []
     for block in blocks:
+        path.turn_to(block)
         text = block_text(block, vocabulary)
         if not any(char.isalnum() for char in text):
             continue

@@ -1,4 +1,4 @@
-"""Passages of texts whose headings carry levels (HTML, Markdown), gathered in reading order."""
+"""Passages of texts whose headings carry levels (HTML, Markdown, word processors), gathered in reading order."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.layout.blocks import Line, Page
@@ -17,6 +18,12 @@ ENOUGH_PAIRS = 6
 AROUND = 20
 # The column ends where this share of its lines end at or before: full-width captions stay out, short lines too.
 EDGE_QUANTILE = 0.85
+# Lines of more cells than this are rows of tables: their type says nothing of the body.
+ROW_CELLS = 2
+# Of 50 reports one states heavy type for more than this share of its letters; in none is it meant.
+MOSTLY_BOLD = 0.6
+# Names of heavy type.
+HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!r)|extrab", re.IGNORECASE)
 _USUAL_DISTANCE = 1.3  # type sizes, where a size occurs too rarely to tell: single spacing with a little air
 
 
@@ -38,13 +45,32 @@ def _rounded(size: float) -> float:
 
 
 def find_body_size(pages: Iterable[Page]) -> float:
-    """The type size in which most letters are set; 10 when there are none."""
-    letters: Counter[float] = Counter()
+    """The type size in which most letters are set, rows of tables aside; 10 when there are none."""
+    prose: Counter[float] = Counter()
+    rows: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             if not line.slanted:
-                letters[_rounded(line.size)] += len(line.text)
+                (rows if len(line.cells) > ROW_CELLS else prose)[_rounded(line.size)] += len(line.text)
+    letters = prose or rows
     return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def with_weight_told(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with all type that is not heavy by its name made plain, where most of the text would be heavy.
+
+    Some writers state the weight of their plain fonts wrongly; heavy type then tells nothing of headings.
+    """
+    lines = [line for page in pages for line in page.lines]
+    bold = sum(len(line.text) for line in lines if line.bold)
+    if bold <= MOSTLY_BOLD * sum(len(line.text) for line in lines):
+        return tuple(pages)
+    return tuple(replace(page, lines=tuple(map(_by_name, page.lines))) for page in pages)
+
+
+def _by_name(line: Line) -> Line:
+    """The line, heavy only if the name of its type says so."""
+    return replace(line, bold=False) if line.bold and line.font and not HEAVY.search(line.font) else line
 
 
 def find_shape(pages: Sequence[Page]) -> Shape:

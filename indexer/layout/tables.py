@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from indexer.layout.blocks import Block, Cell, Line, Page
 from indexer.layout.shapes import Shape
-from indexer.layout.wording import ends_sentence, ends_with_number, has_leader, is_marker, starts_numbered
+from indexer.layout.wording import (
+    ends_sentence,
+    ends_with_number,
+    has_leader,
+    has_open_leader,
+    is_marker,
+    names_figure,
+    starts_numbered,
+)
 from search.model import PassageKind
 
 # Lines with leaders on a page before what stands between them is taken for a table of contents, too.
@@ -20,9 +28,14 @@ BETWEEN = 3
 ROWS, SINGLE_ROWS = 3, 3
 # Edges of cells in one column agree within this many points.
 ALIGNED = 4.0
+# The head of a column stands at most this many type sizes above the first row; a title of a section stands farther.
+HEAD = 1.7
 # Short lines in a row before they are taken for labels of a chart or a map instead of headings, and how long
 # such a label is at most, in words.
 LABELS, LABEL_WORDS = 4, 5
+_LETTER = re.compile(r"[^\W\d_]")
+_LEADERS = re.compile(r"(?:\.\s?){4,}")
+_LED_ROW = re.compile(r"(?:\.\s?){4,}\s*[^\s.]")
 _CONTENTS = re.compile(r"^(?:table of )?contents$|^(?:list of )?(?:tables|figures|boxes)$", re.IGNORECASE)
 
 
@@ -36,7 +49,8 @@ def without_contents(page: Page) -> Page:
 
 def _is_row(line: Line) -> bool:
     """Several cells stand in the line, and no tag says that it is anything but a plain paragraph or table."""
-    return len(own_cells(line)) > 1 and (line.tag is None or line.tag.role in ("P", "Table"))
+    rowlike = (len(own_cells(line)) > 1 and not names_figure(line.text)) or _is_led_row(line)
+    return rowlike and (line.tag is None or line.tag.role in ("P", "Table"))
 
 
 def own_cells(line: Line) -> tuple[Cell, ...]:
@@ -46,14 +60,28 @@ def own_cells(line: Line) -> tuple[Cell, ...]:
 
 
 def _leader_lines(lines: Sequence[Line]) -> set[int]:
-    """Places of lines with leaders, and of the few lines between them when there are many."""
-    places = [place for place, line in enumerate(lines) if has_leader(line.text)]
+    """Places of lines with leaders, and of the few lines between them when there are many.
+
+    Leaders that lead to nothing on their line count among others only: alone they are an ellipsis. A page with more
+    rows of figures behind leaders than entries holds a table.
+    """
+    sure = [place for place, line in enumerate(lines) if has_leader(line.text) and len(line.cells) <= 3]
+    open_ended = [place for place, line in enumerate(lines) if has_open_leader(line.text)]
+    rows = [place for place, line in enumerate(lines) if _is_led_row(line)]
+    if len(rows) >= max(ROWS, len(sure)):
+        return set()
+    places = sorted({*sure, *open_ended}) if len(sure) >= LEADERS or len(open_ended) >= LEADERS else sure
     gone = set(places)
     if len(places) >= LEADERS:
         for first, second in pairwise(places):
             if second - first <= BETWEEN + 1:
                 gone.update(range(first, second))
     return gone
+
+
+def _is_led_row(line: Line) -> bool:
+    """A row of a table whose first cell ends in leaders."""
+    return bool(_LED_ROW.search(line.text)) and not has_leader(line.text)
 
 
 def _listed_lines(lines: Sequence[Line]) -> set[int]:
@@ -108,18 +136,33 @@ def _neighbours(rows: Sequence[int]) -> Iterator[list[int]]:
 
 def _aligned(rows: Sequence[Line]) -> bool:
     """Most rows share the edge of a cell other than the first with another row."""
-    edges = [{round(edge / ALIGNED) for cell in row.cells[1:] for edge in (cell.x0, cell.x1)} for row in rows]
-    shared = sum(any(mine & other for other in edges if other is not mine) for mine in edges)
+    edges = [_edges(row) for row in rows]
+    shared = sum(
+        _is_led_row(row) or any(mine & other for other in edges if other is not mine)
+        for row, mine in zip(rows, edges, strict=True)
+    )
     return shared * 3 >= len(rows) * 2
+
+
+def _edges(row: Line) -> set[tuple[str, int]]:
+    """Left end, right end and middle of the cells of a row but the first, in steps of `ALIGNED`."""
+    places = [
+        (name, edge)
+        for cell in row.cells[1:]
+        for name, edge in (("left", cell.x0), ("right", cell.x1), ("middle", (cell.x0 + cell.x1) / 2))
+    ]
+    return {(name, round(edge / ALIGNED)) for name, edge in places}
 
 
 def table_block(lines: Sequence[Line]) -> Block:
     """One block of kind table; cells are parted by bars."""
-    barred = tuple(
-        replace(line, text=" | ".join(cell.text for cell in line.cells)) if line.cells else line
-        for line in lines
-    )
-    return Block(PassageKind.TABLE, barred)
+    return Block(PassageKind.TABLE, tuple(replace(line, text=_row_text(line)) for line in lines))
+
+
+def _row_text(line: Line) -> str:
+    """The cells of a row with bars between them; leaders are bars, too."""
+    texts = [part.strip() for cell in line.cells or (line,) for part in _LEADERS.split(cell.text)]
+    return " | ".join(text for text in texts if text) or line.text
 
 
 def with_labels_gathered(blocks: Sequence[Block], shape: Shape) -> list[Block]:
@@ -145,17 +188,35 @@ def _gathered(run: Sequence[Block]) -> list[Block]:
     A few lines before or behind a table may be its title or a note; many are its outer rows.
     """
     tables = [place for place, block in enumerate(run) if block.kind is PassageKind.TABLE]
+    if not tables and any(block.first.slanted for block in run):
+        tables = list(range(len(run)))  # an axis: the labels around it are those of a chart
     if not tables and len(run) < LABELS:
-        return list(run)
+        return [
+            block if _LETTER.search(block.raw) else replace(block, kind=PassageKind.TABLE) for block in run
+        ]
     start, end = (tables[0], tables[-1] + 1) if tables else (0, len(run))
     start = 0 if start >= LABELS else start
+    while tables and start and _is_head(run[start - 1], run[start]):
+        start -= 1
     end = len(run) if len(run) - end >= LABELS else end
     lines = tuple(line for block in run[start:end] for line in block.lines)
     return [*run[:start], Block(PassageKind.TABLE, lines), *run[end:]]
 
 
+def _is_head(block: Block, table: Block) -> bool:
+    """The label stands right above the table, within its width: the head of its columns."""
+    down = table.first.baseline - block.last.baseline
+    left, right = min(line.x0 for line in table.lines), max(line.x1 for line in table.lines)
+    within = left - ALIGNED <= block.first.x0 and block.first.x1 <= right + block.first.width
+    return 0 < down <= HEAD * block.last.size and within
+
+
 def _is_label(block: Block, shape: Shape) -> bool:
-    """A short text in small type that is no sentence."""
+    """A short text in small type that is no sentence, or figures without any letter."""
+    if not _LETTER.search(block.raw):
+        unworded = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.FOOTNOTE)
+        numbered = is_marker(block.raw) and block.raw.endswith((".", ")"))
+        return block.kind in unworded and not numbered
     short = len(block.raw.split()) <= LABEL_WORDS
     kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
     plain = block.kind in kinds and not ends_sentence(block.raw) and not starts_numbered(block.raw)

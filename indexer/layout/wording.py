@@ -12,14 +12,31 @@ _NUMBERED = re.compile(r"^(?:\d{1,3}\.(?:\d{1,2}\.?){0,3}|[A-Z]\.|[IVXLC]{1,6}\.
 _MARKER = re.compile(
     rf"^(?:[{BULLETS}–—\-*o]|\(?(?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,3}})[).]|\d{{1,3}}\.\d{{1,2}}\.?|[A-Z]\.|[IVXL]+\.)$"
 )
-_ENDED = re.compile(r"[.?!:;…。！？][\"'”’»)\]]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
-_SENTENCE_ENDED = re.compile(r"[.?!…。！？][\"'”’»)\]]*(?:\s?\d{1,3}(?:,\s?\d{1,3})*)?$")
+# A figure behind the stop is a footnote mark; not so behind the point of a number ("55.8", "v1.2").
+_FIGURE_BEHIND = r"(?:(?:\s|(?<!\d[.:]))\d{1,3}(?:,\s?\d{1,3})*)?$"
+_ENDED = re.compile(rf"[.?!:;…。！？][\"'”’»)\]]*{_FIGURE_BEHIND}")
+_SENTENCE_ENDED = re.compile(rf"[.?!…。！？][\"'”’»)\]]*{_FIGURE_BEHIND}")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Lt|Col|Prof|cf|vs|art|arts|para|paras|p|pp|e\.g|i\.e|[A-Z])\.$"
 )
 _RULE = re.compile(r"^[_\-–—=.*\s~]{3,}$")
-_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}|_{4,}\s*\d+$")
+_DOTS = r"(?:(?:\.\s?){4,}|…{2,}\s?|(?:·\s?){4,})"
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_DECIMAL = re.compile(
+    rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})(?:\.\s*(?=[^\W\d])|\.\s+(?=\S)|\s+(?!{_MONTHS})(?=[^\W\d]))",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(
+    rf"{_DOTS}(?:[A-Z]{{1,2}}[-–.])?(?:\d{{1,4}}(?:[-–]\d{{1,4}})?|[ivxlc]{{1,7}})$|_{{4,}}\s*\d+$"
+)
+_OPEN_LEADER = re.compile(rf"{_DOTS}$")
 _NUMBER_END = re.compile(r"\s(?:\d{1,4}(?:[-–]\d{1,4})?|[ivxlc]{1,7})$")
+
+_FIGURE = re.compile(
+    r"^(?:figures?|fig\.|tables?|charts?|graphs?|maps?|box|photo|exhibit|plate|diagram)\s+"
+    r"(?-i:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Z])(?:\s*(?:[.:|–—-]|$)|\s+(?-i:(?=[A-Z])))",
+    re.IGNORECASE,
+)
 
 # Numbering of headings, outermost first where the document says nothing else.
 _SCHEMES = (
@@ -71,8 +88,13 @@ def is_rule(text: str) -> bool:
 
 
 def has_leader(text: str) -> bool:
-    """Dots lead to a page number, as in a table of contents."""
-    return bool(_LEADER.search(text))
+    """Dots lead to a page number, as in a table of contents; not to the cells of a table or to nothing."""
+    return bool(_LEADER.search(text.rstrip()))
+
+
+def has_open_leader(text: str) -> bool:
+    """Dots at the end lead to something that stands elsewhere, or are an ellipsis."""
+    return bool(_OPEN_LEADER.search(text.rstrip()))
 
 
 def ends_with_number(text: str) -> bool:
@@ -89,7 +111,27 @@ def scheme_of(text: str) -> str:
     return next((name for name, pattern in _SCHEMES if pattern.match(text)), "")
 
 
+def decimal_depth(text: str) -> int:
+    """How many numbers the decimal number of a heading has; 0 for a heading without one.
+
+    >>> decimal_depth("2. Costs"), decimal_depth("2.1 Costs"), decimal_depth("2.1.4. Costs"), decimal_depth("2019 report")
+    (1, 2, 3, 0)
+    """
+    match = _DECIMAL.match(text)
+    return match["number"].count(".") + 1 if match else 0
+
+
 def is_capitals(text: str) -> bool:
     """At least four letters, none of them small."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= 4 and not any(char.islower() for char in letters)
+
+
+def match_figure(text: str) -> re.Match[str] | None:
+    """What names a figure or table at the beginning of its caption: `Table 3:`."""
+    return _FIGURE.match(text)
+
+
+def names_figure(text: str) -> bool:
+    """The line begins the caption of a figure or table."""
+    return match_figure(text) is not None

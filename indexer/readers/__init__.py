@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+from indexer.hints import NO_HINTS, ReadingHints
+from indexer.layout.delivery import without_delivery
+from indexer.layout.numbering import with_numbers
 from indexer.limits import ReadingLimits
+from indexer.quality import assess_text
 from indexer.readers.failure import ReadingFailed
-from indexer.readers.html import read_html
-from indexer.readers.markdown import read_markdown
-from indexer.readers.pdf import read_pdf
-from indexer.readers.plain import read_plain
 from indexer.reading import Reading, Reason
 
-__all__ = ["READERS", "SUFFIXES", "Reader", "ReadingFailed", "read", "reading_fingerprint"]
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "Reader",
+    "ReadingFailed",
+    "load_readers",
+    "read",
+    "reader_for",
+    "reading_fingerprint",
+]
 
 
 class Reader(Protocol):
@@ -29,32 +39,68 @@ class Reader(Protocol):
     Raises `ReadingFailed` with a named reason, OSError when the file cannot be opened, MemoryError.
     """
 
-    def __call__(self, path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], /) -> Reading:
+    def __call__(
+        self, path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints, /
+    ) -> Reading:
         """The reading of the file."""
         ...
 
 
-READERS: Mapping[str, Reader] = {
-    ".pdf": read_pdf,
-    ".html": read_html,
-    ".htm": read_html,
-    ".txt": read_plain,
-    ".md": read_markdown,
+READERS: Mapping[str, str] = {
+    ".pdf": "pdf:read_pdf",
+    ".docx": "docx:read_docx",
+    ".odt": "odt:read_odt",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".txt": "plain:read_plain",
+    ".md": "markdown:read_markdown",
 }
+"""Where each format's reader stands: file and function. A run in which nothing is new loads none of their libraries."""
+
 SUFFIXES = frozenset(READERS)
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 1,
+    "pdf": 2,
+    "docx": 1,
+    "odt": 1,
     "html": 1,
     "plain": 1,
     "markdown": 1,
-    "cleaning": 1,
-    "layout": 1,
+    "cleaning": 2,
+    "layout": 2,
     "speakers": 1,
+    "numbering": 1,
+    "delivery": 1,
+    "quality": 1,
+    "ocr": 1,
 }
-LIBRARIES = ("beautifulsoup4", "lxml", "markdown-it-py", "pypdf", "pypdfium2", "trafilatura")
+LIBRARIES = (
+    "beautifulsoup4",
+    "lxml",
+    "markdown-it-py",
+    "odfdo",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "trafilatura",
+)
 _MEGABYTE = 1_048_576
+
+
+def reader_for(suffix: str) -> Reader | None:
+    """The reader of files with this ending (in small letters), or None."""
+    if suffix not in READERS:
+        return None
+    module, _, function = READERS[suffix].partition(":")
+    reader: Reader = getattr(import_module(f"indexer.readers.{module}"), function)
+    return reader
+
+
+def load_readers() -> None:
+    """Loads all readers with their libraries."""
+    for suffix in READERS:
+        reader_for(suffix)
 
 
 def reading_fingerprint(limits: ReadingLimits) -> str:
@@ -64,9 +110,14 @@ def reading_fingerprint(limits: ReadingLimits) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def read(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None] = lambda _: None) -> Reading:
+def read(
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None] = lambda _: None,
+    hints: ReadingHints = NO_HINTS,
+) -> Reading:
     """Reads a file in this process. Raises `ReadingFailed`; limits of time and memory are the sandbox's business."""
-    reader = READERS.get(path.suffix.lower())
+    reader = reader_for(path.suffix.lower())
     if reader is None:
         raise ReadingFailed(Reason.UNSUPPORTED, f"endings read are {', '.join(sorted(SUFFIXES))}")
     try:
@@ -77,6 +128,14 @@ def read(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None] 
             raise ReadingFailed(
                 Reason.TOO_LARGE, f"{size / _MEGABYTE:.0f} MB, the limit is {limits.max_mb} MB"
             )
-        return reader(path, limits, report_pages)
+        reading = reader(path, limits, report_pages, hints)
     except OSError as failure:
         raise ReadingFailed(Reason.VANISHED, failure.strerror or str(failure)) from failure
+    return _finished(reading)
+
+
+def _finished(reading: Reading) -> Reading:
+    """The steps that are the same for all formats: notes on delivery, numbers of paragraphs, quality of texts without pages."""
+    passages, notes = without_delivery(reading.passages)
+    reading = replace(reading, passages=with_numbers(passages), notes=(*reading.notes, *notes))
+    return reading if reading.pages else replace(reading, quality=assess_text(reading.passages))

@@ -7,7 +7,7 @@ way round (655 to 501 of 845).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,16 @@ from bs4.exceptions import ParserRejectedMarkup
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
+from indexer.hints import ReadingHints
 from indexer.layout.sections import Sections
 from indexer.layout.speakers import with_speakers
 from indexer.limits import ReadingLimits
 from indexer.readers.encoding import check_is_text, decode
 from indexer.readers.failure import ReadingFailed
+from indexer.readers.html_site import SitePage, read_site_page, with_found
 from indexer.readers.web_head import Head, found_in_head, read_linked_data
 from indexer.reading import DraftPassage, FoundMetadata, Reading, Reason
+from indexer.sites import find_site
 from search.model import PassageKind
 
 MEDIA_TYPE = "text/html"
@@ -72,7 +75,12 @@ _BREAKS = "\x1e"  # stands for a line break while a paragraph is gathered
 _PARAGRAPH_BREAK = re.compile(rf"\s*{_BREAKS}\s*(?:{_BREAKS}\s*)+")
 
 
-def read_html(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> Reading:  # noqa: ARG001
+def read_html(
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None],  # noqa: ARG001
+    hints: ReadingHints,
+) -> Reading:
     """The reading of an HTML file. Raises `ReadingFailed`."""
     data = path.read_bytes()
     text = decoded(data)
@@ -83,12 +91,23 @@ def read_html(path: Path, limits: ReadingLimits, report_pages: Callable[[int], N
     except (ParserRejectedMarkup, AssertionError, ValueError) as failure:
         raise ReadingFailed(Reason.DAMAGED, f"no HTML parser takes it ({failure})") from failure
     head = read_head(soup)
-    body, told = _main_text(text)
-    passages = _best(body, soup)
+    stated = found_in_head(head)
+    by_site = _by_site(soup, hints, (stated.source_url or "", head.first("og:url")))
+    body, told = _main_text(str(soup) if by_site else text)
+    passages = by_site.passages if by_site and by_site.passages else _best(body, soup)
     if not passages:
         reason = Reason.NO_TEXT if _MARKUP.search(text) else Reason.NOT_THIS_FORMAT
         raise ReadingFailed(reason, "no text in the page's body")
-    return Reading(MEDIA_TYPE, _merged(found_in_head(head), told), with_speakers(passages))
+    reading = Reading(MEDIA_TYPE, _merged(stated, told), with_speakers(passages))
+    if by_site is None:
+        return reading
+    return replace(reading, found=with_found(reading.found, by_site.found), notes=by_site.notes)
+
+
+def _by_site(soup: BeautifulSoup, hints: ReadingHints, addresses: tuple[str, ...]) -> SitePage | None:
+    """What the selectors of the page's site find; None for a page of no site that the catalogue describes."""
+    site = find_site(hints.sites, addresses)
+    return read_site_page(soup, site) if site else None
 
 
 def decoded(data: bytes) -> str:
@@ -241,7 +260,7 @@ def _flat(element: Any, nested: tuple[str, ...] = (), breaks: str = " ") -> str:
     return "".join(parts)
 
 
-def _best(body: list[DraftPassage], soup: BeautifulSoup) -> list[DraftPassage]:
+def _best(body: Sequence[DraftPassage], soup: BeautifulSoup) -> Sequence[DraftPassage]:
     """trafilatura's passages, or bs4's where they are far too few."""
     length = sum(len(draft.text) for draft in body)
     if length >= SHORTEST_BODY:

@@ -9,6 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from indexer.hints import ReadingHints
 from indexer.layout.cleaning import clean, drop_bullet
 from indexer.layout.sections import Sections
 from indexer.layout.speakers import with_speakers
@@ -24,7 +25,12 @@ _BLANK = frozenset(("softbreak", "hardbreak"))
 _SHOWN = frozenset(("text", "code_inline", "text_special"))
 
 
-def read_markdown(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> Reading:  # noqa: ARG001
+def read_markdown(
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None],  # noqa: ARG001
+    hints: ReadingHints,  # noqa: ARG001
+) -> Reading:
     """The reading of a Markdown file. Raises `ReadingFailed`."""
     found, body = split_front_matter(checked_text(path, limits))
     passages = markdown_passages(body)

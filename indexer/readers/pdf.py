@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from indexer.hints import ReadingHints
 from indexer.layout.blocks import Page, Structure
 from indexer.layout.pages import read_layout
 from indexer.layout.prose import prose_passages
 from indexer.layout.wording import scheme_of
 from indexer.limits import ReadingLimits
+from indexer.quality import PageView, assess_pages, is_bare, is_unread, view_page
 from indexer.readers.failure import ReadingFailed
+from indexer.readers.pdf_ocr import read_by_ocr
+from indexer.readers.pdf_picture import LOOK_DPI, draw_page, ink_share
 from indexer.readers.pdf_structure import PdfStructure, open_structure
 from indexer.readers.pdf_text import read_page
+from indexer.readers.properties import printed_authors
 from indexer.reading import DraftPassage, FoundMetadata, Reading, Reason
 from search.model import PassageKind
 
@@ -26,46 +32,49 @@ MEDIA_TYPE = "application/pdf"
 # The PDF standard's readers look for the mark in the first 1,024 bytes (ISO 32000-1, implementation note 13).
 _HEAD = 1024
 _TITLE_PAGES, _TITLE_WORDS = 2, 3
+_SeenPage = tuple[Page, PageView]
 
 
-def read_pdf(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> Reading:
+def read_pdf(
+    path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
+) -> Reading:
     """The reading of a PDF file. Raises `ReadingFailed`."""
     with path.open("rb") as file:
         if b"%PDF" not in file.read(_HEAD):
             raise ReadingFailed(Reason.NOT_THIS_FORMAT, f"no %PDF in the first {_HEAD} bytes")
-    pages = _pdfium_pages(path, limits, report_pages)
-    source = open_structure(path)
-    if pages is None:
+    seen = _pdfium_pages(path, limits, report_pages, hints)
+    source = open_structure(path, hints.password)
+    if seen is None:
         return _read_without_places(source, limits, report_pages)
     structure = source.structure() if source else Structure(notes=("pypdf cannot open the file",))
-    return _reading(pages, structure, source)
+    return _reading(seen, structure, source)
 
 
-def _reading(pages: list[Page], structure: Structure, source: PdfStructure | None) -> Reading:
+def _reading(seen: list[_SeenPage], structure: Structure, source: PdfStructure | None) -> Reading:
     """The reading from pages with places."""
-    unread = tuple(page.number for page in pages if not page.lines)
-    passages = read_layout(pages, structure)
+    views = [view for _, view in seen]
+    passages = read_layout([page for page, _ in seen], structure)
     if not passages:
-        raise ReadingFailed(Reason.NO_TEXT, f"none of {len(pages)} pages has text")
+        tried = ", nor did OCR find any" if any(view.confidence is not None for view in views) else ""
+        raise ReadingFailed(Reason.NO_TEXT, f"none of {len(seen)} pages has text{tried}")
     found = source.metadata() if source else FoundMetadata()
     found = replace(
         found,
         title=found.title or _printed_title(passages),
-        authors=_printed_authors(found.authors, passages),
+        authors=printed_authors(found.authors, _first_texts(passages)),
     )
     notes = tuple(dict.fromkeys([*structure.notes, *(source.notes if source else [])]))
-    return Reading(MEDIA_TYPE, found, passages, len(pages), unread, notes)
+    quality = assess_pages(views, passages)
+    return Reading(MEDIA_TYPE, found, passages, len(seen), quality.unread_pages, notes, quality)
 
 
 def _pdfium_pages(
-    path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]
-) -> list[Page] | None:
-    """All pages with their lines; None when pdfium cannot open the file."""
+    path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
+) -> list[_SeenPage] | None:
+    """All pages with their lines and what was seen of them; None when pdfium cannot open the file."""
     pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadDocument(str(path).encode(), None)
+    document = _opened(path, hints.password)
     if not document:
-        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise ReadingFailed(Reason.ENCRYPTED, "the file opens with a password only")
         return None
     try:
         count = pdfium.FPDF_GetPageCount(document)
@@ -77,21 +86,56 @@ def _pdfium_pages(
         pdfium.FPDF_CloseDocument(document)
 
 
-def _pages(document: object, count: int, limits: ReadingLimits) -> Iterator[Page]:
+def _opened(path: Path, password: str | None) -> Any:
+    """The open document; a false value when pdfium cannot open it. A password that is not needed does not matter."""
+    for tried in (None, password.encode()) if password else (None,):
+        document = pdfium.FPDF_LoadDocument(str(path).encode(), tried)
+        if document or pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+            break
+    if not document and pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        told = (
+            "the password in catalogue.toml does not open it"
+            if password
+            else "the file opens with a password only"
+        )
+        raise ReadingFailed(Reason.ENCRYPTED, told)
+    return document
+
+
+def _pages(document: object, count: int, limits: ReadingLimits) -> Iterator[_SeenPage]:
     """The pages of an open document; one that cannot be loaded has no lines."""
     characters = 0
     for number in range(1, count + 1):
         handle = pdfium.FPDF_LoadPage(document, number - 1)
         if not handle:
-            yield Page(number, 0.0, 0.0)
+            yield Page(number, 0.0, 0.0), view_page(number, "")
             continue
         try:
-            page = read_page(handle, number)
+            page, view = _seen(handle, read_page(handle, number), limits)
         finally:
             pdfium.FPDF_ClosePage(handle)
         characters += sum(len(line.text) for line in page.lines)
         _check_characters(characters, limits)
-        yield page
+        yield page, view
+
+
+def _seen(handle: object, page: Page, limits: ReadingLimits) -> _SeenPage:
+    """A page with what was seen of it; OCR, where it is wanted, reads what has no text layer."""
+    view = view_page(page.number, _raw(page))
+    if not is_bare(view):
+        return page, view
+    ink = ink_share(draw_page(handle, LOOK_DPI))
+    view = replace(view, ink=ink)
+    if not limits.ocr_languages or not is_unread(view):
+        return page, view
+    lines, confidence = read_by_ocr(handle, page.number, limits)
+    page = replace(page, lines=lines)
+    return page, view_page(page.number, _raw(page), ink, confidence)
+
+
+def _raw(page: Page) -> str:
+    """The printed lines of a page as they are."""
+    return "\n".join(line.text for line in page.lines)
 
 
 def _check_characters(characters: int, limits: ReadingLimits) -> None:
@@ -107,7 +151,7 @@ def _read_without_places(
     if source is None:
         raise ReadingFailed(Reason.DAMAGED, "neither pdfium nor pypdf can open it")
     passages: list[DraftPassage] = []
-    unread: list[int] = []
+    views: list[PageView] = []
     characters = count = 0
     for count, text in enumerate(source.page_texts(), 1):
         report_pages(count)
@@ -115,14 +159,14 @@ def _read_without_places(
         _check_characters(characters, limits)
         drafts = prose_passages(text)
         passages.extend(replace(draft, page=count, page_end=count) for draft in drafts)
-        unread.extend([] if drafts else [count])
+        views.append(view_page(count, text))
     if not passages:
         reason = Reason.NO_TEXT if count else Reason.DAMAGED
         raise ReadingFailed(reason, f"pdfium cannot open it, pypdf finds no text on {count} pages")
     notes = ("pdfium cannot open the file: text without places", *source.notes)
-    return Reading(
-        MEDIA_TYPE, source.metadata(), tuple(passages), count, tuple(unread), tuple(dict.fromkeys(notes))
-    )
+    quality = assess_pages(views, passages)
+    found, told = source.metadata(), tuple(dict.fromkeys(notes))
+    return Reading(MEDIA_TYPE, found, tuple(passages), count, quality.unread_pages, told, quality)
 
 
 def _printed_title(passages: tuple[DraftPassage, ...]) -> str | None:
@@ -142,7 +186,6 @@ def _printed_title(passages: tuple[DraftPassage, ...]) -> str | None:
     return None
 
 
-def _printed_authors(authors: tuple[str, ...], passages: tuple[DraftPassage, ...]) -> tuple[str, ...]:
-    """The stated authors whose names are printed on the first pages: the others are mostly who typed the file."""
-    printed = " ".join(draft.text for draft in passages if (draft.page or 0) <= _TITLE_PAGES).casefold()
-    return tuple(name for name in authors if name.casefold() in printed)
+def _first_texts(passages: tuple[DraftPassage, ...]) -> Iterator[str]:
+    """What is printed on the first pages."""
+    return (draft.text for draft in passages if (draft.page or 0) <= _TITLE_PAGES)

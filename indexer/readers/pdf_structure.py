@@ -6,7 +6,6 @@ in `PYPDF_FAILURES`, and each part that fails is left out with a note while the 
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from indexer.layout.blocks import OutlineEntry, Structure
 from indexer.layout.cleaning import clean
+from indexer.readers.properties import LANGUAGE, plausible_authors, plausible_day, plausible_title
 from indexer.reading import FoundMetadata
 
 # What pypdf lets through on damaged files beside its own errors; its parser trusts types and lengths it reads.
@@ -38,13 +38,6 @@ PYPDF_FAILURES = (
     zlib.error,
 )
 MOST_ENTRIES = 5000  # bookmarks; the largest outline of 51 reports has 76, damaged ones run in circles
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|pptx?|xlsx?|odt|tex|dvi|p65|qxd|wpd|rtf)\b", re.IGNORECASE)
-_PROGRAM = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel) - |powerpoint presentation$|untitled|document\d*$)", re.I
-)
-_DATE = re.compile(r"^D?:?(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])")
-_AUTHORS = re.compile(r"\s*[;|]\s*|\s+and\s+|,\s+(?=[A-Z][\w.’'-]+\s+[A-Z])")
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _T = TypeVar("_T")
 
 
@@ -76,10 +69,10 @@ class PdfStructure:
         language = self._tried("the language", lambda: _text(_root(self.reader).get("/Lang")), "")
         language = language or xmp.get("language", "")
         return FoundMetadata(
-            title=_title(xmp.get("title", "")) or _title(info.get("title", "")),
-            date=_day(xmp.get("date", "")) or _day(info.get("date", "")),
-            authors=_authors(xmp.get("authors", "") or info.get("authors", "")),
-            language=language if _LANGUAGE.match(language) else None,
+            title=plausible_title(xmp.get("title", "")) or plausible_title(info.get("title", "")),
+            date=plausible_day(xmp.get("date", "")) or plausible_day(info.get("date", "")),
+            authors=plausible_authors(xmp.get("authors", "") or info.get("authors", "")),
+            language=language if LANGUAGE.match(language) else None,
             publisher=xmp.get("publisher") or None,
         )
 
@@ -139,11 +132,11 @@ class PdfStructure:
         return self.reader.pages[place].extract_text() or ""
 
 
-def open_structure(path: Path) -> PdfStructure | None:
+def open_structure(path: Path, password: str | None = None) -> PdfStructure | None:
     """The file through pypdf; None when it cannot open it, either."""
     try:
         reader = PdfReader(path, strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
+        if reader.is_encrypted and not (reader.decrypt("") or (password and reader.decrypt(password))):
             return None
         _root(reader)
     except PYPDF_FAILURES:
@@ -159,24 +152,3 @@ def _root(reader: PdfReader) -> Any:
 def _text(value: object) -> str:
     """A metadata value as clean text."""
     return clean(str(value)) if value is not None else ""
-
-
-def _title(text: str) -> str | None:
-    """A title that a person wrote: no file name, no name of a program, two letters at least."""
-    text = _PROGRAM.sub("", text).strip()
-    plausible = sum(char.isalpha() for char in text) >= 3 and " " in text and len(text) <= 300
-    return text if plausible and not _FILE_NAME.search(text) else None
-
-
-def _authors(text: str) -> tuple[str, ...]:
-    """Names with a given name; user names such as `admin` are no authors."""
-    names = (name.strip() for name in _AUTHORS.split(text))
-    return tuple(
-        dict.fromkeys(name for name in names if " " in name and name[:1].isupper() and len(name) <= 120)
-    )
-
-
-def _day(text: str) -> str | None:
-    """`D:20240131...` as 2024-01-31."""
-    match = _DATE.match(text)
-    return f"{match['year']}-{match['month']}-{match['day']}" if match else None

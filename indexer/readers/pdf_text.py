@@ -18,26 +18,26 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, Page, Tag
+from indexer.layout.shapes import HEAVY
+from indexer.readers.pdf_lines import CELL_GAP, HYPHEN_GAP, RAISED_BY, RAISED_SIZE, changed, joined_lines
 from indexer.readers.pdf_tags import read_tags
 
 # pdfium's own marks for a hyphen at a line end: U+0002 in a run of text, U+FFFE at its end.
 _HYPHEN_MARKS = frozenset((0x02, 0xFFFE))
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BLANKS = frozenset((0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
-# A gap wider than this many type sizes parts two cells. On 59 labelled pages 1.5 and 2.5 give the same figures; at 1.0
-# justified prose falls apart (recall .989 to .967).
-CELL_GAP = 1.5
-# Baselines closer than this share of the type size are one line; raised marks differ by about a third.
-SAME_LINE = 0.2
-# A raised mark is smaller than this share of its line and stands this much (of the line's size) higher.
-RAISED_SIZE, RAISED_BY = 0.82, 0.15
+_HYPHENS = frozenset((0x2D, 0xAD, 0x2010))
 # Tags count on pages where they cover at least this share of the letters; running heads and feet have none.
 COVERED = 0.85
-_HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!r)|extrab", re.IGNORECASE)
 _SLANTED_TYPE = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _BOLD_WEIGHT = 600  # OpenType: 600 is semi-bold; 700 is what PDF writers put in for bold
 _MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'])\s?(?P<mark>\d{1,3}|\*{1,3}|†|‡)(?:,\s?\d{1,3})*(?![\w])")
 _UNIT = re.compile(r"(?:^|[\s\d/])[kcmdµ]?m$|[0-9]$")  # km², m³ are no footnote marks
+# Fonts in which a letter shows a bullet or an arrow.
+_DINGBATS = re.compile(r"dingbat|wingding|webding", re.IGNORECASE)
+_LONE_LETTER = re.compile(r"^[A-Za-z] \S")
+_DOUBLED = re.compile(r"(?:(\S)\1)+")
+LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers ("1100", "aa")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SAMPLES = 4  # characters of a line whose type is looked at; more changed no figure and cost time
 
@@ -141,7 +141,7 @@ class TextLayer:
         length = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
         name = self._name.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace") if length else ""
         weight = pdfium.FPDFText_GetFontWeight(self._handle, index)
-        bold = bool(_HEAVY.search(name)) or weight >= _BOLD_WEIGHT
+        bold = bool(HEAVY.search(name)) or weight >= _BOLD_WEIGHT
         return _SUBSET.sub("", name), bold, bool(_SLANTED_TYPE.search(name))
 
 
@@ -157,7 +157,7 @@ def read_page(page: Any, number: int) -> Page:
     """All lines of an open page in stream order; `number` is its 1-based position."""
     layer = TextLayer(page, read_tags(page, number))
     try:
-        lines = _trusted(tuple(_joined(_lines(layer, number))))
+        lines = _trusted(tuple(joined_lines(_lines(layer, number))))
         width, height = layer.frame.size
         return Page(number, width, height, lines)
     finally:
@@ -169,7 +169,7 @@ def _trusted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     letters = sum(len(line.text) for line in lines)
     tagged = sum(len(line.text) for line in lines if line.tag)
     if 0 < tagged < COVERED * letters:
-        return tuple(_changed(line, tag=None) for line in lines)
+        return tuple(changed(line, tag=None) for line in lines)
     return lines
 
 
@@ -204,13 +204,7 @@ def _placed(layer: TextLayer, run: list[tuple[int, int]]) -> Iterator[_Char]:
 
 def _with_mark(line: Line) -> Line:
     """The line ending with the mark of a broken word."""
-    return _changed(line, text=line.text.rstrip("-\u00ad\u2010") + BROKEN_WORD)
-
-
-def _changed(line: Line, **values: Any) -> Line:
-    """A copy with other values (dataclasses.replace is ten times slower with slots)."""
-    fields = {name: getattr(line, name) for name in Line.__slots__} | values
-    return Line(**fields)
+    return changed(line, text=line.text.rstrip("-\u00ad\u2010") + BROKEN_WORD)
 
 
 def _runs(codes: list[int]) -> Iterator[tuple[list[tuple[int, int]], bool]]:
@@ -235,7 +229,11 @@ def _on_one_baseline(layer: TextLayer, chars: list[_Char]) -> Iterator[list[_Cha
     letters = [char for char in chars if char.code not in _BLANKS]
     if not letters:
         return
-    size = max(layer.size(letters[len(letters) // 2].index)[0], 1.0)
+    size, upright = layer.size(letters[len(letters) // 2].index)
+    if not upright:
+        yield chars
+        return
+    size = max(size, 1.0)
     start, last = 0, letters[0]
     for place, char in enumerate(chars):
         if char.code in _BLANKS:
@@ -259,6 +257,9 @@ def _line(layer: TextLayer, chars: list[_Char], number: int) -> Line | None:
     text, cells = _text(layer, chars, size, baseline)
     if not text:
         return None
+    if _LONE_LETTER.match(text) and _DINGBATS.search(layer.font(letters[0].index)[0]):
+        text, cells = "•" + text[1:], ()
+    text = undoubled(text)
     x0, x1 = min(char.x0 for char in letters), max(char.x1 for char in letters)
     if not upright:
         ys = [char.y for char in letters]
@@ -298,7 +299,7 @@ def _text(layer: TextLayer, chars: list[_Char], size: float, baseline: float) ->
     """The text without raised marks, and its cells when it has several."""
     text = "".join(chr(char.code) for char in chars)
     raised = _raised(layer, chars, text, size, baseline)
-    kept = [char for place, char in enumerate(chars) if place not in raised]
+    kept = _with_hyphen_closed([char for place, char in enumerate(chars) if place not in raised], size)
     cells, start, last = [], 0, None
     for place, char in enumerate(kept):
         if char.code in _BLANKS:
@@ -312,6 +313,18 @@ def _text(layer: TextLayer, chars: list[_Char], size: float, baseline: float) ->
         return "", ()
     cells.append(_cell(kept[start:]))
     return " ".join(cell.text for cell in cells).strip(), tuple(cells) if len(cells) > 1 else ()
+
+
+def _with_hyphen_closed(chars: list[_Char], size: float) -> list[_Char]:
+    """Without the blank that pdfium puts before a hyphen at the end of a widely spaced line."""
+    end = len(chars)
+    while end and chars[end - 1].code in _BLANKS:
+        end -= 1
+    if end < 3 or chars[end - 1].code not in _HYPHENS or chars[end - 2].code not in _BLANKS:
+        return chars
+    before = chars[end - 3]
+    near = chars[end - 1].x0 - before.x1 < HYPHEN_GAP * size
+    return [*chars[: end - 2], chars[end - 1]] if near and chr(before.code).isalpha() else chars
 
 
 def _cell(chars: list[_Char]) -> Cell:
@@ -337,61 +350,12 @@ def _raised(layer: TextLayer, chars: list[_Char], text: str, size: float, baseli
     return places
 
 
-def _joined(lines: Iterator[Line]) -> Iterator[Line]:
-    """Neighbours on one baseline made one line again; a small raised figure behind a line is left out."""
-    held: Line | None = None
-    for line in lines:
-        if held is None or not _side_by_side(held, line):
-            if held:
-                yield held
-            held = line
-        elif not _is_raised(held, line):
-            held = _merged(held, line)
-    if held:
-        yield held
+def undoubled(text: str) -> str:
+    """Type that is printed twice, a little apart, to look heavy or to cast a shadow, as it is meant.
 
-
-def _is_raised(held: Line, line: Line) -> bool:
-    """The second is a footnote mark of the first."""
-    small = line.size < RAISED_SIZE * held.size and len(line.text) <= 4
-    return (
-        small and held.baseline - line.baseline > RAISED_BY * held.size and line.text.strip("* ,†‡").isdigit()
-    )
-
-
-def _side_by_side(held: Line, line: Line) -> bool:
-    """Both stand on one line, the second to the right of the first."""
-    size = max(held.size, line.size)
-    small, large = sorted((held, line), key=lambda part: part.size)
-    level = abs(held.baseline - line.baseline) <= SAME_LINE * size or (
-        small.size < RAISED_SIZE * size and large.y0 <= small.baseline <= large.y1
-    )
-    right = line.x0 >= held.x1 - 0.3 * size
-    return level and right and not (held.slanted or line.slanted or held.text.endswith(BROKEN_WORD))
-
-
-def _merged(held: Line, line: Line) -> Line:
-    """Two neighbours as one line; a wide gap between them parts cells."""
-    gap, size = line.x0 - held.x1, max(held.size, line.size)
-    first = held.cells or (Cell(held.text, held.x0, held.x1),)
-    second = line.cells or (Cell(line.text, line.x0, line.x1),)
-    if gap > CELL_GAP * size:
-        cells = first + second
-    else:
-        middle = Cell(f"{first[-1].text} {second[0].text}", first[-1].x0, second[0].x1)
-        cells = (*first[:-1], middle, *second[1:])
-    longer = held if len(held.text) >= len(line.text) else line
-    raised = held.size < RAISED_SIZE * line.size and line.baseline - held.baseline > RAISED_BY * line.size
-    return _changed(
-        longer,
-        text=f"{held.text} {line.text}",
-        x0=held.x0,
-        x1=max(held.x1, line.x1),
-        y0=min(held.y0, line.y0),
-        y1=longer.y1,
-        bold=held.bold and line.bold,
-        italic=held.italic and line.italic,
-        cells=cells if len(cells) > 1 else (),
-        marked=held.marked or raised,
-        tag=longer.tag or held.tag or line.tag,
-    )
+    >>> undoubled("AANNNNUUAALL RREEPPOORRTT"), undoubled("1100 22")
+    ('ANNUAL REPORT', '1100 22')
+    """
+    words = text.split()
+    doubled = sum(map(len, words)) >= LEAST_DOUBLED and all(map(_DOUBLED.fullmatch, words))
+    return " ".join(word[::2] for word in words) if doubled and any(map(str.isalpha, text)) else text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from indexer.hints import ReadingHints
 from indexer.layout.prose import prose_passages
 from indexer.layout.wording import ends_clause
 from indexer.limits import ReadingLimits
@@ -20,7 +21,12 @@ MEDIA_TYPE = "text/plain"
 HEAD, TITLE_WORDS, TITLE_LETTERS = 8, 25, 160
 
 
-def read_plain(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> Reading:  # noqa: ARG001
+def read_plain(
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None],  # noqa: ARG001
+    hints: ReadingHints,  # noqa: ARG001
+) -> Reading:
     """The reading of a text file. Raises `ReadingFailed`."""
     text = checked_text(path, limits)
     passages = prose_passages(text)

@@ -89,9 +89,9 @@ def parse_lenient(text: str) -> tuple[Query, QuerySyntaxError | None]:
 
 
 def plain_query(text: str) -> Query:
-    """Every word of a text as a plain word: nothing in it is an operator."""
-    words = tuple(Word(form) for form in forms(text[: LONGEST_QUERY * 5])[:MOST_LEAVES])
-    return joined(Loose, list(words)) if words else Everything()
+    """Every word of a text as a plain word: nothing in it is an operator. A text without words asks for nothing."""
+    words: list[Query] = [Word(form) for form in forms(text[: LONGEST_QUERY * 5])[:MOST_LEAVES]]
+    return joined(Loose, words) if words else Or(())
 
 
 class _Parser:

@@ -11,6 +11,7 @@ from indexer.limits import ReadingLimits
 from indexer.readers import READERS, STEP_VERSIONS, SUFFIXES, ReadingFailed, read, reading_fingerprint
 from indexer.reading import REMEDIES, Reading, Reason
 from search.model import PassageKind
+from tests.indexer.readers.office_files import write_docx, write_odt
 from tests.indexer.readers.pdf_files import report_pages, write_pdf
 
 WORDS = "pilots should share their soundings every month"
@@ -33,6 +34,10 @@ def write_sample(folder: Path, suffix: str) -> Path:
     texts[".htm"] = texts[".html"]
     if suffix == ".pdf":
         return write_pdf(path, report_pages(2))
+    if suffix == ".docx":
+        return write_docx(path, ("Title", "Harbour talks"), ("Normal", BODY), ("Normal", SECOND))
+    if suffix == ".odt":
+        return write_odt(path, *(f"<text:p>{text}</text:p>" for text in ("Harbour talks", BODY, SECOND)))
     path.write_text(texts[suffix], encoding="utf-8")
     return path
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from indexer import sandbox, sandbox_child
+from indexer.hints import ReadingHints
 from indexer.limits import ReadingLimits
 from indexer.reading import FoundMetadata, Reading, Reason, Unreadable
 from indexer.sandbox import read_files
@@ -82,7 +83,9 @@ def test_a_loop_is_too_slow_and_ends_on_time(
 
 
 def test_pages_give_more_time(tmp_path: Path, behave: Callable[[Callable[..., Any]], None]) -> None:
-    def slow(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> Reading:
+    def slow(
+        path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
+    ) -> Reading:
         report_pages(100)
         time.sleep(1.0)
         return Reading("text/plain", FoundMetadata(), ())
@@ -97,7 +100,9 @@ def test_pages_give_more_time(tmp_path: Path, behave: Callable[[Callable[..., An
 def test_a_page_count_cannot_lift_the_highest_limit(
     tmp_path: Path, behave: Callable[[Callable[..., Any]], None]
 ) -> None:
-    def slow(path: Path, limits: ReadingLimits, report_pages: Callable[[int], None]) -> None:
+    def slow(
+        path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
+    ) -> None:
         report_pages(10**9)
         time.sleep(60)
 
@@ -203,7 +208,7 @@ from pathlib import Path
 from indexer import sandbox_child
 from indexer.sandbox import ReadingLimits, read_files
 
-def hang(path, limits, report_pages):
+def hang(path, limits, report_pages, hints):
     Path(sys.argv[1], "pid").write_text(str(os.getpid()))
     while True:
         pass

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from search.catalog import Catalog
 from search.errors import PageNotFound
 from search.model import Document, Passage
 from webapp.desk import desk
@@ -68,11 +69,21 @@ def document(document_id: str) -> str:
             (p, finding_tag(p.finding)) for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
         ],
         themes=_theme_counts(passages),
+        look_alikes=list(_look_alikes(found, room.catalog)),
         part=part,
         parts=parts,
         part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
         references=references(found, room.editions.get(found.edition or ""), None, desk().site_url),
     )
+
+
+def _look_alikes(document: Document, catalog: Catalog) -> Iterator[tuple[str, Document, str]]:
+    """For each document that this one resembles: the words before its title, the document, the words behind."""
+    for look in document.look_alikes:
+        other = catalog.find_document(look.other_id)
+        if other is not None:
+            before, _, after = look.sentence("This document", "\0").partition("\0")
+            yield before, other, after
 
 
 def _theme_counts(passages: Iterable[Passage]) -> list[tuple[str, int]]:
@@ -104,6 +115,7 @@ def page_of(document_id: str, page: int) -> str:
         marked=wanted if marked else None,
         sheet=make_sheet(desk().images, found, page, marked),
         unread=page in found.unread_pages,
+        quality=next((seen for seen in found.quality.pages if seen.page == page), None),
     )
 
 

@@ -101,3 +101,15 @@ def test_two_words_of_the_document_keep_their_hyphen() -> None:
 def test_the_last_word_of_a_line_is_not_trusted() -> None:
     assert "symp" not in build_vocabulary(["a symp-", "osium of towns."])
     assert "towns" in build_vocabulary(["a symp-", "osium of towns."])
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["four-in-", "ten of the ships in the"], "four-in-ten of the ships in the"),
+        (["a large U-", "shaped quay"], "a large U-shaped quay"),
+        (["the self-determi-", "nation of ports"], "the self-determination of ports"),
+    ],
+)
+def test_compounds_keep_the_hyphen_at_which_a_line_ends(lines: list[str], whole: str) -> None:
+    assert join_lines(lines, build_vocabulary(["ten ships in the port of"])) == whole

@@ -105,3 +105,54 @@ def test_roman_numbers(number: str, value: int) -> None:
 
 def test_masking_makes_running_lines_equal() -> None:
     assert masked("Review 2019 | 12") == masked("review 2020 | 7")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["27 December 2024", "The masters of vessels met, as the annex says on page 3", "Lagos, March 4"],
+)
+def test_dates_and_references_near_the_edge_are_no_page_numbers(line: str) -> None:
+    pages = [
+        sheet([typed(line if number in (1, 2) else "Lights", 60, page=number)], number)
+        for number in range(1, 5)
+    ]
+    shifted = [line.replace("27", "28").replace("page 3", "page 4").replace("4", "5"), line]
+    pages[1] = sheet([typed(shifted[0], 60, page=2)], 2)
+    assert [page.label for page in without_running_lines(pages, 10.0)] == [None] * 4
+
+
+def test_a_running_line_whose_number_changes_sides_goes_on_every_page() -> None:
+    feet = ["4 Harbour Board", "Harbour Board 5", "6 Harbour Board"]
+    assert [len(lines) for lines in remaining(booklet(*feet))] == [2, 2, 2]
+    assert labels(*feet) == ["4", "5", "6"]
+
+
+def test_headings_that_count_stay_at_the_page_top() -> None:
+    pages = [
+        sheet([typed(f"Session {n * n + 3}", 60, page=n), *set_lines(BODY, 200, page=n)], n)
+        for n in (1, 2, 3, 4)
+    ]
+    pages = [sheet([*page.lines, typed(str(n), 760, page=n)], n) for n, page in enumerate(pages, 1)]
+    assert all(lines[0].startswith("Session") for lines in remaining(pages))
+
+
+def test_running_lines_and_numbers_up_the_side_of_the_page_go() -> None:
+    side = {"x": 40.0, "right": 52.0, "slanted": True}
+    pages = [
+        sheet(
+            [
+                typed("Harbour Review", 600, page=n, **side),
+                typed(str(n), 740, page=n, **side),
+                *set_lines(BODY, 200),
+            ],
+            n,
+        )
+        for n in (1, 2, 3)
+    ]
+    assert remaining(pages) == [BODY] * 3
+    assert [page.label for page in without_running_lines(pages, 10.0)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("text", "top"), [("95-12345 (E) 011295 /...", 760.0), ("Page 2k", 60.0)])
+def test_print_jobs_and_misread_page_numbers_go(text: str, top: float) -> None:
+    assert remaining([sheet([*set_lines(BODY, 200), typed(text, top)])]) == [BODY]

@@ -115,3 +115,23 @@ def test_levels_of_the_outline_go_before_type() -> None:
     below = Block(HEADING, block("Piers", size=20).lines, 2)
     assert path_after(top, below) == ("Harbours", "Piers")
     assert path_after(top, below, Block(HEADING, block("Pilots").lines, 1)) == ("Pilots",)
+
+
+def test_decimal_numbers_decide_the_level_whatever_the_type() -> None:
+    first, second = block("2. Lights", size=14), block("2.1 Piers", size=12)
+    assert path_after(first, second, block("2.2 Buoys", size=13)) == ("2. Lights", "2.2 Buoys")
+    assert path_after(first, second, block("3. Fog", size=11)) == ("3. Fog",)
+    assert path_after(block("1. 2030 and the port"), block("2. Pilots", size=12)) == ("2. Pilots",)
+
+
+def test_a_date_is_no_decimal_number() -> None:
+    assert path_after(block("4. Lights"), block("23 May 2025")) != ("23 May 2025",)
+
+
+def test_what_stands_on_the_cover_is_above_nothing() -> None:
+    path, prose = HeadingPath(), block("The delegates met on the second day. " * 6, page=2)
+    for one in (block("Harbour Board", size=20), block("Lights", size=14, page=2), prose):
+        path.turn_to(one)
+        if one is not prose:
+            path.enter(one, one.raw)
+    assert path.titles == ("Lights",)

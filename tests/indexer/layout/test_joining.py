@@ -67,3 +67,16 @@ def test_pages_far_apart_do_not_go_on() -> None:
 
 def test_a_column_goes_on_at_the_top_of_the_next() -> None:
     assert len(joined(opening("the board agreed"), block("to meet again.", y=90, x=320, right=540))) == 1
+
+
+def test_a_sentence_goes_on_behind_small_print_that_interrupts_it() -> None:
+    aside = block("The pier in winter (photograph of 1911).", y=760, size=8)
+    assert joined(opening("the board met and", "agreed"), aside, rest("to meet again.")) == [
+        "the board met and agreed to meet again.",
+        "The pier in winter (photograph of 1911).",
+    ]
+
+
+def test_a_finished_sentence_is_not_held_open_by_small_print() -> None:
+    aside = block("The pier in winter", y=760, size=8)
+    assert len(joined(opening("the board met and", "agreed."), aside, rest("to meet again."))) == 3

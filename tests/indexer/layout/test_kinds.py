@@ -69,3 +69,8 @@ def test_a_numbered_paragraph_is_a_paragraph() -> None:
 
 def test_lines_of_signs_go() -> None:
     assert kinds(block("* * *"), BODY) == [PassageKind.PARAGRAPH]
+
+
+def test_a_typed_note_low_on_the_page_is_a_footnote_in_type_of_any_size() -> None:
+    assert kinds(BODY, block("3/ The board was told later.", y=700))[1] is PassageKind.FOOTNOTE
+    assert kinds(block("3/ The board was told later.", y=100))[0] is not PassageKind.FOOTNOTE

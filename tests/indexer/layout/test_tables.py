@@ -89,3 +89,56 @@ def test_entries_below_contents_go_without_leaders() -> None:
 
 def test_prose_with_an_ellipsis_at_its_end_stays() -> None:
     assert contents(["The board hesitated... and agreed"]) == ["The board hesitated... and agreed"]
+
+
+def test_an_ellipsis_at_a_line_end_stays() -> None:
+    lines = set_lines(
+        ["They may be the last pilots in the county. . . .", "Their boats still lie at the pier."]
+    )
+    assert without_contents(sheet(lines)).lines == tuple(lines)
+
+
+def test_rows_of_figures_behind_leaders_are_a_table_and_no_contents() -> None:
+    lines = [typed(f"Pier {n} ........... {n},450 {n}.5", 130 + 12 * n) for n in range(1, 5)]
+    assert without_contents(sheet(lines)).lines == tuple(lines)
+    assert regions(lines) == [(True, 4)]
+    assert table_block(lines).first.text == "Pier 1 | 1,450 1.5"
+
+
+def test_entries_with_leaders_are_contents_though_one_leads_to_nothing() -> None:
+    entries = ["Lights ...... 3", "Fog signals ...... 5", "Pilots and their ......", "Storms ...... iv"]
+    assert without_contents(sheet(set_lines(entries))).lines == ()
+
+
+def test_a_caption_with_a_gap_behind_its_number_is_no_row() -> None:
+    caption = row(118, "Table 3:", "Ships in port")
+    rows = [row(130 + 12 * n, "Pier", "12", "13") for n in range(4)]
+    assert regions([caption, *rows]) == [(False, 1), (True, 4)]
+
+
+def test_cells_in_one_column_may_share_their_middle() -> None:
+    rows = [
+        typed("x", 130.0 + 12 * n, cells=(Cell("Pier", 72, 90), Cell("1" * n, 200 - 3 * n, 200 + 3 * n)))
+        for n in range(1, 5)
+    ]
+    assert regions(rows) == [(True, 4)]
+
+
+def test_the_head_of_the_columns_belongs_to_the_table() -> None:
+    rows = table_block([row(130 + 12 * n, "Pier", "12") for n in range(3)])
+    head = block("Pier Ships", y=118)
+    assert [one.kind for one in with_labels_gathered([head, rows], SHAPE)] == [PassageKind.TABLE]
+
+
+def test_lone_figures_and_the_labels_of_an_axis_are_a_table() -> None:
+    assert [one.kind for one in with_labels_gathered([block("26.6")], SHAPE)] == [PassageKind.TABLE]
+    axis = [block("Number of ships", slanted=True), block("Year", y=300)]
+    assert [one.kind for one in with_labels_gathered(axis, SHAPE)] == [PassageKind.TABLE]
+
+
+def test_figures_of_any_kind_are_a_table_but_the_number_of_a_heading() -> None:
+    figures = block("10.2 5.3 1.4 2.8 3.0 9.1", kind=PassageKind.FOOTNOTE)
+    assert [one.kind for one in with_labels_gathered([figures], SHAPE)] == [PassageKind.TABLE]
+    assert [one.kind for one in with_labels_gathered([block("6.")], SHAPE)] == [PassageKind.PARAGRAPH]
+    symbol = block("3 A/74/821.", kind=PassageKind.FOOTNOTE)
+    assert [one.kind for one in with_labels_gathered([symbol], SHAPE)] == [PassageKind.FOOTNOTE]

@@ -7,6 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from reportlab.pdfgen.canvas import Canvas
 
+from indexer.hints import ReadingHints
 from indexer.limits import ReadingLimits
 from indexer.readers import ReadingFailed, read
 from indexer.reading import DraftPassage, Reading, Reason
@@ -142,6 +143,22 @@ def test_what_is_no_pdf_has_its_reason(tmp_path: Path, content: bytes, reason: R
     with pytest.raises(ReadingFailed) as failed:
         read(path, ReadingLimits())
     assert failed.value.reason is reason
+
+
+def test_the_password_of_the_catalogue_opens_the_file(tmp_path: Path) -> None:
+    locked = write_pdf(tmp_path / "a.pdf", report_pages(2), title="Talks of the port towns", password="tides")
+    opened = read(locked, ReadingLimits(), hints=ReadingHints(password="tides"))
+    assert opened.pages == 2
+    assert opened.found.title == "Talks of the port towns"
+    with pytest.raises(ReadingFailed) as failed:
+        read(locked, ReadingLimits(), hints=ReadingHints(password="ebb"))
+    assert failed.value.reason is Reason.ENCRYPTED
+    assert "ebb" not in str(failed.value)
+
+
+def test_a_password_that_is_not_needed_does_not_matter(tmp_path: Path) -> None:
+    plain = write_pdf(tmp_path / "a.pdf", report_pages(2))
+    assert read(plain, ReadingLimits(), hints=ReadingHints(password="tides")) == read(plain, ReadingLimits())
 
 
 def test_a_password_that_nobody_gave_is_encrypted(tmp_path: Path) -> None:

@@ -130,3 +130,25 @@ def test_text_that_runs_upwards_is_slanted(tmp_path: Path) -> None:
         canvas.drawString(0, 0, "25-01234 printed up the margin")
 
     assert all(line.slanted for line in first_page(tmp_path / "a.pdf", draw).lines)
+
+
+def test_letters_of_a_dingbat_font_are_bullets(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "\u25a0", 10, "ZapfDingbats")
+        text_at(canvas, 86, 100, "lights on both piers")
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert line.text[0] in "\u25a0\u2022n" and line.text.endswith("lights on both piers")
+
+
+def test_a_line_up_the_side_is_one_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(40, 300)
+        canvas.rotate(90)
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(0, 0, "Harbour review of the towns")
+        canvas.restoreState()
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, line.slanted) == ("Harbour review of the towns", True)

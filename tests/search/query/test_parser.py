@@ -147,3 +147,8 @@ def test_any_mixture_of_operators_is_read_or_refused(text: str) -> None:
     query, mistake = parse_lenient(text)
     if mistake is None:
         assert parse_query(format_query(query)) == query
+
+
+@pytest.mark.parametrize("text", ["", "?!", "—"])
+def test_plain_text_without_words_asks_for_nothing(text: str) -> None:
+    assert plain_query(text) == Or(())

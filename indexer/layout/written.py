@@ -1,0 +1,63 @@
+"""Paragraphs of a word processor to passages: headings by their styles, and by their look where no style says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.layout.cleaning import clean, drop_bullet
+from indexer.layout.prose import HEADING_WORDS, is_heading
+from indexer.layout.sections import Sections
+from indexer.layout.speakers import find_speaker, with_speakers
+from indexer.layout.wording import ends_clause, starts_item
+from indexer.reading import DraftPassage
+from search.model import PassageKind
+
+TITLE_LEVEL = 0
+"""The level of a document's title: all headings stand below it."""
+
+_UNSTYLED_LEVEL = 1  # headings that no style names do not nest, as in plain text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One paragraph, table or note as it stands in the file. `level` is that of a heading; `strong`: all of it is bold."""
+
+    text: str
+    kind: PassageKind = PassageKind.PARAGRAPH
+    level: int | None = None
+    strong: bool = False
+
+
+def written_passages(items: Iterable[Written]) -> tuple[DraftPassage, ...]:
+    """The passages in reading order. Only where no style names headings, bold or capital lines are taken for some."""
+    kept = [item for item in items if any(char.isalnum() for char in item.text)]
+    styled = any(item.level for item in kept)
+    sections = Sections()
+    for place, item in enumerate(kept):
+        text = clean(item.text)
+        following = kept[place + 1 : place + 2]
+        if item.level is not None:
+            sections.enter(item.level, text)
+        elif not styled and following and _looks_like_heading(item, text, following):
+            sections.enter(_UNSTYLED_LEVEL, text)
+        else:
+            _add(sections, item.kind, text)
+    return with_speakers(sections.passages)
+
+
+def _add(sections: Sections, kind: PassageKind, text: str) -> None:
+    """A text that is no heading; typed bullets make an item, too."""
+    if kind is PassageKind.PARAGRAPH and starts_item(text):
+        kind = PassageKind.LIST_ITEM
+    sections.add(kind, drop_bullet(text) if kind is PassageKind.LIST_ITEM else text)
+
+
+def _looks_like_heading(item: Written, text: str, following: Sequence[Written]) -> bool:
+    """A short line of its own, bold or in capitals or numbered as a section, with prose below it."""
+    if item.kind is not PassageKind.PARAGRAPH or following[0].kind is PassageKind.TABLE:
+        return False
+    if find_speaker(text) or text.endswith(","):
+        return False
+    bold = item.strong and len(text.split()) <= HEADING_WORDS and not ends_clause(text)
+    return bold or is_heading([text], text)

@@ -1,0 +1,264 @@
+"""The reader of Word files (.docx), through python-docx: styles, properties and notes from it, the body walked here.
+
+python-docx leaves out text boxes, content controls and tracked changes; so the elements of the body are walked in their
+order, by their names without namespace (ECMA-376 part 1, chapter 17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.parser import parse_xml
+
+from indexer.hints import ReadingHints
+from indexer.layout.written import Written, written_passages
+from indexer.limits import ReadingLimits
+from indexer.readers.dates import is_date_line
+from indexer.readers.docx_styles import WORD, Styles, local, read_styles, switched, value_of
+from indexer.readers.failure import ReadingFailed
+from indexer.readers.package import ZIP_FAILURES, check_package
+from indexer.readers.properties import found_in_properties
+from indexer.reading import FoundMetadata, Reading, Reason
+from search.model import PassageKind
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What python-docx and lxml let through on damaged files; neither has one error for all.
+DOCX_FAILURES = (
+    *ZIP_FAILURES,
+    OpcError,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)
+_OWN_AUTHOR = "python-docx"  # stands in files made with its template
+_LEFT_OUT = frozenset(
+    ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "rt", "sdtPr")
+)
+_SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_DRAWN = frozenset(("AlternateContent", "drawing", "pict", "object"))
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_CONTENTS = "Table of Contents"  # the gallery of Word's own building block
+
+
+def read_docx(
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None],  # noqa: ARG001
+    hints: ReadingHints,  # noqa: ARG001
+) -> Reading:
+    """The reading of a Word file. Raises `ReadingFailed`."""
+    check_package(path, limits, "[Content_Types].xml")
+    try:
+        document = docx.Document(str(path))
+        walk = _Walk(read_styles(document.styles.element), _notes(document), limits)
+        items = list(walk.all(document.element.body))
+        stated = _stated(document)
+    except DOCX_FAILURES as failure:
+        raise ReadingFailed(
+            Reason.DAMAGED, f"no Word document in it ({type(failure).__name__}: {failure})"[:200]
+        ) from failure
+    passages = written_passages(items)
+    if not passages:
+        raise ReadingFailed(Reason.NO_TEXT, "no letters or digits in the body")
+    title = next((item.text for item in items if item.level == 0), None)
+    return Reading(MEDIA_TYPE, found_in_properties(stated, title, passages), passages)
+
+
+def _stated(document: Any) -> FoundMetadata:
+    """The core properties; those of python-docx's own template say nothing."""
+    core = document.core_properties
+    own = core.author == _OWN_AUTHOR
+    return FoundMetadata(
+        title=core.title or None,
+        date=core.created.date().isoformat() if core.created and not own else None,
+        authors=() if own or not core.author else (core.author,),
+        language=core.language or None,
+    )
+
+
+def _notes(document: Any) -> dict[tuple[str, str], Any]:
+    """(footnote or endnote, id) to the element that holds its paragraphs."""
+    notes: dict[tuple[str, str], Any] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in ("footnotes", "endnotes") and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                notes[kind[:-1], note.get(f"{WORD}id", "")] = note
+    return notes
+
+
+@dataclass(slots=True)
+class _Inline:
+    """What a paragraph holds: its words, the notes it refers to, the text boxes anchored in it."""
+
+    parts: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+    strong: list[bool] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the body once, in the order of the file."""
+
+    styles: Styles
+    notes: Mapping[tuple[str, str], Any]
+    limits: ReadingLimits
+    characters: int = 0
+    held: str = ""  # the words of paragraphs whose end was deleted: they belong to the next one
+
+    def all(self, body: Any) -> Iterator[Written]:
+        """Everything in the body."""
+        yield from self.blocks(body)
+        yield Written(self.held)
+
+    def blocks(self, parent: Any) -> Iterator[Written]:
+        """Paragraphs and tables below an element, wrappers opened, tables of contents left out."""
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                yield from self._paragraph(child)
+            elif name == "tbl":
+                yield from self._table(child)
+            elif name in _WRAPPERS and not _is_contents(child):
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Written]:
+        """A paragraph, then the notes it refers to, then the text boxes anchored in it."""
+        found = _Inline()
+        self._gather(paragraph, found)
+        text = self._counted(found)
+        look = self.styles.look(paragraph)
+        if look.end_deleted:
+            self.held += text
+        elif not look.in_contents:
+            text, self.held = self.held + text, ""
+            strong = bool(found.strong) and all(found.strong) and not is_date_line(text)
+            yield Written(text, look.kind, look.level, strong=strong)
+        yield from self._belonging(found)
+
+    def _belonging(self, found: _Inline) -> Iterator[Written]:
+        """Notes and text boxes."""
+        for key in found.notes:
+            if key in self.notes:
+                yield from self._note(self.notes[key])
+        for box in found.boxes:
+            yield from self.blocks(box)
+
+    def _note(self, note: Any) -> Iterator[Written]:
+        """A footnote or endnote as one text."""
+        found = _Inline()
+        for paragraph in note.iter(f"{WORD}p"):
+            self._gather(paragraph, found)
+            found.parts.append(" ")
+        yield Written(self._counted(found), PassageKind.FOOTNOTE)
+
+    def _table(self, table: Any) -> Iterator[Written]:
+        """The rows as readable text; a table of one column is a frame around paragraphs."""
+        rows = [list(_members(row, "tc")) for row in _members(table, "tr") if not _is_deleted(row)]
+        if all(len(cells) <= 1 for cells in rows):
+            for cells in rows:
+                for cell in cells:
+                    yield from self.blocks(cell)
+            return
+        found = _Inline()
+        lines = [" | ".join(self._cell(cell, found) for cell in cells) for cells in rows]
+        yield Written("; ".join(line for line in lines if line.strip(" |")), PassageKind.TABLE)
+        yield from self._belonging(found)
+
+    def _cell(self, cell: Any, belonging: _Inline) -> str:
+        """The words of a cell, those of a table in it included."""
+        found = _Inline(notes=belonging.notes, boxes=belonging.boxes)
+        for paragraph in _paragraphs(cell):
+            self._gather(paragraph, found)
+            found.parts.append(" ")
+        return " ".join(self._counted(found).split())
+
+    def _gather(self, element: Any, found: _Inline) -> None:
+        """The words below an element, without what was deleted, hidden or is no text."""
+        for child in element:
+            name = local(child)
+            if name == "t":
+                found.parts.append(child.text or "")
+                if (child.text or "").strip():
+                    found.strong.append(_is_bold(element))
+            elif name in _SIGNS:
+                found.parts.append(_SIGNS[name])
+            elif name in _NOTES:
+                found.notes.append((_NOTES[name], child.get(f"{WORD}id", "")))
+            elif name in _DRAWN:
+                found.boxes.extend(_text_boxes(child))
+            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
+                self._gather(child, found)
+
+    def _counted(self, found: _Inline) -> str:
+        """The words as one text, within the limit of characters."""
+        text = "".join(found.parts)
+        self.characters += len(text)
+        if self.characters > self.limits.max_characters:
+            raise ReadingFailed(Reason.TOO_LARGE, f"more than {self.limits.max_characters} characters")
+        return text
+
+
+def _members(parent: Any, wanted: str) -> Iterator[Any]:
+    """Rows of a table or cells of a row, also those in content controls."""
+    for child in parent:
+        name = local(child)
+        if name == wanted:
+            yield child
+        elif name in _WRAPPERS:
+            yield from _members(child, wanted)
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """The paragraphs of a cell, tables in it opened, text boxes not."""
+    for child in cell:
+        name = local(child)
+        if name == "p":
+            yield child
+        elif name in _WRAPPERS or name in ("tbl", "tr", "tc"):
+            yield from _paragraphs(child)
+
+
+def _text_boxes(drawn: Any) -> Iterator[Any]:
+    """The outermost text boxes of a drawing. Of alternative forms of one drawing the first that has words counts."""
+    for child in drawn:
+        name = local(child)
+        if name == "txbxContent":
+            yield child
+            continue
+        below = list(_text_boxes(child))
+        yield from below
+        if below and local(drawn) == "AlternateContent":
+            return
+
+
+def _is_contents(element: Any) -> bool:
+    """The element is Word's own table of contents."""
+    return any(
+        value_of(mark) == _CONTENTS
+        for mark in element.findall(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
+    )
+
+
+def _is_deleted(row: Any) -> bool:
+    """The row is deleted, the deletion not yet accepted."""
+    return row.find(f"{WORD}trPr/{WORD}del") is not None
+
+
+def _is_bold(run: Any) -> bool:
+    """The run itself is set bold."""
+    return switched(run.find(f"{WORD}rPr/{WORD}b"))
+
+
+def _is_hidden(run: Any) -> bool:
+    """The run is hidden text."""
+    return switched(run.find(f"{WORD}rPr/{WORD}vanish"))

@@ -1,0 +1,100 @@
+"""`[[sites]]` of the catalogue: where text, title, date and speaker stand on the pages of one web site, as CSS selectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import soupsieve
+
+from search.errors import BadFile
+
+_SELECTORS = ("body", "title", "date", "speaker")
+_KEYS = frozenset(("host", "path", "drop", *_SELECTORS))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages of a host, or the files below a folder of the corpus, and the selectors that hold there; "" for none."""
+
+    host: str = ""
+    path: str = ""
+    body: str = ""
+    drop: tuple[str, ...] = ()
+    title: str = ""
+    date: str = ""
+    speaker: str = ""
+
+    @property
+    def name(self) -> str:
+        """What notes and messages call it."""
+        return self.host or self.path
+
+    def serves(self, address: str) -> bool:
+        """The address is on the host, `www.` before it or not.
+
+        >>> Site(host="example.org").serves("https://www.example.org/speeches/1")
+        True
+        """
+        return bool(self.host) and _host(address) == self.host.removeprefix("www.")
+
+
+def _host(address: str) -> str:
+    """The host of an address without `www.`, "" where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def sites_for(path: str, address: str | None, sites: Sequence[Site]) -> tuple[Site, ...]:
+    """The sites that a file may be a page of: the one that its path or its known address tells, else all with a host."""
+    for site in sites:
+        if (site.path and path.startswith(site.path)) or (address and site.serves(address)):
+            return (Site(**{**_fields(site), "host": "", "path": site.name}),)
+    return tuple(site for site in sites if site.host)
+
+
+def _fields(site: Site) -> dict[str, Any]:
+    """The values of a site by their names."""
+    return {name: getattr(site, name) for name in _KEYS}
+
+
+def find_site(sites: Sequence[Site], addresses: Sequence[str]) -> Site | None:
+    """The site of a page that states these addresses; one without a host was told by the path already."""
+    return next(
+        (site for site in sites if not site.host or any(site.serves(address) for address in addresses)), None
+    )
+
+
+def parse_site(file: Path, table: Mapping[str, Any]) -> Site:
+    """One `[[sites]]`. Raises BadFile with the name of the site."""
+    name = f"site {table.get('host') or table.get('path') or '(unnamed)'}"
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        raise BadFile(file, f"{name}: unknown key {unknown[0]!r} (there are: {', '.join(sorted(_KEYS))})")
+    for key, value in table.items():
+        if key == "drop":
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise BadFile(file, f'{name}: drop is a list of CSS selectors, such as [".share", "nav"]')
+        elif not isinstance(value, str):
+            raise BadFile(file, f"{name}: {key} is a text in quotation marks")
+    site = Site(**{**table, "drop": tuple(table.get("drop", ()))})
+    _check(file, name, site)
+    return Site(**{**_fields(site), "host": site.host.lower()})
+
+
+def _check(file: Path, name: str, site: Site) -> None:
+    """Raises BadFile for a site that no page can belong to, or whose selectors are no CSS."""
+    if not site.name or "/" in site.host:
+        raise BadFile(file, f'{name}: wanted is host = "www.example.org" or path = "press/example/"')
+    for selector in (*(getattr(site, key) for key in _SELECTORS), *site.drop):
+        try:
+            if selector:
+                soupsieve.compile(selector)
+        except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as failure:
+            first = str(failure).splitlines()[0]
+            raise BadFile(file, f"{name}: {selector!r} is no CSS selector: {first}") from failure
