@@ -33,6 +33,7 @@ COMMANDS = {
     "index": "cli.indexing",
     "status": "cli.indexing",
     "undo": "cli.indexing",
+    "fetch": "cli.fetching",
     "search": "cli.searching",
     "batch": "cli.searching",
     "show": "cli.searching",
@@ -85,10 +86,17 @@ def findings(context: click.Context, corpus: Path | None, index_dir: Path | None
 
 
 def main() -> None:
-    """Runs the command; prints an error that a person can act on as one line, and exits with its code."""
+    """Runs the command; prints an error that a person can act on as one line, and exits with its code.
+
+    Not `findings.main`: that ends with 1, our code for a defect, when the reader of the output has gone.
+    """
     try:
-        findings.main(standalone_mode=False)
-    except click.exceptions.Abort:
+        with findings.make_context("findings", sys.argv[1:]) as context:
+            findings.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:

@@ -1,0 +1,1 @@
+"""Fetching, against real servers on the loopback address. No test reaches the network outside."""
