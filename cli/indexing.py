@@ -65,8 +65,10 @@ def _print_report(report: IndexReport, plan: bool) -> None:
     _print_changes("would remove" if plan else "removed", report.removed)
     _print_left_out("could not be read", report.failed)
     _print_left_out("left out", report.skipped)
-    for text in report.look_alikes:
+    for text in report.look_alikes[:_LISTED]:
         result(text)
+    if len(report.look_alikes) > _LISTED:
+        result(f"… and {len(report.look_alikes) - _LISTED} more look-alikes (`findings status` lists all)")
     passages = f"{report.passages_added:,} passages come, {report.passages_removed:,} go"
     result(f"{counted(report.unchanged, 'document')} unchanged; {passages}; {report.passages_total:,} in all")
     if report.published:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from indexer.catalogue import ISO_DATE, Entry
@@ -16,7 +16,7 @@ from search.model import Document, DocumentKind, Passage, PassageKind
 from search.permalinks import passage_ids
 from search.text import forms
 
-ASSEMBLY_VERSION = 2  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 3  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,
@@ -50,12 +50,15 @@ def assemble(
         )
     )
     found = reading.found
+    kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
+    if kind == DocumentKind.DIGEST:  # it retells: what others concluded is a finding of their own text only
+        passages = tuple(replace(passage, finding=None) for passage in passages)
     words = [form for passage in passages for form in forms(passage.text)]
     document = Document(
         document_id=document_id,
         path=source.path,
         title=entry.title or _title(found.title, reading, source.path),
-        kind=entry.kind or _kind(found.kind, bool(found.speakers), source.path),
+        kind=kind,
         sha256=source.sha256,
         media_type=reading.media_type,
         edition=entry.edition,

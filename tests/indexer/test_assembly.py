@@ -149,3 +149,9 @@ def test_items_of_a_list_conclude_with_the_words_that_open_it() -> None:
     assert alone.passages[0].finding is None
     broken = assembled(opening, DraftPassage(P, "Lunch was served."), item)
     assert broken.passages[2].finding is None
+
+
+def test_a_digest_retells_and_has_no_finding_of_its_own() -> None:
+    draft = DraftPassage(P, "The Council should publish a plan for joint exercises every year.")
+    assert assembled(draft, entry=Entry("reports/a.txt")).passages[0].finding is not None
+    assert assembled(draft, entry=Entry("reports/a.txt", kind="digest")).passages[0].finding is None
