@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -226,3 +226,9 @@ def _is_label(block: Block, shape: Shape) -> bool:
         and block.first.size < shape.body_size * 1.05
         and (block.first.tag is None or block.first.tag.role == "P")
     )
+
+
+def table_text(rows: Iterable[Iterable[str]]) -> str:
+    """The cells of a table as one readable text: "a | b; c | d"; rows without words are left out."""
+    lines = (" | ".join(row) for row in rows)
+    return "; ".join(line for line in lines if line.strip(" |"))

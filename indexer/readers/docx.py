@@ -16,6 +16,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 
 from indexer.hints import ReadingHints
+from indexer.layout.tables import table_text
 from indexer.layout.written import Written, written_passages
 from indexer.limits import ReadingLimits
 from indexer.readers.dates import is_date_line
@@ -170,8 +171,8 @@ class _Walk:
                     yield from self.blocks(cell)
             return
         found = _Inline()
-        lines = [" | ".join(self._cell(cell, found) for cell in cells) for cells in rows]
-        yield Written("; ".join(line for line in lines if line.strip(" |")), PassageKind.TABLE)
+        text = table_text([self._cell(cell, found) for cell in cells] for cells in rows)
+        yield Written(text, PassageKind.TABLE)
         yield from self._belonging(found)
 
     def _cell(self, cell: Any, belonging: _Inline) -> str:

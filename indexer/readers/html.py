@@ -21,6 +21,7 @@ from trafilatura.settings import use_config
 from indexer.hints import ReadingHints
 from indexer.layout.sections import Sections
 from indexer.layout.speakers import with_speakers
+from indexer.layout.tables import table_text
 from indexer.limits import ReadingLimits
 from indexer.readers.encoding import check_is_text, decode
 from indexer.readers.failure import ReadingFailed
@@ -226,8 +227,8 @@ def _take(element: Any, sections: Sections) -> None:
         for item in element.iter("item"):
             sections.add(PassageKind.LIST_ITEM, _flat(item, nested=("list",)))
     elif tag == "table":
-        rows = (" | ".join(_flat(cell) for cell in row.iter("cell")) for row in element.iter("row"))
-        sections.add(PassageKind.TABLE, "; ".join(row for row in rows if row.strip(" |")))
+        rows = ([_flat(cell) for cell in row.iter("cell")] for row in element.iter("row"))
+        sections.add(PassageKind.TABLE, table_text(rows))
     elif tag == "quote" and any(child.tag in ("p", "list", "head") for child in element):
         _take_quote(element, sections)
     elif isinstance(tag, str) and tag != "graphic":

@@ -13,6 +13,7 @@ from indexer.hints import ReadingHints
 from indexer.layout.cleaning import clean, drop_bullet
 from indexer.layout.sections import Sections
 from indexer.layout.speakers import with_speakers
+from indexer.layout.tables import table_text
 from indexer.limits import ReadingLimits
 from indexer.readers.failure import ReadingFailed
 from indexer.readers.front_matter import split_front_matter
@@ -84,7 +85,7 @@ class _Walk:
         """An element ends."""
         self._open.pop()
         if token.type == "table_close" and self._rows is not None:
-            self.sections.add(PassageKind.TABLE, "; ".join(" | ".join(row) for row in self._rows))
+            self.sections.add(PassageKind.TABLE, table_text(self._rows))
             self._rows = None
 
     def _add(self, text: str) -> None:

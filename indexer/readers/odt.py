@@ -17,6 +17,7 @@ from odfdo.security import SecurityError
 from odfdo.xmlpart import XmlPart
 
 from indexer.hints import ReadingHints
+from indexer.layout.tables import table_text
 from indexer.layout.written import TITLE_LEVEL, Written, written_passages
 from indexer.limits import ReadingLimits
 from indexer.readers.dates import is_date_line
@@ -239,8 +240,8 @@ class _Walk:
                     yield from self.blocks(cell)
             return
         found = _Inline()
-        lines = [" | ".join(self._cell(cell, found) for cell in cells) for cells in rows]
-        yield Written("; ".join(line for line in lines if line.strip(" |")), PassageKind.TABLE)
+        text = table_text([self._cell(cell, found) for cell in cells] for cells in rows)
+        yield Written(text, PassageKind.TABLE)
         yield from self._belonging(found)
 
     def _cell(self, cell: Element, belonging: _Inline) -> str:
