@@ -185,13 +185,6 @@ class Catalog:
         statement = "SELECT record FROM passages ORDER BY document_id, ordinal"
         return (passage_of(record) for record in self._records(statement))
 
-    def ids_of(self, document_id: str) -> list[str]:
-        """The ids of a document's passages in reading order."""
-        rows = self._rows(
-            "SELECT passage_id FROM passages WHERE document_id = ? ORDER BY ordinal", [document_id]
-        )
-        return [row[0] for row in rows]
-
     def count_passages(self) -> int:
         """How many passages there are."""
         return int(next(self._rows("SELECT count(*) FROM passages"))[0])

@@ -69,7 +69,7 @@ def test_what_is_not_there_is_none_or_an_error_that_names_it(catalog: Catalog) -
 
 
 def test_passages_come_in_the_order_asked_for_without_unknown_ids(catalog: Catalog) -> None:
-    ids = catalog.ids_of("a")
+    ids = [passage.passage_id for passage in catalog.passages_of("a")]
     assert [p.passage_id for p in catalog.passages([ids[2], "none/aaaaaaaaaa", ids[0]])] == [ids[2], ids[0]]
     assert catalog.passages([]) == []
 
@@ -80,7 +80,7 @@ def test_more_ids_than_one_statement_takes_are_all_found(tmp_path: Path) -> None
     writer.set_document(make_document(), "", make_passages("report", texts))
     writer.close()
     catalog = Catalog(tmp_path / "c.sqlite")
-    ids = catalog.ids_of("report")[::-1]
+    ids = [passage.passage_id for passage in catalog.passages_of("report")][::-1]
     assert [passage.text for passage in catalog.passages(ids)] == texts[::-1]
     catalog.close()
 
