@@ -25,7 +25,7 @@ from typing import TypeVar
 
 from search.engines import IndexEntry, Searcher
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import index_entries
 from search.query.terms import AllOf, AnyOf, Filter, Term, TermField, TermPhrase, TermPrefix, TermQuery
 from search.results import SearchRequest
 from search.room import ReadingRoom
@@ -42,8 +42,11 @@ def main() -> None:
     settings = replace(Settings.from_env(os.environ), index=options.index)
     with closing(ReadingRoom(settings)) as room:
         catalog = room.opened.catalog
-        documents = {document.document_id: document for document in catalog.documents()}
-        entries = [index_entry(passage, documents[passage.document_id]) for passage in catalog.all_passages()]
+        entries = [
+            entry
+            for document in catalog.documents()
+            for entry in index_entries(catalog.passages_of(document.document_id), document)
+        ]
     print(f"{len(entries)} passages")
     with tempfile.TemporaryDirectory() as folder:
         ours, build = _timed(lambda: _build_whoosh(entries, Path(folder, "whoosh")))

@@ -20,7 +20,7 @@ from indexer.reading import Reading
 from search.catalog import Catalog, CatalogWriter, Unread
 from search.engines import IndexBuilder
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import index_entries
 from search.generations import Generation, Generations
 from search.model import Passage, Themes
 from search.settings import Settings
@@ -206,5 +206,5 @@ class Build:
         for job, made in self._made():
             writer.set_document(made.document, job.digest, made.passages)
             writer.set_sketch(made.document.document_id, made.sketch)
-            for passage in made.passages:
-                engine.add(index_entry(passage, made.document))
+            for entry in index_entries(made.passages, made.document):
+                engine.add(entry)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from search.catalog import CatalogWriter
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import index_entries
 from search.generations import Generation, Generations
 from search.model import Document, Edition, Passage, PassageKind, Theme, ThemeMark, Themes
 from search.permalinks import passage_ids
@@ -72,8 +72,8 @@ def publish(
         builder = ENGINES[engine].open_builder(folder / engine)
         for document, passages in library:
             writer.set_document(document, "digest", passages)
-            for passage in passages:
-                builder.add(index_entry(passage, document))
+            for entry in index_entries(passages, document):
+                builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
         builder.commit()
         documents = writer.count_documents()

@@ -5,16 +5,21 @@ A row is an engine's own number of a passage; rows may have gaps, which `live` t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines import IndexEntry
+from search.query.terms import TermField
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Lengths = tuple[int, int, int]  # words of a passage's text, heading path and title
+
+SCORED_FIELDS = (TermField.STEM, TermField.HEADING, TermField.TITLE)
+"""The fields that a typed word scores in, in the order of `Lengths`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns; `place` is a row's place in reading order over all documents, `document` a code."""
+    """All columns; `place` is a row's place in reading order over all documents, `document` a code.
+
+    `relative_lengths` has the length of text, heading path and title over its mean, in words.
+    """
 
     passage_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
@@ -48,7 +56,7 @@ class Columns:
     place: Rows
     day: Rows
     weight: npt.NDArray[np.float64]
-    relative_length: npt.NDArray[np.float64]
+    relative_lengths: Mapping[TermField, npt.NDArray[np.float64]]
     live: Mask
     facets: Mapping[str, Facet]
 
@@ -63,8 +71,8 @@ class Columns:
         return self.facets.get(name) or Facet((), nothing, nothing)
 
 
-def columns_of(entries: Iterable[tuple[int, IndexEntry, int]], size: int) -> Columns:
-    """The columns of (row, entry, length in words); of the entries, the words themselves are not needed."""
+def columns_of(entries: Iterable[tuple[int, IndexEntry, Lengths]], size: int) -> Columns:
+    """The columns of (row, entry, lengths in words); of the entries, the words themselves are not needed."""
     listed = list(entries)
     rows = np.array([row for row, _, _ in listed], dtype=np.int64)
     passage_ids = [""] * size
@@ -75,8 +83,6 @@ def columns_of(entries: Iterable[tuple[int, IndexEntry, int]], size: int) -> Col
     in_order = sorted(listed, key=lambda item: (item[1].document_id, item[1].ordinal))
     live = np.zeros(size, dtype=np.bool_)
     live[rows] = True
-    lengths = _column(rows, [length for _, _, length in listed], size).astype(np.float64)
-    mean = float(lengths[live].mean()) if listed else 1.0
     return Columns(
         passage_ids=tuple(passage_ids),
         document_ids=tuple(documents),
@@ -84,7 +90,10 @@ def columns_of(entries: Iterable[tuple[int, IndexEntry, int]], size: int) -> Col
         place=_column(np.array([row for row, _, _ in in_order], dtype=np.int64), range(len(listed)), size),
         day=_column(rows, [entry.day for _, entry, _ in listed], size),
         weight=_column(rows, [entry.weight * 1000 for _, entry, _ in listed], size) / 1000.0,
-        relative_length=lengths / max(mean, 1.0),
+        relative_lengths={
+            field: _relative(rows, [lengths[i] for _, _, lengths in listed], size)
+            for i, field in enumerate(SCORED_FIELDS)
+        },
         live=live,
         facets={
             name: _facet(listed, name) for name in {name for _, entry, _ in listed for name in entry.facets}
@@ -99,7 +108,13 @@ def _column(rows: Rows, values: Iterable[float], size: int) -> Rows:
     return column
 
 
-def _facet(listed: Iterable[tuple[int, IndexEntry, int]], name: str) -> Facet:
+def _relative(rows: Rows, lengths: Sequence[int], size: int) -> npt.NDArray[np.float64]:
+    """Lengths over their mean, which counts as one word at least."""
+    mean = sum(lengths) / len(lengths) if lengths else 1.0
+    return _column(rows, lengths, size) / max(mean, 1.0)
+
+
+def _facet(listed: Iterable[tuple[int, IndexEntry, Lengths]], name: str) -> Facet:
     """One facet of all entries."""
     pairs = [(row, value) for row, entry, _ in listed for value in dict.fromkeys(entry.facets.get(name, ()))]
     values = sorted({value for _, value in pairs})

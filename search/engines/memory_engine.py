@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from search.engines import IndexEntry
-from search.engines.scoring import HEADING_WEIGHT, TITLE_WEIGHT, idf, saturation
+from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
 from search.errors import IndexDamaged
 from search.query.terms import (
     AllOf,
@@ -86,9 +86,9 @@ def open_memory_searcher(folder: Path) -> MemorySearcher:
 class MemorySearcher:
     """The searcher of `search.engines.Searcher` that looks at every passage."""
 
-    def __init__(self, entries: Sequence[IndexEntry]) -> None:
+    def __init__(self, entries: Sequence[IndexEntry], formula: Formula = FORMULA) -> None:
         self._entries = sorted(entries, key=lambda entry: (entry.document_id, entry.ordinal))
-        self._mean = sum(len(entry.stems) for entry in entries) / len(entries) if entries else 1.0
+        self._formula = formula
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
@@ -118,31 +118,41 @@ class MemorySearcher:
         """See `search.engines.Searcher`."""
 
     def _scores(self, query: TermQuery) -> dict[str, float]:
-        """Score of every passage for a query."""
+        """Score of every passage for a query; every leaf counts as often as it stands in it."""
         scores = {entry.passage_id: 0.0 for entry in self._entries}
-        self._add(query, scores)
-        for leaf in dict.fromkeys(leaves(query)):
+        for leaf in leaves(query):
             if isinstance(leaf, Term) and leaf.field is TermField.STEM:
-                self._add_context(leaf.value, scores)
+                self._add_word(leaf, scores)
+            elif not isinstance(leaf, Term) or leaf.field is TermField.EXACT:
+                self._add(leaf, 1.0, scores)
         return {entry.passage_id: scores[entry.passage_id] * entry.weight for entry in self._entries}
 
-    def _add(self, query: TermQuery, scores: dict[str, float]) -> None:
-        """Adds what each leaf earns; every leaf counts as often as it stands in the query."""
-        for leaf in leaves(query):
-            counted = {entry.passage_id: _occurrences(leaf, entry) for entry in self._entries}
-            rarity = idf(len(self._entries), sum(count > 0 for count in counted.values()))
-            for entry in self._entries:
-                if counted[entry.passage_id] and not _is_speaker(leaf):
-                    length = len(entry.stems) / max(self._mean, 1.0)
-                    share = saturation(float(counted[entry.passage_id]), length)
-                    scores[entry.passage_id] += rarity * share
+    def _add_word(self, term: Term, scores: dict[str, float]) -> None:
+        """Adds what a typed word earns: by its stem in text, heading path and title, and by its very form."""
+        weights = {"stems": 1.0, "heading": self._formula.heading, "title": self._formula.title}
+        rarity = idf(len(self._entries), sum(term.value in entry.stems for entry in self._entries))
+        for entry in self._entries:
+            occurrences = sum(
+                weight * self._per_length(getattr(entry, field).count(term.value), entry, field)
+                for field, weight in weights.items()
+            )
+            scores[entry.passage_id] += rarity * saturation(occurrences, self._formula)
+        if term.form:
+            self._add(Term(TermField.EXACT, term.form), self._formula.exact, scores)
 
-    def _add_context(self, stem: str, scores: dict[str, float]) -> None:
-        """Adds what a stem earns in headings and titles."""
-        for name, weight in (("heading", HEADING_WEIGHT), ("title", TITLE_WEIGHT)):
-            having = [entry for entry in self._entries if stem in getattr(entry, name)]
-            for entry in having:
-                scores[entry.passage_id] += weight * idf(len(self._entries), len(having))
+    def _add(self, leaf: TermQuery, weight: float, scores: dict[str, float]) -> None:
+        """Adds what a leaf earns in the text alone."""
+        counted = {entry.passage_id: _occurrences(leaf, entry) for entry in self._entries}
+        rarity = idf(len(self._entries), sum(count > 0 for count in counted.values()))
+        for entry in self._entries:
+            if counted[entry.passage_id]:
+                occurrences = self._per_length(counted[entry.passage_id], entry, "stems")
+                scores[entry.passage_id] += weight * rarity * saturation(occurrences, self._formula)
+
+    def _per_length(self, count: int, entry: IndexEntry, field: str) -> float:
+        """Occurrences in a field, set against its length over the mean length."""
+        mean = sum(len(getattr(other, field)) for other in self._entries) / len(self._entries)
+        return per_length(float(count), len(getattr(entry, field)) / max(mean, 1.0), self._formula)
 
 
 def _matches(query: TermQuery, entry: IndexEntry) -> bool:
@@ -197,10 +207,6 @@ def _distance(first: str, second: str) -> int:
         for j, other in enumerate(second, 1):
             row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other)))
     return row[-1]
-
-
-def _is_speaker(leaf: TermQuery) -> bool:
-    return isinstance(leaf, Term) and leaf.field is TermField.SPEAKER
 
 
 def _passes(entry: IndexEntry, filters: Iterable[Filter]) -> bool:

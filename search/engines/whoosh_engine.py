@@ -13,9 +13,9 @@ import whoosh
 from whoosh import index
 
 from search.engines import IndexEntry
-from search.engines.columns import Columns, Mask, columns_of
+from search.engines.columns import SCORED_FIELDS, Columns, Lengths, Mask, columns_of
 from search.engines.ranking import Scores, rank
-from search.engines.scoring import HEADING_WEIGHT, TITLE_WEIGHT, idf, saturation
+from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
 from search.engines.whoosh_engine_postings import PostingReader, Postings
 from search.errors import IndexDamaged
 from search.query.terms import (
@@ -31,7 +31,6 @@ from search.query.terms import (
     TermPhrase,
     TermPrefix,
     TermQuery,
-    leaves,
 )
 from search.results import Ranking, SearchRequest
 
@@ -47,8 +46,9 @@ def open_whoosh_searcher(folder: Path) -> WhooshSearcher:
 class WhooshSearcher:
     """The searcher of `search.engines.Searcher` over Whoosh's postings."""
 
-    def __init__(self, opened: Any) -> None:
+    def __init__(self, opened: Any, formula: Formula = FORMULA) -> None:
         self._index = opened
+        self._formula = formula
         self._reader = opened.reader()
         self._postings = PostingReader(self._reader)
         self._lock = threading.Lock()
@@ -66,9 +66,8 @@ class WhooshSearcher:
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
         columns = self._columns
-        walk = _Walk(self._postings, columns)
+        walk = _Walk(self._postings, columns, self._formula)
         matched, scores = walk.evaluate(request.query)
-        scores += walk.context(request.query)
         return rank(matched & columns.live, scores * columns.weight, columns, request)
 
     def vocabulary(self) -> Mapping[str, int]:
@@ -86,18 +85,19 @@ class WhooshSearcher:
         self._index.close()
 
 
-def _rows(reader: Any) -> Iterator[tuple[int, IndexEntry, int]]:
-    """The stored side of every passage: (row, entry without words, length)."""
+def _rows(reader: Any) -> Iterator[tuple[int, IndexEntry, Lengths]]:
+    """The stored side of every passage: (row, entry without words, lengths)."""
     for number, stored in reader.iter_docs():
-        passage_id, document_id, ordinal, length, day, weight, facets = stored["row"]
+        passage_id, document_id, ordinal, lengths, day, weight, facets = stored["row"]
         entry = IndexEntry(passage_id, document_id, ordinal, (), (), facets=facets, day=day, weight=weight)
-        yield number, entry, length
+        yield number, entry, tuple(lengths)
 
 
 class _Walk:
     """One walk over a query tree; each step gives the matching rows as a mask and their scores."""
 
-    def __init__(self, postings: PostingReader, columns: Columns) -> None:
+    def __init__(self, postings: PostingReader, columns: Columns, formula: Formula) -> None:
+        self._formula = formula
         self._postings = postings
         self._columns = columns
         self._passages = int(columns.live.sum())
@@ -140,13 +140,16 @@ class _Walk:
         return matched, scores
 
     def _leaf(self, query: TermQuery) -> tuple[Mask, Scores]:
-        """A leaf with words: its rows, scored by BM25; a speaker's name does not score."""
+        """A leaf with words: its rows and what they earn; a condition on heading, title or speaker earns nothing."""
         postings = self._postings_of(query)
         matched = np.zeros(self._columns.size, dtype=np.bool_)
         matched[postings.rows] = True
-        if isinstance(query, Term) and query.field is TermField.SPEAKER:
-            return matched, self._zeros()
-        return matched, self._scores(postings)
+        match query:
+            case Term(TermField.STEM):
+                return matched, self._word(query, postings)
+            case Term(TermField.HEADING | TermField.TITLE | TermField.SPEAKER):
+                return matched, self._zeros()
+        return matched, self._earned(postings)
 
     def _postings_of(self, query: TermQuery) -> Postings:
         """The posting list of a leaf."""
@@ -161,21 +164,26 @@ class _Walk:
                 return self._postings.union(self._postings.spelt_like(value, edits))
         raise TypeError(f"not a leaf with words: {query!r}")
 
-    def _scores(self, postings: Postings) -> Scores:
-        """BM25 of one leaf."""
-        scores = self._zeros()
-        share = saturation(postings.frequencies, self._columns.relative_length[postings.rows])
-        scores[postings.rows] = idf(self._passages, len(postings.rows)) * share
+    def _word(self, term: Term, text: Postings) -> Scores:
+        """What a typed word earns: by its stem in text, heading path and title, and by its very form."""
+        weights = (1.0, self._formula.heading, self._formula.title)
+        lists = (text, *(self._postings.term(field, term.value) for field in SCORED_FIELDS[1:]))
+        occurrences = self._zeros()
+        for field, weight, postings in zip(SCORED_FIELDS, weights, lists, strict=True):
+            length = self._columns.relative_lengths[field][postings.rows]
+            occurrences[postings.rows] += weight * per_length(postings.frequencies, length, self._formula)
+        scores = idf(self._passages, len(text.rows)) * saturation(occurrences, self._formula)
+        if term.form and self._formula.exact:
+            exact = self._postings.term(TermField.EXACT, term.form)
+            scores += self._formula.exact * self._earned(exact)
         return scores
 
-    def context(self, query: TermQuery) -> Scores:
-        """What the query's words earn where they stand in the heading path or the title."""
+    def _earned(self, postings: Postings) -> Scores:
+        """BM25 of one posting list over the text alone."""
+        length = self._columns.relative_lengths[TermField.STEM][postings.rows]
+        share = saturation(per_length(postings.frequencies, length, self._formula), self._formula)
         scores = self._zeros()
-        for leaf in dict.fromkeys(leaves(query)):
-            if isinstance(leaf, Term) and leaf.field is TermField.STEM:
-                for field, weight in ((TermField.HEADING, HEADING_WEIGHT), (TermField.TITLE, TITLE_WEIGHT)):
-                    rows = self._postings.term(field, leaf.value).rows
-                    scores[rows] += weight * idf(self._passages, len(rows))
+        scores[postings.rows] = idf(self._passages, len(postings.rows)) * share
         return scores
 
     def _zeros(self) -> Scores:

@@ -59,7 +59,7 @@ class WhooshBuilder:
             entry.passage_id,
             entry.document_id,
             entry.ordinal,
-            len(entry.stems),
+            [len(entry.stems), len(entry.heading), len(entry.title)],
             entry.day,
             entry.weight,
             facets,

@@ -27,10 +27,11 @@ class TermField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term in one field."""
+    """One term in one field. `form` is the folded form that was typed for a stem: it never matches, it only scores."""
 
     field: TermField
     value: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _leaf(query: tree.Query) -> TermQuery:
 def _word(found: list[str]) -> TermQuery:
     """One form is a stem to be found; a word of several ("AJP-3.4") is a phrase."""
     if len(found) == 1:
-        return Term(TermField.STEM, text.stem(found[0]))
+        return Term(TermField.STEM, text.stem(found[0]), found[0])
     return _phrase(found, 0)
 
 

@@ -14,7 +14,7 @@ import pytest
 from search.answers import Question
 from search.catalog import Catalog, CatalogWriter
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import index_entries
 from search.errors import (
     IndexDamaged,
     IndexIncompatible,
@@ -50,7 +50,7 @@ def grow(index_dir: Path, number: int) -> Generation:
         documents = writer.count_documents()
         writer.close()
         builder = ENGINES["whoosh"].open_builder(folder / "whoosh")
-        builder.add(index_entry(passages[0], document))
+        builder.add(next(index_entries(passages, document)))
         builder.commit()
         facts = {"engine": "whoosh", "fingerprint": "f", "documents": documents, "passages": documents}
         sealed = generations.seal(folder, facts)
@@ -206,7 +206,16 @@ def test_undo_leaves_a_generation_that_cannot_be_opened(tmp_path: Path, damage: 
 
 @pytest.mark.parametrize(
     "meta",
-    [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b'{"format": 1}', b'{"generation": "x"}'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"\xff\xfe",
+        json.dumps({"format": INDEX_FORMAT}).encode(),
+        b'{"generation": "x"}',
+    ],
 )
 def test_a_damaged_meta_is_reported_with_the_remedy(tmp_path: Path, meta: bytes) -> None:
     sealed = grow(tmp_path, 1)

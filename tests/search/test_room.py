@@ -13,10 +13,10 @@ import pytest
 from search.answers import Question
 from search.catalog import CatalogWriter
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import KIND_WEIGHT, index_entries
 from search.errors import DocumentNotFound, IndexDamaged, IndexMissing, PassageNotFound
 from search.generations import Generations
-from search.model import Document, Passage
+from search.model import Document, Passage, PassageKind
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.factories import EDITIONS, make_document, make_passages, publish
@@ -224,11 +224,19 @@ def test_a_document_of_no_edition_has_none_in_its_context(tmp_path: Path) -> Non
     room.close()
 
 
-def test_entries_weigh_headings_less_and_keep_every_facet_that_has_a_value() -> None:
+def test_entries_keep_every_facet_that_has_a_value() -> None:
     document = make_document(edition=None, language=None, date=None)
     (passage,) = make_passages("report", ["Peace."], page=3, page_label="iii")
-    entry = index_entry(replace(passage, speaker="Ms Ana"), document)
+    (entry,) = index_entries([replace(passage, speaker="Ms Ana")], document)
     assert entry.facets == {
         "kind": ("report",), "document": ("report",), "speaker": ("Ms Ana",), "page": ("3", "iii"),
     }  # fmt: skip
     assert (entry.day, entry.weight, entry.exact) == (0, 1.0, ("peace",))
+
+
+def test_entries_weigh_a_heading_less_where_text_stands_below_it() -> None:
+    title, section, text = make_passages("report", ["A bare title", "Trust Funds", "The fund grew."])
+    headings = [replace(passage, kind=PassageKind.HEADING) for passage in (title, section)]
+    below = replace(text, heading_path=("Trust Funds",))
+    weights = [entry.weight for entry in index_entries([*headings, below], make_document())]
+    assert weights == [1.0, KIND_WEIGHT[PassageKind.HEADING], 1.0]

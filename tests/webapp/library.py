@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from search.catalog import CatalogWriter, Unread
 from search.engines.table import ENGINES
-from search.entries import index_entry
+from search.entries import index_entries
 from search.generations import Generations
 from search.model import (
     Box,
@@ -115,8 +115,8 @@ def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, o
         builder = ENGINES["whoosh"].open_builder(building / "whoosh")
         for document, passages in shelf:
             writer.set_document(document, "digest", passages)
-            for passage in passages:
-                builder.add(index_entry(passage, document))
+            for entry in index_entries(passages, document):
+                builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
         writer.set_former(former)
         writer.set_unread([Unread("reports/broken.pdf", "damaged", HOSTILE)])
