@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from search.engines import IndexEntry
+from search.engines.memory_second_look import Corpus, look_again
 from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
+from search.engines.second_look import LOOKED_AT
 from search.errors import IndexDamaged
 from search.query.terms import (
     AllOf,
@@ -30,6 +32,7 @@ from search.query.terms import (
     TermPrefix,
     TermQuery,
     leaves,
+    typed_words,
 )
 from search.results import FACETS, Ranking, Scored, SearchRequest, Sort
 
@@ -89,12 +92,21 @@ class MemorySearcher:
     def __init__(self, entries: Sequence[IndexEntry], formula: Formula = FORMULA) -> None:
         self._entries = sorted(entries, key=lambda entry: (entry.document_id, entry.ordinal))
         self._formula = formula
+        self._means = {field: _mean_length(entries, field) for field in ("stems", "heading", "title")}
+        self._corpus = Corpus(
+            lambda form: self._idf(sum(form in entry.exact for entry in entries)),
+            lambda stem: self._idf(sum(stem in entry.stems for entry in entries)),
+            lambda count, entry: self._per_length(count, entry, "stems"),
+        )
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
         matched = [entry for entry in self._entries if _matches(request.query, entry)]
         hits = [entry for entry in matched if _passes(entry, request.filters)]
         scores = self._scores(request.query)
+        if request.sort is Sort.RELEVANCE and typed_words(request.query):
+            best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request.sort))[:LOOKED_AT]
+            scores |= look_again(best, scores, request.query, self._corpus, self._formula)
         ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request.sort))
         in_document = Counter(entry.document_id for entry in hits)
         page = [
@@ -130,7 +142,7 @@ class MemorySearcher:
     def _add_word(self, term: Term, scores: dict[str, float]) -> None:
         """Adds what a typed word earns: by its stem in text, heading path and title, and by its very form."""
         weights = {"stems": 1.0, "heading": self._formula.heading, "title": self._formula.title}
-        rarity = idf(len(self._entries), sum(term.value in entry.stems for entry in self._entries))
+        rarity = self._corpus.stem_idf(term.value)
         for entry in self._entries:
             occurrences = sum(
                 weight * self._per_length(getattr(entry, field).count(term.value), entry, field)
@@ -143,7 +155,7 @@ class MemorySearcher:
     def _add(self, leaf: TermQuery, weight: float, scores: dict[str, float]) -> None:
         """Adds what a leaf earns in the text alone."""
         counted = {entry.passage_id: _occurrences(leaf, entry) for entry in self._entries}
-        rarity = idf(len(self._entries), sum(count > 0 for count in counted.values()))
+        rarity = self._idf(sum(count > 0 for count in counted.values()))
         for entry in self._entries:
             if counted[entry.passage_id]:
                 occurrences = self._per_length(counted[entry.passage_id], entry, "stems")
@@ -151,8 +163,15 @@ class MemorySearcher:
 
     def _per_length(self, count: int, entry: IndexEntry, field: str) -> float:
         """Occurrences in a field, set against its length over the mean length."""
-        mean = sum(len(getattr(other, field)) for other in self._entries) / len(self._entries)
-        return per_length(float(count), len(getattr(entry, field)) / max(mean, 1.0), self._formula)
+        return per_length(float(count), len(getattr(entry, field)) / self._means[field], self._formula)
+
+    def _idf(self, matching: int) -> float:
+        return idf(len(self._entries), matching)
+
+
+def _mean_length(entries: Sequence[IndexEntry], field: str) -> float:
+    """The mean length of a field in words; one word at least."""
+    return max(1.0, sum(len(getattr(entry, field)) for entry in entries) / max(1, len(entries)))
 
 
 def _matches(query: TermQuery, entry: IndexEntry) -> bool:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.columns import Columns, Mask, Rows
+from search.engines.second_look import LOOKED_AT
 from search.results import FACETS, Ranking, Scored, SearchRequest, Sort
 
 Scores = npt.NDArray[np.float64]
 
 
-def rank(matched: Mask, scores: Scores, columns: Columns, request: SearchRequest) -> Ranking:
+SecondLook = Callable[[Rows, Scores], Scores]
+"""What the given rows, best first, earn beyond the given scores."""
+
+
+def rank(
+    matched: Mask, scores: Scores, columns: Columns, request: SearchRequest, second_look: SecondLook | None
+) -> Ranking:
     """The answer to a request whose query matched these rows."""
     passing = {f.name: columns.facet(f.name).mask(f.values, columns.size) for f in request.filters}
     hits = _all_of(matched, passing.values())
@@ -23,7 +30,12 @@ def rank(matched: Mask, scores: Scores, columns: Columns, request: SearchRequest
         facets[name] = columns.facet(name).counts(others)
     rows = np.flatnonzero(hits)
     in_document = np.bincount(columns.document[rows], minlength=len(columns.document_ids))
-    chosen = _page(_ordered(rows, scores, columns, request.sort), columns, request)
+    ordered = _ordered(rows, scores, columns, request.sort)
+    if second_look is not None and request.sort is Sort.RELEVANCE and len(ordered):
+        best = ordered[:LOOKED_AT]
+        scores[best] += second_look(best, scores[best])
+        ordered = np.concatenate((_ordered(best, scores, columns, request.sort), ordered[LOOKED_AT:]))
+    chosen = _page(ordered, columns, request)
     return Ranking(
         hits=tuple(_scored(int(row), scores, columns, in_document) for row in chosen),
         total=len(rows),

@@ -26,8 +26,8 @@ class Formula:
 
     `k1` says how soon repeats stop to count, `b` how much longer texts are held back: both are the defaults of Lucene and
     tantivy. `heading` and `title` are weights beside the text's own weight of 1, `exact` is the share that the very
-    form earns beside its stem. On the judged collections of `benchmarks/ranking.py` each of them is at the middle of a
-    wide plateau (title 1 to 2, exact 0.1 to 0.3), so the values are round and not the best ones.
+    form earns beside its stem. `pair` and `feedback` weigh what `second_look.py` finds. On the judged collections of `benchmarks/ranking.py` each of them is at the middle of a
+    wide plateau (title 1 to 2, exact 0.1 to 0.3, pair 0.2 to 0.3, feedback 0.1 to 0.15), so the values are round and not the best ones.
     """
 
     k1: float = 1.2
@@ -35,6 +35,8 @@ class Formula:
     heading: float = 1.0
     title: float = 1.5
     exact: float = 0.2
+    pair: float = 0.2
+    feedback: float = 0.1
 
 
 FORMULA = Formula()

@@ -17,6 +17,7 @@ from search.engines.columns import SCORED_FIELDS, Columns, Lengths, Mask, column
 from search.engines.ranking import Scores, rank
 from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
 from search.engines.whoosh_engine_postings import PostingReader, Postings
+from search.engines.whoosh_engine_words import WordsOfHits
 from search.errors import IndexDamaged
 from search.query.terms import (
     AllOf,
@@ -31,14 +32,15 @@ from search.query.terms import (
     TermPhrase,
     TermPrefix,
     TermQuery,
+    typed_words,
 )
 from search.results import Ranking, SearchRequest
 
 
-def open_whoosh_searcher(folder: Path) -> WhooshSearcher:
-    """The searcher of a sealed folder. Raises IndexDamaged when Whoosh cannot open it."""
+def open_whoosh_searcher(folder: Path, formula: Formula = FORMULA) -> WhooshSearcher:
+    """The searcher of a sealed folder; benchmarks try other formulas. Raises IndexDamaged when Whoosh cannot open it."""
     try:
-        return WhooshSearcher(index.open_dir(folder, readonly=True))
+        return WhooshSearcher(index.open_dir(folder, readonly=True), formula)
     except Exception as error:  # (the border: a damaged file raises whatever pickle, zlib or struct do)
         raise IndexDamaged(folder, str(error) or type(error).__name__) from error
 
@@ -68,7 +70,9 @@ class WhooshSearcher:
         columns = self._columns
         walk = _Walk(self._postings, columns, self._formula)
         matched, scores = walk.evaluate(request.query)
-        return rank(matched & columns.live, scores * columns.weight, columns, request)
+        words = WordsOfHits(self._postings, columns, request.query, self._formula)
+        look = words.look if typed_words(request.query) else None
+        return rank(matched & columns.live, scores * columns.weight, columns, request, look)
 
     def vocabulary(self) -> Mapping[str, int]:
         """See `search.engines.Searcher`; passages removed since the last merge may still be counted."""

@@ -32,6 +32,7 @@ def _schema() -> fields.Schema:
         title=fields.TEXT(analyzer=words(), phrase=False),
         speaker=fields.TEXT(analyzer=words(), phrase=False),
         row=fields.STORED(),
+        words=fields.STORED(),
     )
 
 
@@ -73,6 +74,7 @@ class WhooshBuilder:
             title=" ".join(entry.title),
             speaker=" ".join(entry.speaker),
             row=row,
+            words=" ".join(entry.exact),
         )
 
     def commit(self) -> None:

@@ -61,6 +61,16 @@ class PostingReader:
             self._keep(key, postings)
             return postings
 
+    def having(self, field: TermField, value: str) -> int:
+        """How many passages have a term; those removed since the last merge still count."""
+        return len(self.term(field, value).rows)
+
+    def words_of(self, row: int) -> list[str]:
+        """The exact forms of a passage in reading order."""
+        with self._lock:
+            words: str = self._reader.stored_fields(row)["words"]
+        return words.split()
+
     def _keep(self, key: tuple[str, str], postings: Postings) -> None:
         """Caches a list; the lists that were not used for longest make room."""
         self._cache[key] = postings

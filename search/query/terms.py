@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 from search import text
@@ -211,3 +212,18 @@ def leaves(query: TermQuery) -> Iterator[TermQuery]:
             return
         case _:
             yield query
+
+
+def typed_words(query: TermQuery) -> list[Term]:
+    """The words to be found by their stems, in order, as often as they stand in the question."""
+    return [leaf for leaf in leaves(query) if isinstance(leaf, Term) and leaf.field is TermField.STEM]
+
+
+def side_by_side(query: TermQuery) -> list[tuple[str, str]]:
+    """The typed forms of words that are neighbours in a question, but for stop words left out; each pair once."""
+    pairs = (
+        (first.form, second.form)
+        for first, second in pairwise(leaves(query))
+        if isinstance(first, Term) and isinstance(second, Term)
+    )
+    return list(dict.fromkeys(pair for pair in pairs if all(pair) and pair[0] != pair[1]))
