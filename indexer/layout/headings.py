@@ -40,6 +40,7 @@ _SCHEME_RANK = {
 UNTAGGED = 7
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)[.)]?\s+")
+_LONE_ROMAN = re.compile(r"([IVX])\.\s")
 _UNFINISHED = (",", ";", "-", "–", "/", "(")
 
 
@@ -232,9 +233,16 @@ class HeadingPath:
         """The titles, outermost first."""
         return tuple(title for *_, title in self._open)
 
+    def _in_series(self, style: Style, title: str) -> Style:
+        """The style of a heading; "I." below "H." is the next letter and no roman number."""
+        lone = _LONE_ROMAN.match(title)
+        if lone and any(held.startswith(f"{chr(ord(lone[1]) - 1)}. ") for held in self.titles):
+            return replace(style, rank=_SCHEME_RANK["letter"])
+        return style
+
     def enter(self, block: Block, title: str) -> None:
         """A heading follows: sections of its level and below end."""
-        style = style_of(block)
+        style = self._in_series(style_of(block), title)
         if block.level:
             while self._open and not 0 < self._open[-1][1] < block.level:
                 self._open.pop()

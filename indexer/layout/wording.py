@@ -41,7 +41,10 @@ _FIGURE = re.compile(
 # Numbering of headings, outermost first where the document says nothing else.
 _SCHEMES = (
     ("part", re.compile(r"^(?:part|chapter|annex|appendix|title)\s+(?:[ivxlc]+|\d+|[a-z])\b", re.IGNORECASE)),
-    ("roman", re.compile(r"^[IVXLC]{1,6}\.\s")),
+    (
+        "roman",
+        re.compile(r"^(?![LC]\.)[IVXLC]{1,6}\.\s"),
+    ),  # a lone C is the third letter, not the hundredth section
     ("letter", re.compile(r"^[A-Z]\.\s")),
     ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
     ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")),

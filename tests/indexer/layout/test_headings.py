@@ -105,6 +105,15 @@ def test_a_chapter_ends_all_sections() -> None:
     assert path_after(CHAPTER, SECTION, block("II. Pilots", size=14, bold=True)) == ("II. Pilots",)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("B. Lights", "C. Buoys"), ("C. Buoys", "D. Fog"), ("H. Tides", "I. Ice")]
+)
+def test_letters_that_are_roman_numbers_too_stay_letters(before: str, after: str) -> None:
+    headings = [block(text, bold=True) for text in ("II. Harbours", before, after, "III. Pilots")]
+    assert path_after(*headings[:3]) == ("II. Harbours", after)
+    assert path_after(*headings) == ("III. Pilots",)
+
+
 def test_numbering_orders_headings_of_one_size() -> None:
     headings = [block(text, bold=True) for text in ("I. Harbours", "A. Piers", "Costs of piers", "B. Lights")]
     assert path_after(*headings) == ("I. Harbours", "B. Lights")
