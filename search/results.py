@@ -11,6 +11,10 @@ from search.query.terms import Filter, TermQuery
 FACETS = ("finding", "theme", "edition", "kind", "speaker", "document")
 """What matches are counted by, in the order in which pages show it."""
 
+PATIENCE = (
+    5.0  # seconds of one search, which only a question of hundreds of parts can take; after that people leave
+)
+
 
 class Sort(StrEnum):
     """The order of hits."""
@@ -27,6 +31,7 @@ class SearchRequest:
     `filters` come on top of the query: values of one facet are alternatives, facets narrow each other, and the
     counts of a facet leave out its own filter, so that a reader sees what another choice would give.
     With `per_document` at 1 or more, `limit` and `offset` count documents, each with that many best passages.
+    `facets` names what is to be counted. After `seconds` no further part of the query is looked at.
     """
 
     query: TermQuery
@@ -35,6 +40,8 @@ class SearchRequest:
     limit: int = 20
     offset: int = 0
     per_document: int = 0
+    facets: tuple[str, ...] = FACETS
+    seconds: float = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best matches in order, and counts over all matches. `facets` maps facet to value to passages."""
+    """The best matches in order, and counts over all matches. `facets` maps facet to value to passages.
+
+    When time ran out, `complete` is False: every hit is a match, but there may be more, so counts are lower bounds
+    and the order is not final.
+    """
 
     hits: tuple[Scored, ...]
     total: int
     documents: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    complete: bool = True

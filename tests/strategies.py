@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 
 from search import text
 from search.engines import IndexEntry
-from search.query.terms import Filter
+from search.query.terms import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    Everything,
+    Filter,
+    NoneOf,
+    Term,
+    TermField,
+    TermFuzzy,
+    TermPhrase,
+    TermPrefix,
+    TermQuery,
+)
 
 WORDS = (
     "trust", "fund", "funds", "funding", "defence", "institution", "building", "women", "peace", "security",
@@ -88,3 +101,31 @@ def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 questions = st.recursive(_leaves, _combined, max_leaves=6)
+
+
+_forms = st.sampled_from(sorted({form for word in WORDS for form in text.forms(word)} | {"unknown", "fu"}))
+_term_leaves: st.SearchStrategy[TermQuery] = st.one_of(
+    st.builds(Term, st.sampled_from(TermField), _forms.map(text.stem)),
+    st.builds(Term, st.just(TermField.EXACT), _forms),
+    _forms.map(lambda form: Term(TermField.STEM, text.stem(form), form)),
+    st.builds(TermPhrase, st.lists(_forms, min_size=1, max_size=4).map(tuple), st.integers(0, 4)),
+    st.builds(TermPrefix, _forms.flatmap(lambda form: st.integers(1, len(form)).map(lambda n: form[:n]))),
+    st.builds(TermFuzzy, _forms, st.integers(0, 2)),
+    st.sampled_from(sorted(_FACETS)).flatmap(
+        lambda name: st.builds(
+            Filter, st.just(name), st.lists(st.sampled_from(_FACETS[name]), max_size=2).map(tuple)
+        )
+    ),
+    st.builds(DateRange, st.sampled_from((0, 20180101, 20190101)), st.sampled_from((20180101, 99991231))),
+    st.just(Everything()),
+)
+
+
+def _joined(inner: st.SearchStrategy[TermQuery]) -> st.SearchStrategy[TermQuery]:
+    """All, any or none of some queries; all and any of no query too."""
+    several = st.lists(inner, max_size=3).map(tuple)
+    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(NoneOf, inner))
+
+
+term_queries = st.recursive(_term_leaves, _joined, max_leaves=8)
+"""Every kind of query that an engine may be given, in any nesting."""

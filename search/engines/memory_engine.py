@@ -34,7 +34,7 @@ from search.query.terms import (
     leaves,
     typed_words,
 )
-from search.results import FACETS, Ranking, Scored, SearchRequest, Sort
+from search.results import Ranking, Scored, SearchRequest, Sort
 
 _FILE = "entries.json"
 
@@ -115,7 +115,7 @@ class MemorySearcher:
             )
             for entry in _page(ordered, request)
         ]
-        counts = {name: _counts(matched, name, request.filters) for name in FACETS}
+        counts = {name: _counts(matched, name, request.filters) for name in request.facets}
         return Ranking(tuple(page), len(hits), len(in_document), counts)
 
     def vocabulary(self) -> Mapping[str, int]:

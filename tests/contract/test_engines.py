@@ -16,8 +16,8 @@ from search.engines import IndexEntry, Searcher
 from search.engines.table import ENGINES
 from search.errors import IndexDamaged
 from search.query.parser import parse_query
-from search.query.terms import Everything, Filter, Match, Term, TermField, analyse
-from search.results import SearchRequest, Sort
+from search.query.terms import Everything, Filter, Match, NoneOf, Term, TermField, TermQuery, analyse
+from search.results import Ranking, SearchRequest, Sort
 from tests import strategies
 
 OTHERS = [name for name in ENGINES if name != "memory"]
@@ -87,16 +87,53 @@ def test_engine_answers_like_the_oracle(
             for question in questions:
                 query = analyse(parse_query(question), match)
                 request = SearchRequest(query, filters, sort, limit=7, offset=0, per_document=per_document)
-                answer, wanted = tried.search(request), oracle.search(request)
-                assert (answer.total, answer.documents) == (wanted.total, wanted.documents), question
-                assert answer.facets == wanted.facets, question
-                assert [hit.in_document for hit in answer.hits] == [hit.in_document for hit in wanted.hits]
-                scores = [hit.score for hit in answer.hits]
-                assert scores == pytest.approx([hit.score for hit in wanted.hits]), question
-                assert_same_order(
-                    [(h.passage_id, h.score) for h in answer.hits],
-                    [(h.passage_id, h.score) for h in wanted.hits],
-                )
+                assert_same_answer(tried.search(request), oracle.search(request))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    entries=strategies.entries(),
+    queries=st.lists(strategies.term_queries, min_size=1, max_size=6),
+    steps=st.lists(st.integers(0, 4), max_size=4),
+    sort=st.sampled_from(Sort),
+    offset=st.integers(0, 3),
+)
+def test_engine_built_in_steps_answers_any_query_like_the_oracle(
+    name: str, entries: list[IndexEntry], queries: list[TermQuery], steps: list[int], sort: Sort, offset: int
+) -> None:
+    """Each step takes a document out and brings it back with its passages in another order."""
+    with tempfile.TemporaryDirectory() as folder:
+        left = entries
+        for engine in (name, "memory"):
+            left = entries
+            build(engine, Path(folder, engine), entries)
+            for step in steps:
+                gone = [entry for entry in left if entry.document_id == f"d{step}"]
+                left = [entry for entry in left if entry not in gone]
+                build(engine, Path(folder, engine), back := gone[::-1][:2], remove=f"d{step}")
+                left = [*left, *back]
+        with (
+            searching(name, Path(folder, name)) as tried,
+            searching("memory", Path(folder, "memory")) as oracle,
+        ):
+            assert dict(tried.vocabulary()) == dict(oracle.vocabulary())
+            for query in queries:
+                request = SearchRequest(query, sort=sort, limit=5, offset=offset)
+                assert_same_answer(tried.search(request), oracle.search(request))
+
+
+def assert_same_answer(answer: Ranking, wanted: Ranking) -> None:
+    """The same counts, the same scores, the same order."""
+    assert (answer.total, answer.documents) == (wanted.total, wanted.documents)
+    assert answer.facets == wanted.facets
+    assert [hit.in_document for hit in answer.hits] == [hit.in_document for hit in wanted.hits]
+    assert [hit.score for hit in answer.hits] == pytest.approx([hit.score for hit in wanted.hits])
+    assert_same_order(
+        [(hit.passage_id, hit.score) for hit in answer.hits],
+        [(hit.passage_id, hit.score) for hit in wanted.hits],
+    )
+    assert answer.complete and wanted.complete
 
 
 def assert_same_order(answer: list[tuple[str, float]], wanted: list[tuple[str, float]]) -> None:
@@ -195,3 +232,42 @@ def test_vocabulary_counts_passages_of_each_exact_form(name: str, tmp_path: Path
 def test_folder_without_an_index_is_reported_as_damaged(name: str, tmp_path: Path) -> None:
     with pytest.raises(IndexDamaged, match="findings"):
         ENGINES[name].open_searcher(tmp_path)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_only_the_facets_that_are_asked_for_are_counted(name: str, tmp_path: Path) -> None:
+    build(name, tmp_path, [entry("a/1", "peace", facets={"kind": ("report",), "edition": ("x",)})])
+    with searching(name, tmp_path) as searcher:
+        ranking = searcher.search(SearchRequest(Everything(), facets=("kind",)))
+    assert ranking.facets == {"kind": {"report": 1}}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    "question", ["peace", "peace OR work", "peace -work", "NOT (NOT peace)", "pe* (work OR peace)"]
+)
+def test_an_answer_cut_for_want_of_time_says_so_and_holds_true_matches_only(
+    name: str, tmp_path: Path, question: str
+) -> None:
+    build(name, tmp_path, [entry("a/1", "peace talks"), entry("a/2", "peace work"), entry("b/1", "work")])
+    query = analyse(parse_query(question), Match.ALL)
+    with searching(name, tmp_path) as searcher:
+        whole = searcher.search(SearchRequest(query))
+        cut = searcher.search(SearchRequest(query, seconds=-1.0))
+    assert whole.complete and not cut.complete
+    assert {hit.passage_id for hit in cut.hits} <= {hit.passage_id for hit in whole.hits}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_many_small_commits_answer_like_one(name: str, tmp_path: Path) -> None:
+    entries = [entry(f"d{i}/1", "peace " * (i % 4 + 1) + f"word{i}") for i in range(40)]
+    for one in entries:
+        build(name, tmp_path / "steps", [one])
+    build(name, tmp_path / "steps", [], remove="d7")
+    build(name, tmp_path / "once", [one for one in entries if one.document_id != "d7"])
+    with searching(name, tmp_path / "steps") as steps, searching(name, tmp_path / "once") as once:
+        for question in ("peace", "word1*", '"peace word3"', "-peace", "wordd12~2"):
+            request = SearchRequest(analyse(parse_query(question), Match.ANY), limit=50)
+            assert_same_answer(steps.search(request), once.search(request))
+        everything = SearchRequest(NoneOf(Term(TermField.STEM, "unknown")), limit=50, sort=Sort.READING)
+        assert_same_answer(steps.search(everything), once.search(everything))

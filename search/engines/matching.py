@@ -1,0 +1,159 @@
+"""Which rows a query matches: our tree, walked over sorted rows where they are few and masks where they are many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.columns import Columns, Mask
+from search.engines.posting_lists import PostingLists
+from search.engines.segment import NO_POSTINGS, NOTHING, Postings, Rows
+from search.query.terms import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    Everything,
+    Filter,
+    NoneOf,
+    TermQuery,
+)
+
+SKEWED = 16  # times as many rows: above that, looking each row up beats going through all of them
+
+
+class Found:
+    """Distinct rows, given as ascending rows or as a mask over all rows; the other form is made when asked for."""
+
+    def __init__(self, size: int, rows: Rows | None = None, mask: Mask | None = None) -> None:
+        self._size, self._rows, self._mask = size, rows, mask
+
+    @property
+    def rows(self) -> Rows:
+        """The rows, ascending."""
+        if self._rows is None:
+            self._rows = np.flatnonzero(self.mask).astype(np.int32)
+        return self._rows
+
+    @property
+    def mask(self) -> Mask:
+        """A mask over all rows."""
+        if self._mask is None:
+            self._mask = np.zeros(self._size, dtype=np.bool_)
+            self._mask[self._rows] = True
+        return self._mask
+
+    @property
+    def many(self) -> int:
+        """What going through it costs: its rows, or all rows where only a mask is known."""
+        return self._size if self._rows is None else len(self._rows)
+
+    def among(self, rows: Rows) -> Rows:
+        """Those of some ascending rows that are found here."""
+        if self._mask is None and self.many > SKEWED * len(rows):
+            return rows[places_of(rows, self.rows)[1]]
+        return rows[self.mask[rows]]
+
+
+def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
+    """For each of some ascending rows its place in other ascending rows, and whether it is there at all."""
+    places = np.searchsorted(rows, wanted)
+    places[places == len(rows)] = 0
+    there: Mask = rows[places] == wanted if len(rows) else np.zeros(len(wanted), dtype=np.bool_)
+    return places, there
+
+
+@dataclass
+class Walk:
+    """One walk over a query tree. `complete` turns False when time ran out; `postings` keeps the lists that were read.
+
+    A leaf whose turn comes after `deadline` (by time.monotonic) counts as matching nothing, and a NoneOf over such
+    a leaf too: what a walk that was cut gives are true matches, but not all of them.
+    """
+
+    columns: Columns
+    lists: PostingLists
+    deadline: float
+
+    def __post_init__(self) -> None:
+        self.complete = True
+        self.postings: dict[TermQuery, Postings] = {}
+
+    def evaluate(self, query: TermQuery) -> Found:
+        """The rows that match."""
+        match query:
+            case AllOf(parts):
+                return self._all([self.evaluate(part) for part in parts])
+            case AnyOf(parts):
+                return self._any([self.evaluate(part) for part in parts])
+            case NoneOf(part):
+                return self._none(self.evaluate(part))
+            case Filter(name, values):
+                return self._rows(self.columns.facet(name).rows_with(values))
+            case DateRange(since, until):
+                day = self.columns.day
+                return self._mask((day > 0) & (day >= since) & (day <= until))
+            case Everything():
+                return self._everything
+            case _:
+                return self._rows(self.postings_of(query).rows)
+
+    def postings_of(self, leaf: TermQuery) -> Postings:
+        """The posting list of a leaf with words."""
+        if leaf not in self.postings:
+            if time.monotonic() > self.deadline:
+                self.complete = False
+                return NO_POSTINGS
+            self.postings[leaf] = self.lists.of(leaf)
+        return self.postings[leaf]
+
+    def _rows(self, rows: Rows) -> Found:
+        return Found(self.columns.size, rows=rows)
+
+    def _mask(self, mask: Mask) -> Found:
+        return Found(self.columns.size, mask=mask)
+
+    @cached_property
+    def _everything(self) -> Found:
+        """All rows but the gaps."""
+        live = self.columns.live
+        return self._mask(np.ones(self.columns.size, dtype=np.bool_) if live is None else live)
+
+    def _all(self, parts: Sequence[Found]) -> Found:
+        """Rows in every part, beginning with the part that has fewest."""
+        if not parts:
+            return self._everything
+        first, *others = sorted(parts, key=lambda part: part.many)
+        if first.many == self.columns.size:
+            mask = first.mask
+            for other in others:
+                mask = mask & other.mask
+            return self._mask(mask)
+        rows = first.rows
+        for other in others:
+            rows = other.among(rows)
+        return self._rows(rows)
+
+    def _any(self, parts: Sequence[Found]) -> Found:
+        """Rows in at least one part."""
+        if len(parts) == 1:
+            return parts[0]
+        if sum(part.many for part in parts) * SKEWED < self.columns.size:
+            return self._rows(np.unique(np.concatenate([NOTHING, *(part.rows for part in parts)])))
+        mask = np.zeros(self.columns.size, dtype=np.bool_)
+        for part in parts:
+            if part.many < self.columns.size:
+                mask[part.rows] = True
+            else:
+                mask |= part.mask
+        return self._mask(mask)
+
+    def _none(self, part: Found) -> Found:
+        """All rows that a part does not have; none when the part may lack some for want of time."""
+        if not self.complete:
+            return self._rows(NOTHING)
+        return self._mask(self._everything.mask & ~part.mask)
