@@ -37,7 +37,7 @@ check: $(VENV)/.dev  ## style, types
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
-	$(BIN)/python -m benchmarks.side_by_side
+	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.reading
 
 lock:  ## writes both lock files anew (needs pip-tools in .venv)
