@@ -97,7 +97,11 @@ def _at(rows: Rows, parts: Sequence[Earned], size: int) -> Floats:
     """The sum of all lists at these rows."""
     if len(parts) == 1 and parts[0][0] is rows:
         return parts[0][1]
+    if not parts:
+        return np.zeros(len(rows), dtype=np.float64)
+    (first, earned), *others = parts
     total = np.zeros(size, dtype=np.float64)
-    for having, earned in parts:
+    total[first] = earned
+    for having, earned in others:
         total[having] += earned
     return total[rows]

@@ -41,6 +41,8 @@ class PostingLists:
 
     def _everywhere(self, find: Callable[[Segment], Postings]) -> Postings:
         """What is found in the segments, without gaps, as one list."""
+        if len(self._segments) == 1 and self._live is None:
+            return find(self._segments[0][0])
         found = [(find(segment), offset) for segment, offset in self._segments]
         found = [(postings, offset) for postings, offset in found if len(postings)]
         if not found:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +14,12 @@ from search.engines.second_look import LOOKED_AT
 from search.engines.segment import Floats, Rows
 from search.results import Ranking, Scored, SearchRequest, Sort
 
-Keys = Sequence[npt.NDArray[np.generic]]  # what rows are ordered by, each ascending, the first one first
 Places = npt.NDArray[np.intp]  # places among the hits
+Key = Callable[[Places | slice], npt.NDArray[Any]]
+"""What hits are ordered by, ascending: its values for some of them. Of several keys the first one comes first."""
 
+EVERYTHING = slice(None)
+FEW = 2_000  # values that are not worth a look at blocks before they are sorted apart
 
 Score = Callable[[Rows], Floats]
 """The score of each of the given rows, which are ascending."""
@@ -41,13 +45,16 @@ def rank(
     documents = columns.document[hits]
     in_document = np.bincount(documents, minlength=len(columns.document_ids))
     scores = score(hits)
-    if second_look is not None and len(hits):
-        best = _first(_keys(scores, hits, columns, request.sort), np.arange(len(hits)), LOOKED_AT)
-        scores[best] += second_look(hits[best], scores[best])
     keys = _keys(scores, hits, columns, request.sort)
-    chosen = _page(keys, documents, len(columns.document_ids), request)
+    pool: Places | slice = EVERYTHING
+    if second_look is not None and len(hits):
+        best = _first(keys, EVERYTHING, LOOKED_AT)
+        scores[best] += second_look(hits[best], scores[best])
+        if not request.per_document and request.offset + request.limit <= len(best):
+            pool = best  # a second look only adds, so no other hit can pass one of these
+    chosen = _page(keys, documents, len(columns.document_ids), pool, request)
     return Ranking(
-        hits=tuple(_scored(int(hits[i]), float(scores[i]), columns, in_document) for i in chosen),
+        hits=tuple(_scored(hits[chosen], scores[chosen], columns, in_document)),
         total=len(hits),
         documents=int(np.count_nonzero(in_document)),
         facets=facets,
@@ -64,61 +71,88 @@ def _passing(found: Found, filters: Sequence[Found]) -> Rows:
     return rows
 
 
-def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Keys:
+def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[Key]:
     """What the rows are ordered by; what is equal stands in reading order."""
-    place = columns.place[rows]
+
+    def place(places: Places | slice) -> npt.NDArray[Any]:
+        return columns.place[rows[places]]
+
+    def best(places: Places | slice) -> npt.NDArray[Any]:
+        return -scores[places]
+
+    def newest(places: Places | slice) -> npt.NDArray[Any]:
+        return -columns.day[rows[places]]
+
     if sort is Sort.READING:
         return (place,)
-    return (-columns.day[rows], -scores, place) if sort is Sort.NEWEST else (-scores, place)
+    return (newest, best, place) if sort is Sort.NEWEST else (best, place)
 
 
-def _page(keys: Keys, documents: Rows, count: int, request: SearchRequest) -> Places:
-    """The wanted part: passages, or the best passages of the wanted documents, document by document."""
+def _page(
+    keys: Sequence[Key], documents: Rows, count: int, pool: Places | slice, request: SearchRequest
+) -> Places:
+    """The wanted part of a pool: passages, or the best passages of the wanted documents, document by document."""
     last = request.offset + request.limit
-    everything = np.arange(len(documents))
     if not request.per_document:
-        return _first(keys, everything, last)[request.offset :]
+        return _first(keys, pool, last)[request.offset :]
     wanted = documents[_first(keys, _leaders(keys, documents, count), last)[request.offset :]]
     asked_for = np.zeros(count, dtype=np.bool_)
     asked_for[wanted] = True
-    pool = everything[asked_for[documents]]
-    ordered = pool[_order(keys, pool)]
+    theirs = np.flatnonzero(asked_for[documents])
+    ordered = theirs[_order(keys, theirs)]
     picked = [ordered[documents[ordered] == code][: request.per_document] for code in wanted]
-    return np.concatenate([everything[:0], *picked])
+    return np.concatenate([theirs[:0], *picked])
 
 
-def _leaders(keys: Keys, documents: Rows, count: int) -> Places:
+def _leaders(keys: Sequence[Key], documents: Rows, count: int) -> Places:
     """The first place of each document."""
     pool = np.arange(len(documents))
     for key in keys:
-        values, of = key[pool], documents[pool]
+        values, of = key(pool), documents[pool]
         best = np.full(count, values.max() if len(values) else 0, dtype=values.dtype)
         np.minimum.at(best, of, values)
         pool = pool[values == best[of]]
     return pool
 
 
-def _first(keys: Keys, pool: Places, wanted: int) -> Places:
-    """The first so many of some places, in order. Only what may be among them is sorted."""
-    chosen, missing = [pool[:0]], wanted
+def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
+    """The first so many of a pool, in order. Only what may be among them is sorted."""
+    chosen: list[Places] = []
+    left = np.zeros(0, dtype=np.intp)
+    missing = wanted
     for key in keys:
-        if len(pool) <= missing:
+        values = key(pool)
+        near = np.flatnonzero(values <= _bound(values, missing))
+        left, values = near if isinstance(pool, slice) else pool[near], values[near]
+        if len(left) <= missing:
             break
-        values = key[pool]
         limit = np.partition(values, missing)[missing]
-        chosen.append(pool[values < limit])
+        chosen.append(left[values < limit])
         missing -= len(chosen[-1])
-        pool = pool[values == limit]
-    picked = np.concatenate([*chosen, pool])
+        left = pool = left[values == limit]
+    picked = np.concatenate([*chosen, left])
     return picked[_order(keys, picked)][:wanted]
 
 
-def _order(keys: Keys, places: Places) -> Places:
+def _bound(values: npt.NDArray[Any], wanted: int) -> Any:
+    """A value that at least so many do not exceed, found without sorting: the least of each of many blocks tells."""
+    if len(values) < max(FEW, 8 * wanted):
+        return values.max() if len(values) else 0
+    blocks = 4 * wanted + 1
+    least = values[: len(values) // blocks * blocks].reshape(-1, blocks).min(axis=0)
+    return np.partition(least, wanted)[wanted]
+
+
+def _order(keys: Sequence[Key], places: Places) -> Places:
     """The order of some places by all keys."""
-    return np.lexsort([key[places] for key in reversed(keys)])
+    return np.lexsort([key(places) for key in reversed(keys)])
 
 
-def _scored(row: int, score: float, columns: Columns, in_document: npt.NDArray[np.intp]) -> Scored:
-    """One hit."""
-    code = int(columns.document[row])
-    return Scored(columns.passage_ids[row], columns.document_ids[code], score, int(in_document[code]))
+def _scored(
+    rows: Rows, scores: Floats, columns: Columns, in_document: npt.NDArray[np.intp]
+) -> Iterator[Scored]:
+    """Some hits."""
+    codes = columns.document[rows]
+    listed = zip(rows.tolist(), codes.tolist(), scores.tolist(), in_document[codes].tolist(), strict=True)
+    for row, code, score, count in listed:
+        yield Scored(columns.passage_ids[row], columns.document_ids[code], score, count)
