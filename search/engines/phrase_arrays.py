@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from search.engines.segment import NO_POSTINGS, Postings, Rows, Segment
 from search.query.terms import TermField
@@ -29,10 +30,11 @@ def _adjacent(segment: Segment, codes: Sequence[int]) -> Postings:
     """
     counts = [len(segment.places(code)) for code in codes]
     pivot = counts.index(min(counts))
-    found = segment.places(codes[pivot])
+    found, rows = segment.places(codes[pivot]), _rows_of_places(segment, codes[pivot])
     for other in (*range(pivot + 1, len(codes)), *range(pivot - 1, -1, -1)):
-        found = found[segment.stream[found + (other - pivot)] == codes[other]]
-    return _by_row(segment, found)
+        beside = segment.stream[found + (other - pivot)] == codes[other]
+        found, rows = found[beside], rows[beside]
+    return _counted(rows)
 
 
 def _close(segment: Segment, codes: Sequence[int], slop: int) -> Postings:
@@ -40,29 +42,46 @@ def _close(segment: Segment, codes: Sequence[int], slop: int) -> Postings:
 
     A place reaches the end when the nearest place behind it that does is near enough, in the same passage.
     """
-    reaching = segment.places(codes[-1])
+    common = _rows_with_all(segment, codes)
+    reaching, reached_rows = _places_in(segment, codes[-1], common)
     for code in reversed(codes[:-1]):
         if not len(reaching):
             return NO_POSTINGS
-        places = segment.places(code)
+        places, rows = _places_in(segment, code, common)
         behind = np.searchsorted(reaching, places, side="right")
-        places, behind = places[behind < len(reaching)], behind[behind < len(reaching)]
-        near = reaching[behind] - places <= slop + 1
-        places, behind = places[near], behind[near]
-        together = rows_of(segment, places) == rows_of(segment, reaching[behind])
-        reaching = places[together]
-    return _by_row(segment, reaching)
+        behind[behind == len(reaching)] = 0  # (which lies before the place, so that the distance is none)
+        distance = reaching[behind] - places
+        near = (distance > 0) & (distance <= slop + 1) & (rows == reached_rows[behind])
+        reaching, reached_rows = places[near], rows[near]
+    return _counted(reached_rows)
 
 
-def _by_row(segment: Segment, places: Rows) -> Postings:
-    """Ascending places counted by row."""
-    if not len(places):
+def _rows_with_all(segment: Segment, codes: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Which rows have all of these words."""
+    distinct = dict.fromkeys(codes)
+    having = np.zeros(segment.size, dtype=np.int32)
+    for code in distinct:
+        having[segment.fields[TermField.EXACT].postings(code, code + 1).rows] += 1
+    together: npt.NDArray[np.bool_] = having == len(distinct)
+    return together
+
+
+def _places_in(segment: Segment, code: int, wanted: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
+    """The places of a word in the wanted rows, and the row of each."""
+    rows = _rows_of_places(segment, code)
+    kept = wanted[rows]
+    return segment.places(code)[kept], rows[kept]
+
+
+def _rows_of_places(segment: Segment, code: int) -> Rows:
+    """The row of each place of a word."""
+    postings = segment.fields[TermField.EXACT].postings(code, code + 1)
+    return np.repeat(postings.rows, postings.frequencies)
+
+
+def _counted(rows: Rows) -> Postings:
+    """Ascending rows with repeats, each once with their number."""
+    if not len(rows):
         return NO_POSTINGS
-    rows = rows_of(segment, places)
     first = np.flatnonzero(np.diff(rows, prepend=-1))
     return Postings(rows[first], np.diff(np.append(first, len(rows))))
-
-
-def rows_of(segment: Segment, places: Rows) -> Rows:
-    """The rows of places in the stream."""
-    return (np.searchsorted(segment.starts, places, side="right") - 1).astype(np.int32)
