@@ -120,17 +120,30 @@ def _shared_words(hits: Hits, best: Codes, typed: Sequence[int], stems: Stems) -
     is_best = np.zeros(len(hits.scores), dtype=np.bool_)
     is_best[best] = True
     theirs = is_best[hits.owner]
-    once_a_hit = np.unique(hits.stems[theirs] * len(is_best) + hits.owner[theirs]) // len(is_best)
-    words, having = np.unique(once_a_hit, return_counts=True)
-    words = words[having >= SHARED_BY]
-    told: Codes = words[stems.telling(words) & ~np.isin(words, typed)]
+    once_a_hit = _distinct(np.sort(hits.stems[theirs] * len(is_best) + hits.owner[theirs])) // len(is_best)
+    further = SHARED_BY - 1
+    words = _distinct(once_a_hit[further:][once_a_hit[further:] == once_a_hit[: len(once_a_hit) - further]])
+    counts = stems.telling(words)
+    for code in typed:
+        counts = counts & (words != code)
+    told: Codes = words[counts]
     return told
+
+
+def _distinct(codes: Codes) -> Codes:
+    """Ascending codes without repeats."""
+    new = np.ones(len(codes), dtype=np.bool_)
+    new[1:] = codes[1:] != codes[:-1]
+    distinct: Codes = codes[new]
+    return distinct
 
 
 def _occurrences(hits: Hits, words: Codes, formula: Formula) -> Numbers:
     """How often each hit (rows) has each of these stems (columns), set against its length."""
-    place = np.searchsorted(words, hits.stems).clip(max=len(words) - 1)
-    found = words[place] == hits.stems
+    place_of = np.full(int(hits.stems.max()) + 1, -1, dtype=np.int64)
+    place_of[words] = np.arange(len(words))
+    place = place_of[hits.stems]
+    found = place >= 0
     cells = hits.owner[found] * len(words) + place[found]
     counted = np.bincount(cells, minlength=len(hits.scores) * len(words)).reshape(-1, len(words))
     return per_length(counted.astype(np.float64), hits.relative_length[:, None], formula)

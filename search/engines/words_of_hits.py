@@ -61,7 +61,11 @@ class WordsOfHits:
 
     def look(self, query: TermQuery, rows: Rows, scores: Floats) -> Floats:
         """What these rows, best first, earn beyond their scores."""
+        pairs = self._pairs(query)
         owner, forms, stems = self._words_of(rows)
+        if not pairs:  # what stands between the telling words does not matter then
+            telling = self._stems.may_count[stems]
+            owner, forms, stems = owner[telling], forms[telling], stems[telling]
         hits = Hits(
             scores=scores,
             weight=self._columns.weight[rows],
@@ -72,7 +76,7 @@ class WordsOfHits:
         )
         typed = [self._stems.codes.get(term.value, -1) for term in typed_words(query)]
         known = Stems(self._stems.idf, lambda codes: self._stems.may_count[codes])
-        return second_look(hits, self._pairs(query), typed, known, self._formula)
+        return second_look(hits, pairs, typed, known, self._formula)
 
     def _words_of(self, rows: Rows) -> tuple[Codes, Codes, Codes]:
         """All words of these passages: the place of the passage among them, the form, the stem; segment by segment."""
