@@ -55,7 +55,10 @@ class Facet:
         lists = [rows[bounds[code] : bounds[code + 1]] for code in codes]
         if len(lists) == 1:
             return lists[0]
-        return np.unique(np.concatenate(lists)) if lists else NOTHING
+        found = np.zeros(self.size, dtype=np.bool_)
+        for one in lists:
+            found[one] = True
+        return np.flatnonzero(found).astype(np.int32)
 
     @cached_property
     def _code(self) -> dict[str, int]:

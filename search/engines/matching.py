@@ -142,8 +142,6 @@ class Walk:
         """Rows in at least one part."""
         if len(parts) == 1:
             return parts[0]
-        if sum(part.many for part in parts) * SKEWED < self.columns.size:
-            return self._rows(np.unique(np.concatenate([NOTHING, *(part.rows for part in parts)])))
         mask = np.zeros(self.columns.size, dtype=np.bool_)
         for part in parts:
             if part.many < self.columns.size:

@@ -82,8 +82,7 @@ class WordsOfHits:
         """All words of these passages: the place of the passage among them, the form, the stem; segment by segment."""
         numbers = np.searchsorted(self._columns.offsets, rows, side="right") - 1
         owners, forms, stems = [], [], []
-        for number in np.unique(numbers).tolist():
-            segment = self._columns.segments[number]
+        for number, segment in enumerate(self._columns.segments):
             here = np.flatnonzero(numbers == number)
             words, lengths = segment.words_of_all(rows[here] - self._columns.offsets[number])
             owners.append(np.repeat(here, lengths))
