@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from indexer.catalogue import ISO_DATE, Entry
 from indexer.inventory import SourceFile
 from indexer.likeness import make_sketch
-from indexer.marking import ThemeMarker, find_finding
+from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
 from indexer.reading import DraftPassage, Reading
 from search.model import Document, DocumentKind, Passage, PassageKind
 from search.permalinks import passage_ids
@@ -43,13 +43,15 @@ def assemble(
     """The document with its passages; the catalogue's word goes before the file's."""
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
     lead_ins = _lead_ins(reading.passages)
+    found = reading.found
+    title = entry.title or _title(found.title, reading, source.path)
+    context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
     passages = tuple(
-        _passage(passage_id, document_id, ordinal, draft, lead_in, marker)
+        _passage(passage_id, document_id, ordinal, draft, lead_in, marker, context)
         for ordinal, (passage_id, draft, lead_in) in enumerate(
             zip(ids, reading.passages, lead_ins, strict=True), 1
         )
     )
-    found = reading.found
     kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
     if kind == DocumentKind.DIGEST:  # it retells: what others concluded is a finding of their own text only
         passages = tuple(replace(passage, finding=None) for passage in passages)
@@ -57,7 +59,7 @@ def assemble(
     document = Document(
         document_id=document_id,
         path=source.path,
-        title=entry.title or _title(found.title, reading, source.path),
+        title=title,
         kind=kind,
         sha256=source.sha256,
         media_type=reading.media_type,
@@ -93,7 +95,13 @@ def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
 
 
 def _passage(
-    passage_id: str, document_id: str, ordinal: int, draft: DraftPassage, lead_in: str, marker: ThemeMarker
+    passage_id: str,
+    document_id: str,
+    ordinal: int,
+    draft: DraftPassage,
+    lead_in: str,
+    marker: ThemeMarker,
+    context: DocumentContext,
 ) -> Passage:
     """One passage with its themes and its finding."""
     return Passage(
@@ -108,7 +116,7 @@ def _passage(
         heading_path=draft.heading_path,
         speaker=draft.speaker,
         finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),
-        themes=marker.mark(draft.text, draft.heading_path),
+        themes=marker.mark(draft.text, draft.heading_path, context if draft.kind in RUNNING else NO_CONTEXT),
         boxes=draft.boxes,
         number=draft.number,
     )

@@ -13,7 +13,7 @@ from search.errors import BadFile
 from search.model import Theme, Themes
 
 TEXT_KEYS = ("id", "label", "scope")
-LIST_KEYS = ("labels", "acronyms", "forbidden", "broader", "related", "examples", "counterexamples")
+LIST_KEYS = ("labels", "acronyms", "hints", "forbidden", "broader", "related", "examples", "counterexamples")
 KEYS = (*TEXT_KEYS, *LIST_KEYS)
 """What a `[[themes]]` table may hold."""
 

@@ -173,13 +173,13 @@ class Finding:
     addressee: str | None = None
 
 
-IN_HEADING = "heading: "
-"""Stands before the cause of a theme that is a heading above the passage, and not words of it."""
+IN_HEADING, IN_DOCUMENT = "heading: ", "document: "
+"""Stand before the cause of a theme that is a heading above the passage, or the document, and not words of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeMark:
-    """One theme on one passage, with the words of the passage, or IN_HEADING and a heading, that caused it."""
+    """One theme on one passage, with the words of the passage, or IN_HEADING and a heading, or IN_DOCUMENT, that caused it."""
 
     theme_id: str
     because: tuple[str, ...]
@@ -214,8 +214,9 @@ class Passage:
 class Theme:
     """A controlled subject. Staff edit themes in `corpus/themes.toml`; nothing of them is code.
 
-    `labels` are further wordings that mean the theme, `acronyms` match in capitals only, `forbidden` are
-    phrases that contain a label but mean something else. `examples` and `counterexamples` are sentences that
+    `labels` are further wordings that mean the theme, `acronyms` match in exactly their letters, `hints`
+    count only beside a label, a heading or a document that speaks for the theme, `forbidden` are phrases that contain
+    a label but mean something else. `examples` and `counterexamples` are sentences that
     must and must not get the theme; a test holds the rules to them.
     """
 
@@ -224,6 +225,7 @@ class Theme:
     scope: str = ""
     labels: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from search.citations import STYLES, Citation, cite
-from search.model import IN_HEADING, Document, Edition, Finding, Passage, PassageKind, ThemeMark
+from search.model import IN_DOCUMENT, IN_HEADING, Document, Edition, Finding, Passage, PassageKind, ThemeMark
 from search.permalinks import document_path, page_path, passage_path
 from search.resolving import Names
 from search.snippets import Mark, Snippet
@@ -92,11 +92,12 @@ def theme_tags(marks: Iterable[ThemeMark], names: Names) -> list[ThemeTag]:
 
 
 def causes(because: Iterable[str]) -> tuple[str, ...]:
-    """What caused a theme, in words; those of the passage itself come before those of its headings."""
+    """What caused a theme, in words; the passage itself first, then its headings, then its document."""
     listed = list(because)
-    own = [f"“{words}”" for words in listed if not words.startswith(IN_HEADING)]
+    own = [f"“{words}”" for words in listed if not words.startswith((IN_HEADING, IN_DOCUMENT))]
     above = [f"the heading “{w.removeprefix(IN_HEADING)}”" for w in listed if w.startswith(IN_HEADING)]
-    return tuple(own + above)
+    whole = [f"the document: {w.removeprefix(IN_DOCUMENT)}" for w in listed if w.startswith(IN_DOCUMENT)]
+    return tuple(own + above + whole)
 
 
 def headings_above(passage: Passage, document: Document) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.marking.addressees import find_addressee
-from indexer.marking.cues import FAIR, HINT, NOTHING, ORDER, RULES, SURE
+from indexer.marking.cues import FAIR, HINT, NOTHING, ORDER, RECITAL, RULES, SURE
 from indexer.marking.sections import NO_SECTION, Section, find_section
 from search.model import Finding, FindingType, PassageKind
 
@@ -97,6 +97,8 @@ def _heeded(text: str, section: Section, cues: list[Cue]) -> tuple[Section, list
     sure calls and promises in a courtesy."""
     if section.background:
         cues = [cue for cue in cues if cue.weight == SURE]
+    if RECITAL.search(text):
+        return NO_SECTION, []
     opens_list = text.rstrip().endswith(":")
     if opens_list:
         section = NO_SECTION if section.type is FindingType.RECOMMENDATION else section

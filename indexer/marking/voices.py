@@ -14,9 +14,9 @@ URGES = r"(?:urges|calls (?:up)?on|encourages|recommends|appeals to|invites|requ
 PEOPLE = (
     r"(?:[Pp]articipants?|[Ss]peakers?|[Pp]anel(?:l?ists?)?|[Dd]elegat(?:es|ions?)|[Mm]embers?|[Ee]xperts?|"
     r"[Aa]ttendees|[Mm]oderators?|[Aa]llies|[Pp]artners?|[Dd]iscussants?|[Cc]ontributors|[Rr]epresentatives?|"
-    r"[Oo]fficials|[Aa]nalysts|[Oo]bservers|[Tt]he (?:[\w-]+ ){0,2}(?:group|panel|session|workshop|symposium|"
+    r"[Oo]fficials|[Aa]nalysts|[Oo]bservers|[Tt]he (?:[\w-]+ ){0,2}(?i:group|panel|session|workshop|symposium|"
     r"conference|meeting|forum|committee|inspectors?|commission|board|council|report|audit|evaluation|review|study|"
-    r"assembly))"
+    r"assembly|chair(?:person|man|woman)?|rapporteur))"
 )
 """Those whose views a conference report tells."""
 

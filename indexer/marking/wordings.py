@@ -12,12 +12,13 @@ from search.model import Theme
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A label, acronym or forbidden phrase of a theme. `letters` of an acronym must stand exactly so."""
+    """A label, acronym, hint or forbidden phrase of a theme. `letters` of an acronym must stand exactly so."""
 
     theme_id: str
     stems: tuple[str, ...]
     letters: str = ""
     forbidden: bool = False
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Hit:
     first: int
     words: int
     acronym: bool
+    hint: bool = False
 
 
 class WordingTable:
@@ -70,7 +72,7 @@ class WordingTable:
 
 def _hit(wording: Wording, position: int) -> Hit:
     """A hit of a wording."""
-    return Hit(wording.theme_id, position, len(wording.stems), bool(wording.letters))
+    return Hit(wording.theme_id, position, len(wording.stems), bool(wording.letters), wording.hint)
 
 
 def _wordings(theme: Theme) -> Iterator[Wording]:
@@ -81,3 +83,5 @@ def _wordings(theme: Theme) -> Iterator[Wording]:
         yield Wording(theme.theme_id, read_stems(acronym), letters=acronym)
     for label in (theme.label, *theme.labels):
         yield Wording(theme.theme_id, read_stems(label))
+    for hint in theme.hints:
+        yield Wording(theme.theme_id, read_stems(hint), hint=True)
