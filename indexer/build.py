@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ from indexer import ledger
 from indexer.assembly import Assembled, assemble
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue
+from indexer.corrections import Correction, by_document, correct
 from indexer.inventory import Inventory, LeftOut
 from indexer.likeness import find_look_alikes
 from indexer.marking import ThemeMarker
@@ -45,6 +46,7 @@ class Corpus:
     themes: Themes
     jobs: tuple[Job, ...]
     cache: ReadingCache
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Build:
         self._marker = ThemeMarker(corpus.themes)
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []
+        self._ledger = ledger.load_ledger(settings.corpus)
+        self._corrections = by_document(corpus.corrections, self._ledger)
         leaving = {work.known[path][0] for path in work.going}
         self._renamed = leaving & {job.document_id for job in work.plan.added}
         self.tally = Tally(total=catalog.count_passages() if catalog else 0)
@@ -120,8 +124,16 @@ class Build:
             if isinstance(reading, Reading):  # the others are failures and not among the work
                 made = assemble(job.document_id, job.source, reading, job.entry, self._marker)
                 self._account(self._former_id(job), made.passages)
-                yield job, made
+                yield job, self._corrected(made)
             self._progress.step(job.source.path)
+
+    def _corrected(self, made: Assembled) -> Assembled:
+        """The document with the last word of staff; ids that go in this very run are in `_gone` by now."""
+        wanted = self._corrections.get(made.document.document_id)
+        if not wanted:
+            return made
+        known = self._ledger | {entry["passage_id"]: entry for entry in self._gone}
+        return replace(made, passages=correct(made.passages, wanted, known))
 
     def _account_for_leaving(self) -> None:
         """Accounts for documents that leave; for one that comes back from another file, `_made` does."""

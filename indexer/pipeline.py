@@ -16,7 +16,9 @@ from indexer.assembly import ASSEMBLY_VERSION
 from indexer.build import Build, Corpus, Progress, Tally, Work
 from indexer.cache import ReadingCache
 from indexer.catalogue import load_catalogue
+from indexer.corrections import by_document, load_corrections, said, unanchored
 from indexer.inventory import LeftOut, take_inventory
+from indexer.ledger import load_ledger
 from indexer.limits import ReadingLimits
 from indexer.marking import MARKING_VERSION
 from indexer.ocr import check_program, choose_ocr, load_ocr_list, store_ocr_list
@@ -81,10 +83,20 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
             build.count_changes()
         else:
             published = build.publish(generations, source)
+        notes += _unanchored(corpus, settings, published)
         return _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
     finally:
         if catalog is not None:
             catalog.close()
+
+
+def _unanchored(corpus: Corpus, settings: Settings, published: Generation | None) -> tuple[str, ...]:
+    """What is to be said of corrections that found no passage."""
+    if published is None or not corpus.corrections:
+        return ()
+    with closing(Catalog(published.catalog_path)) as catalog:
+        known = load_ledger(settings.corpus)
+        return unanchored(corpus.corrections, known, lambda at: catalog.find_passage(at) is not None)
 
 
 def _survey(settings: Settings) -> Corpus:
@@ -94,9 +106,14 @@ def _survey(settings: Settings) -> Corpus:
     themes = load_themes(settings.corpus / "themes.toml")
     reading = reading_fingerprint(limits_of(settings))
     themes_digest = short_digest([asdict(theme) for theme in themes.all])
-    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software_fingerprint(reading))
+    corrections = load_corrections(settings.corpus, themes)
+    corrected = {
+        key: short_digest(said(c))
+        for key, c in by_document(corrections, load_ledger(settings.corpus)).items()
+    }
+    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software_fingerprint(reading), corrected)
     cache = ReadingCache(settings.index / "cache" / "readings", reading)
-    return Corpus(inventory, catalogue, themes, tuple(jobs), cache)
+    return Corpus(inventory, catalogue, themes, tuple(jobs), cache, corrections)
 
 
 def _with_ocr(corpus: Corpus, settings: Settings, progress: Progress, wanted: Wanted) -> Corpus:

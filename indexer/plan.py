@@ -13,6 +13,8 @@ from indexer.hints import NO_HINTS, ReadingHints, hints_for
 from indexer.identity import document_ids
 from indexer.inventory import SourceFile
 
+NOTHING_CORRECTED: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -48,6 +50,7 @@ class Digest:
     catalogue: str
     themes: str
     software: str
+    corrections: str = "none"
     ocr: str = "none"
 
     def __str__(self) -> str:
@@ -71,16 +74,21 @@ class Plan:
 
 
 def make_jobs(
-    sources: Sequence[SourceFile], catalogue: Catalogue, themes_digest: str, software: str
+    sources: Sequence[SourceFile],
+    catalogue: Catalogue,
+    themes_digest: str,
+    software: str,
+    corrections: Mapping[str, str] = NOTHING_CORRECTED,
 ) -> list[Job]:
-    """A job for every source, in the order of paths."""
+    """A job for every source, in the order of paths. `corrections` has a digest for each document that has some."""
     ids = document_ids((source.path for source in sources), catalogue.entries)
     jobs = []
     for source in sources:
         entry = catalogue.entries.get(source.path, Entry(source.path))
         hints = hints_for(entry, catalogue)
         said = short_digest({**asdict(entry), "id": ids[source.path], "hints": hints.digest})
-        digest = Digest(source.sha256[:16], said, themes_digest, software)
+        corrected = corrections.get(ids[source.path], "none")
+        digest = Digest(source.sha256[:16], said, themes_digest, software, corrected)
         jobs.append(Job(source, ids[source.path], entry, str(digest), hints=hints))
     return jobs
 

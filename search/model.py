@@ -173,8 +173,9 @@ class Finding:
     addressee: str | None = None
 
 
-IN_HEADING, IN_DOCUMENT = "heading: ", "document: "
-"""Stand before the cause of a theme that is a heading above the passage, or the document, and not words of it."""
+IN_HEADING, IN_DOCUMENT, BY_STAFF = "heading: ", "document: ", "staff: "
+"""Stand before the cause of a theme that is a heading above the passage, its document, or the word of staff (with their
+note), and not words of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from search.citations import STYLES, Citation, cite
-from search.model import IN_DOCUMENT, IN_HEADING, Document, Edition, Finding, Passage, PassageKind, ThemeMark
+from search.model import (
+    BY_STAFF,
+    IN_DOCUMENT,
+    IN_HEADING,
+    Document,
+    Edition,
+    Finding,
+    Passage,
+    PassageKind,
+    ThemeMark,
+)
 from search.permalinks import document_path, page_path, passage_path
 from search.resolving import Names
 from search.snippets import Mark, Snippet
@@ -94,10 +104,11 @@ def theme_tags(marks: Iterable[ThemeMark], names: Names) -> list[ThemeTag]:
 def causes(because: Iterable[str]) -> tuple[str, ...]:
     """What caused a theme, in words; the passage itself first, then its headings, then its document."""
     listed = list(because)
-    own = [f"“{words}”" for words in listed if not words.startswith((IN_HEADING, IN_DOCUMENT))]
+    own = [f"“{words}”" for words in listed if not words.startswith((IN_HEADING, IN_DOCUMENT, BY_STAFF))]
     above = [f"the heading “{w.removeprefix(IN_HEADING)}”" for w in listed if w.startswith(IN_HEADING)]
     whole = [f"the document: {w.removeprefix(IN_DOCUMENT)}" for w in listed if w.startswith(IN_DOCUMENT)]
-    return tuple(own + above + whole)
+    staff = [f"the word of staff: {w.removeprefix(BY_STAFF)}" for w in listed if w.startswith(BY_STAFF)]
+    return tuple(staff + own + above + whole)
 
 
 def headings_above(passage: Passage, document: Document) -> tuple[str, ...]:
