@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from cli.printing import counted, result, result_json
+from indexer.marking import RUNNING
+from indexer.marking.label_quality import (
+    LabelScore,
+    Proposal,
+    measure_labels,
+    propose_labels,
+    worst_wordings,
+)
 from indexer.marking.quality import Mistake, Score, ThemesQuality, load_gold, measure_themes
 from indexer.themes import load_themes
+from search.errors import BelowFloor
 from search.settings import Settings
 
 
@@ -27,17 +37,33 @@ Example:
 @click.option(
     "--worst", type=click.IntRange(0, 1000), default=10, show_default=True, help="Mistakes to name."
 )
+@click.option(
+    "--floor", type=click.FloatRange(0, 1), help="Exit with 1 when F1 of all themes together is lower."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def test(settings: Settings, gold: Path, worst: int, as_json: bool) -> None:
-    """Measure precision and recall of every theme against labelled passages.
+def test(settings: Settings, gold: Path, worst: int, floor: float | None, as_json: bool) -> None:
+    """Measure precision and recall of every theme and label against labelled passages.
 
-    GOLD has one JSON object a line, with text, themes (a list of ids) and, as far as known, heading_path.
+    Names the worst sentences, labels that are wrong more often than right, and words that could become labels.
+    GOLD has one JSON object a line, with text, themes (a list of ids) and, as far as known, heading_path and doc.
+    Headings, tables and notes are passed over.
     """
-    quality = measure_themes(load_gold(gold), load_themes(settings.corpus / "themes.toml"), worst)
+    passages = tuple(passage for passage in load_gold(gold) if passage.kind in RUNNING)
+    known = load_themes(settings.corpus / "themes.toml")
+    quality = measure_themes(passages, known, worst)
+    labels, proposals = measure_labels(passages, known), propose_labels(passages, known)
     if as_json:
-        result_json(_record(quality))
-        return
+        listed = {"labels": [asdict(score) for score in labels], "proposals": [asdict(p) for p in proposals]}
+        result_json({**_record(quality), **listed})
+    else:
+        _print(quality, worst_wordings(labels, worst), proposals)
+    if floor is not None and quality.micro.f1 < floor:
+        raise BelowFloor("F1 of all themes together", quality.micro.f1, floor)
+
+
+def _print(quality: ThemesQuality, labels: tuple[LabelScore, ...], proposals: tuple[Proposal, ...]) -> None:
+    """The measurement for people."""
     result(f"{'theme':<32} precision  recall    F1  labelled")
     for theme_id, score in quality.by_theme.items():
         result(_row(theme_id, score))
@@ -48,6 +74,11 @@ def test(settings: Settings, gold: Path, worst: int, as_json: bool) -> None:
         result(f"labelled but not in themes.toml: {theme_id} ({counted(count, 'passage')})")
     for mistake in quality.worst:
         result(_sentence(mistake))
+    for label in labels:
+        result(f"label {label.wording!r} of {label.theme_id}: right {label.right}, wrong {label.wrong}")
+    for p in proposals:
+        where = f"in {counted(p.missed, 'missed passage')}, {p.elsewhere} elsewhere"
+        result(f"perhaps a label of {p.theme_id}: {p.wording!r} ({where})")
 
 
 def _row(name: str, score: Score) -> str:

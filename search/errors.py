@@ -21,6 +21,13 @@ class FindingsError(Exception):
     http_status = 500
 
 
+class BelowFloor(FindingsError):
+    """A measured figure is lower than the floor that was asked for."""
+
+    def __init__(self, figure: str, value: float, floor: float) -> None:
+        super().__init__(f"{figure} is {value:.3f}, below the floor of {floor}; the sentences above say why")
+
+
 # --- configuration and usage -----------------------------------------------------------------------------
 
 

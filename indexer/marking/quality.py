@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from indexer.marking.marker import ThemeMarker
+from indexer.marking.marker import NO_CONTEXT, DocumentContext, ThemeMarker
 from search.errors import BadFile
-from search.model import FindingType, Themes
+from search.model import FindingType, PassageKind, Themes
 
 SUPPORT = 5
 """Labelled passages that a theme needs to count in the macro mean; with fewer one passage moves F1 by .2 and more."""
@@ -23,7 +23,8 @@ NO_FINDING = "none"
 
 @dataclass(frozen=True, slots=True)
 class GoldPassage:
-    """A labelled passage. `finding` is None for none; `kind` is what the passage is, as in `PassageKind`."""
+    """A labelled passage. `finding` is None for none; `kind` is what the passage is, as in `PassageKind`; passages of one
+    `document` lend each other weight, as they do in the index ("": of none)."""
 
     line: int
     text: str
@@ -31,6 +32,7 @@ class GoldPassage:
     themes: frozenset[str]
     finding: FindingType | None = None
     kind: str = "paragraph"
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,10 @@ def _parse_line(path: Path, number: int, line: str) -> GoldPassage:
         raise BadFile(path, "kind must be a text", number)
     themes = frozenset(_texts(path, number, row, "themes"))
     headings = _texts(path, number, row, "heading_path")
-    return GoldPassage(number, text, headings, themes, _finding(path, number, row), kind)
+    document = row.get("doc") or ""
+    if not isinstance(document, str):
+        raise BadFile(path, "doc must be a text", number)
+    return GoldPassage(number, text, headings, themes, _finding(path, number, row), kind, document)
 
 
 def _texts(path: Path, number: int, row: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -142,11 +147,13 @@ def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WOR
     """Marks the labelled passages and compares. `worst` is how many mistakes to name at most."""
     passages = tuple(gold)
     marker = ThemeMarker(themes)
+    contexts = read_contexts(passages, marker)
     counts: dict[str, list[int]] = {theme.theme_id: [0, 0, 0] for theme in themes.all}
     mistakes: list[Mistake] = []
     unknown: dict[str, int] = {}
     for passage in passages:
-        given = {mark.theme_id: mark.because for mark in marker.mark(passage.text, passage.heading_path)}
+        marks = marker.mark(passage.text, passage.heading_path, contexts[passage.document])
+        given = {mark.theme_id: mark.because for mark in marks}
         for theme_id in passage.themes - counts.keys():
             unknown[theme_id] = unknown.get(theme_id, 0) + 1
         for theme_id in sorted(passage.themes & counts.keys() | given.keys()):
@@ -155,6 +162,15 @@ def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WOR
     by_theme = {theme_id: Score(*count) for theme_id, count in counts.items()}
     ranked = _ranked(mistakes, by_theme)[:worst]
     return ThemesQuality(len(passages), by_theme, _sum(by_theme), _macro(by_theme), ranked, unknown)
+
+
+def read_contexts(passages: Iterable[GoldPassage], marker: ThemeMarker) -> dict[str, DocumentContext]:
+    """What each document says of each theme, as far as its labelled passages tell."""
+    together: dict[str, list[tuple[PassageKind, str, tuple[str, ...]]]] = {}
+    for passage in passages:
+        row = (PassageKind.PARAGRAPH, passage.text, passage.heading_path)
+        together.setdefault(passage.document, []).append(row)
+    return {key: marker.read_context("", rows) if key else NO_CONTEXT for key, rows in together.items()}
 
 
 def _outcome(labelled: bool, given: bool) -> int:

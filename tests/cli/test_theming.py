@@ -48,3 +48,46 @@ def test_a_bad_line_ends_with_2_and_is_named(findings: Run, tmp_path: Path) -> N
     ran = findings("themes", "test", str(tmp_path / "gold.jsonl"))
     assert (ran.code, ran.out) == (2, "")
     assert "gold.jsonl, line 2: " in ran.err
+
+
+OURS = Path(__file__).parents[1] / "data" / "themes_gold.jsonl"
+SHIPPED = Path(__file__).parents[2] / "corpus" / "themes.toml"
+
+
+def test_the_shipped_themes_keep_the_floor_on_our_own_sentences(anywhere: Run, tmp_path: Path) -> None:
+    (tmp_path / "themes.toml").write_text(SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
+    ran = anywhere("--corpus", str(tmp_path), "themes", "test", str(OURS), "--floor", "0.95")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_label_fund_makes_the_quality_test_fail_and_names_the_sentences(
+    anywhere: Run, tmp_path: Path
+) -> None:
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    spoiled = shipped.replace('"multi-partner trust fund",', '"multi-partner trust fund", "fund",', 1)
+    assert spoiled != shipped
+    (tmp_path / "themes.toml").write_text(spoiled, encoding="utf-8")
+    ran = anywhere("--corpus", str(tmp_path), "themes", "test", str(OURS), "--floor", "0.95")
+    assert ran.code == 1
+    assert "below the floor of 0.95" in ran.err
+    for sentence in (
+        "The International Monetary Fund approved a loan",
+        "Funds of the regular budget",
+        "A fund manager",
+    ):
+        assert sentence in ran.out
+    assert "trust-funds wrong because of Fund" in ran.out
+    assert "label 'fund' of trust-funds: right 0, wrong" in ran.out
+
+
+def test_words_of_missed_passages_are_proposed(anywhere: Run, tmp_path: Path) -> None:
+    rows = [
+        {"text": f"The lantern march number {n} went on.", "themes": ["boats"]}
+        for n in ("one", "two", "three")
+    ]
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (tmp_path / "themes.toml").write_text('[[themes]]\nid = "boats"\nlabel = "Boats"\n', encoding="utf-8")
+    ran = anywhere("--corpus", str(tmp_path), "themes", "test", str(tmp_path / "gold.jsonl"), "--json")
+    assert ran.json["proposals"][0] == {
+        "theme_id": "boats", "wording": "lantern march number", "missed": 3, "elsewhere": 0,
+    }  # fmt: skip
