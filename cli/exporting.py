@@ -11,12 +11,13 @@ from dataclasses import asdict
 
 import click
 
-from cli.printing import result_json
+from cli.printing import result, result_json
 from search.answer_records import exported_passage
 from search.catalog import Catalog
 from search.records import Record, document_record
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.skos import FORMATS, write_skos
 from search.spreadsheets import safe_cell
 
 
@@ -27,8 +28,12 @@ def _passages(catalog: Catalog) -> Iterator[Record]:
 
 
 def _findings(catalog: Catalog) -> Iterator[Record]:
-    """The passages that conclude something."""
-    return (record for record in _passages(catalog) if record["finding"] is not None)
+    """The passages that conclude something, with the ids of earlier ones that said the same."""
+    before: dict[str, list[str]] = {}
+    for pair in catalog.recurrences():
+        before.setdefault(pair.later, []).append(pair.earlier)
+    found = (record for record in _passages(catalog) if record["finding"] is not None)
+    return ({**record, "said_before": before.get(record["passage_id"], [])} for record in found)
 
 
 def _documents(catalog: Catalog) -> Iterator[Record]:
@@ -53,16 +58,33 @@ _SOURCES: Mapping[str, Callable[[Catalog], Iterator[Record]]] = {
     epilog="""\b
 Examples:
   findings export passages > passages.jsonl
-  findings export findings --format csv > findings.csv"""
+  findings export findings --format csv > findings.csv
+  findings export themes --format turtle > themes.ttl"""
 )
 @click.argument("what", type=click.Choice(list(_SOURCES)))
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "json", "csv", *FORMATS]),
+    default="jsonl",
+    show_default=True,
+    help="turtle and jsonld (SKOS) are for themes.",
 )
 @click.pass_obj
 def export(settings: Settings, what: str, form: str) -> None:
     """Export all passages, documents, findings or themes."""
     with closing(ReadingRoom(settings)) as room:
+        if form in FORMATS:
+            if what != "themes":
+                raise click.UsageError(f"--format {form} is for themes; {what} have jsonl, json and csv")
+            result(
+                write_skos(
+                    room.opened.catalog.themes(),
+                    form,
+                    f"{settings.site_url}/" if settings.site_url else "urn:findings:",
+                )
+            )
+            return
         records = _SOURCES[what](room.opened.catalog)
         if form == "csv":
             _write_csv(records)

@@ -1,4 +1,4 @@
-"""Commands about themes: themes test."""
+"""Commands about themes: themes test, themes import."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from indexer.marking.label_quality import (
 )
 from indexer.marking.quality import Mistake, Score, ThemesQuality, load_gold, measure_themes
 from indexer.themes import load_themes
+from indexer.themes_text import themes_text
 from search.errors import BelowFloor
 from search.settings import Settings
+from search.skos import load_skos
 
 
 @click.group()
@@ -60,6 +62,22 @@ def test(settings: Settings, gold: Path, worst: int, floor: float | None, as_jso
         _print(quality, worst_wordings(labels, worst), proposals)
     if floor is not None and quality.micro.f1 < floor:
         raise BelowFloor("F1 of all themes together", quality.micro.f1, floor)
+
+
+@themes.command(
+    "import",
+    epilog="""\b
+Example:
+  findings themes import thesaurus.ttl > corpus/themes.toml""",
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_(file: Path) -> None:
+    """Print a SKOS thesaurus as the text of a themes.toml.
+
+    FILE is Turtle (.ttl), JSON-LD (.jsonld, .json), RDF/XML (.rdf) or N-Triples (.nt). Nothing is written but to
+    standard output: look at it, then put it in place.
+    """
+    result(themes_text(load_skos(file)).rstrip())
 
 
 def _print(quality: ThemesQuality, labels: tuple[LabelScore, ...], proposals: tuple[Proposal, ...]) -> None:

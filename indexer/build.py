@@ -18,6 +18,7 @@ from indexer.likeness import find_look_alikes
 from indexer.marking import ThemeMarker
 from indexer.plan import Job, Plan, short_digest
 from indexer.reading import Reading
+from indexer.recurrence import find_recurrences
 from search.catalog import Catalog, CatalogWriter, Unread
 from search.engines import IndexBuilder
 from search.engines.table import ENGINES
@@ -200,13 +201,23 @@ class Build:
             self._apply(writer, engine)
             writer.set_unread(self._unread())
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
-            writer.set_look_alikes(find_look_alikes(writer.documents(), writer.sketches()))
+            self._compare(writer)
             known = ledger.load_ledger(self._settings.corpus)
             known.update((entry["passage_id"], entry) for entry in self._gone)
             writer.set_former(ledger.former_states(known, writer.passage_ids()))
             return writer.count_documents()
         finally:
             writer.close()
+
+    def _compare(self, writer: CatalogWriter) -> None:
+        """What is known of documents and of findings together: look-alikes, and what was said before."""
+        documents = {document.document_id: document for document in writer.documents()}
+        alike = find_look_alikes(list(documents.values()), writer.sketches())
+        writer.set_look_alikes(alike)
+        copies = {frozenset((look.document_id, look.other_id)) for look in alike}
+        writer.set_recurrences(
+            find_recurrences(writer.findings(), documents, lambda a, b: a == b or frozenset((a, b)) in copies)
+        )
 
     def _apply(self, writer: CatalogWriter, engine: IndexBuilder) -> None:
         """Takes out all that goes or changes, then puts in what comes: ids may pass from one file to another."""

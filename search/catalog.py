@@ -19,7 +19,7 @@ from typing import Any
 
 from search.errors import DocumentNotFound, EditionNotFound, IndexDamaged, PassageNotFound
 from search.likeness import LookAlike
-from search.model import Document, Edition, Passage, Themes
+from search.model import Document, Edition, Passage, Recurrence, Themes
 from search.records import (
     document_of,
     document_record,
@@ -43,6 +43,11 @@ CREATE TABLE lists (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 _SKETCHES = (
     "CREATE TABLE IF NOT EXISTS sketches (document_id TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID"
 )
+_RECURRENCES = """
+CREATE TABLE IF NOT EXISTS recurrences (later TEXT NOT NULL, earlier TEXT NOT NULL, likeness REAL NOT NULL,
+    PRIMARY KEY (later, earlier)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS recurrences_earlier ON recurrences (earlier);
+"""
 _MOST_VARIABLES = 500  # ids in one statement; SQLite allows at least 999
 
 
@@ -189,6 +194,18 @@ class Catalog:
         """How many passages there are."""
         return int(next(self._rows("SELECT count(*) FROM passages"))[0])
 
+    # --- findings that recur
+
+    def recurrences_of(self, passage_id: str) -> list[Recurrence]:
+        """The pairs that a finding is part of, as the later or the earlier one."""
+        statement = "SELECT later, earlier, likeness FROM recurrences WHERE ? IN (later, earlier) ORDER BY later, earlier"
+        return [Recurrence(*row) for row in self._rows(statement, [passage_id])]
+
+    def recurrences(self) -> list[Recurrence]:
+        """All pairs of a finding and an earlier one that it repeats."""
+        statement = "SELECT later, earlier, likeness FROM recurrences ORDER BY later, earlier"
+        return [Recurrence(*row) for row in self._rows(statement)]
+
     # --- what was once published
 
     def find_former(self, passage_id: str) -> Mapping[str, Any] | None:
@@ -229,6 +246,7 @@ class CatalogWriter:
         if fresh:
             self._connection.executescript(_SCHEMA)
         self._connection.execute(_SKETCHES)
+        self._connection.executescript(_RECURRENCES)
 
     def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
         """Adds a document with its passages, or replaces it."""
@@ -270,6 +288,20 @@ class CatalogWriter:
         self._connection.execute(
             "INSERT OR REPLACE INTO lists VALUES (?, ?)", ("look_alikes", _json(records))
         )
+
+    def findings(self) -> Iterator[Passage]:
+        """All passages that are findings, as they stand now, by document and in reading order."""
+        statement = (
+            "SELECT record FROM passages WHERE record LIKE '%\"finding\": {%' ORDER BY document_id, ordinal"
+        )
+        passages = (passage_of(json.loads(row[0])) for row in self._connection.execute(statement))
+        return (passage for passage in passages if passage.finding)
+
+    def set_recurrences(self, found: Iterable[Recurrence]) -> None:
+        """Replaces what is known of findings that recur."""
+        self._connection.execute("DELETE FROM recurrences")
+        rows = ((pair.later, pair.earlier, pair.likeness) for pair in found)
+        self._connection.executemany("INSERT INTO recurrences VALUES (?, ?, ?)", rows)
 
     def set_unread(self, unread: Iterable[Unread]) -> None:
         """Replaces the list of files that could not be read."""

@@ -28,7 +28,7 @@ from typing import Any
 from search.catalog import copy_catalog
 from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing, NothingToUndo
 
-INDEX_FORMAT = 3  # raise it when an older version could not read what this one writes
+INDEX_FORMAT = 4  # raise it when an older version could not read what this one writes
 KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
 _BUILDING = ".building-"
 

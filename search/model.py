@@ -212,6 +212,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A finding that says again what an earlier document said: the ids of both, and how alike they are (0 to 1)."""
+
+    later: str
+    earlier: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A controlled subject. Staff edit themes in `corpus/themes.toml`; nothing of them is code.
 

@@ -32,6 +32,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "docx": ("indexer/readers/docx.py",),
     "odfdo": ("indexer/readers/odt.py",),
     "markdown_it": ("indexer/readers/markdown.py",),
+    "rdflib": ("search/skos.py",),
     "urllib3": ("indexer/fetching/client.py",),
     "rich": ("cli/",),
     "click": ("cli/",),

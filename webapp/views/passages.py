@@ -25,6 +25,7 @@ from webapp.presenters import (
     references,
     theme_tags,
 )
+from webapp.said_before import said_times
 from webapp.sheets import passage_sheets
 
 passages = Blueprint("passages", __name__)
@@ -63,6 +64,7 @@ def _page(context: PassageInContext) -> str:
         page_href=page_link(found),
         finding=finding_tag(found.finding),
         themes=theme_tags(found.themes, room.names),
+        said=said_times(found, room.catalog),
         references=references(context.document, context.edition, found, desk().site_url),
         permalink=desk().site_url + passage_path(found.passage_id),
         sheets=passage_sheets(desk().images, context.document, found),
