@@ -12,7 +12,7 @@ from dataclasses import asdict
 import click
 
 from cli.printing import result, result_json
-from search.answer_records import exported_passage
+from search.answer_records import exported_passage, finding_records
 from search.catalog import Catalog
 from search.records import Record, document_record
 from search.room import ReadingRoom
@@ -29,11 +29,7 @@ def _passages(catalog: Catalog) -> Iterator[Record]:
 
 def _findings(catalog: Catalog) -> Iterator[Record]:
     """The passages that conclude something, with the ids of earlier ones that said the same."""
-    before: dict[str, list[str]] = {}
-    for pair in catalog.recurrences():
-        before.setdefault(pair.later, []).append(pair.earlier)
-    found = (record for record in _passages(catalog) if record["finding"] is not None)
-    return ({**record, "said_before": before.get(record["passage_id"], [])} for record in found)
+    return finding_records(catalog, {document.document_id: document for document in catalog.documents()})
 
 
 def _documents(catalog: Catalog) -> Iterator[Record]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from search.answers import Answer, Hit, PassageState
+from search.catalog import Catalog
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.records import Record, finding_record, passage_record
@@ -76,6 +79,17 @@ def hit_record(hit: Hit) -> Record:
 def exported_passage(passage: Passage, document: Document) -> Record:
     """A passage as exports and `show` give it: with the path of its document and its permanent link."""
     return {**passage_record(passage), "path": document.path, "url": passage_path(passage.passage_id)}
+
+
+def finding_records(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Record]:
+    """All passages that conclude something, with the ids of earlier ones that said the same."""
+    before: dict[str, list[str]] = {}
+    for pair in catalog.recurrences():
+        before.setdefault(pair.later, []).append(pair.earlier)
+    for passage in catalog.all_passages():
+        if passage.finding:
+            record = exported_passage(passage, documents[passage.document_id])
+            yield {**record, "said_before": before.get(passage.passage_id, [])}
 
 
 def state_record(state: PassageState, document: Document | None) -> Record:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
@@ -122,3 +123,12 @@ def _sentence_splitter() -> PunktSentenceTokenizer:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of a text, in order."""
     return [(int(start), int(end)) for start, end in _sentence_splitter().span_tokenize(text)]
+
+
+def collocations(texts: Sequence[Sequence[str]], least: int) -> list[tuple[str, str]]:
+    """Pairs of neighbouring words that stand together `least` times or more and oftener than chance, by nltk's
+    likelihood ratio, the strongest first (T. Dunning, "Accurate methods for the statistics of surprise", 1993)."""
+    finder = BigramCollocationFinder.from_documents(texts)
+    finder.apply_freq_filter(least)
+    scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+    return [pair for pair, score in scored if score > 0 and None not in pair]

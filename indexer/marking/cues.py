@@ -273,8 +273,9 @@ NOTHING = re.compile(
     r"express my (?:\w+ )?(?:appreciation|thanks))\b"
     rf"|{ITEM}(?:Having (?:considered|met)|Pursuant|Guided by|Acting under)\b"
     r"|\bfollowing recommendations? (?:is|are) expected\b"
+    r"|\b(?:[Mm]ention of such a symbol|designations employed|expression of any opinion (?:whatsoever )?on the part)\b"
 )
-"""Courtesies, recitals and lead-ins: they look like conclusions and are none. Sure words of other types still count."""
+"""Courtesies, recitals, imprints and lead-ins: they look like conclusions and are none. Sure words of other types still count."""
 
 RECITAL = re.compile(
     rf"{ITEM}(?:(?:Also |Further )?[Rr]ecall(?:s|ing)\b|I recall\b|(?:Also )?[Aa]t (?:the|its) (?:same|\w+) (?:\w+ )?meeting,)"

@@ -41,6 +41,9 @@ PAGES = (
     "/themes/interoperability",
     "/themes/unused",
     "/themes/hostile",
+    "/themes/trust-funds/compare",
+    "/themes/trust-funds/compare?first=p360-2019&second=nothing",
+    "/themes/hostile/compare?first=hostile",
     "/editions/",
     "/editions/p360-2019",
     "/editions/hostile",
@@ -48,6 +51,10 @@ PAGES = (
     "/about",
 )
 OTHERS = {
+    "/themes.ttl": "text/turtle",
+    "/themes.jsonld": "application/ld+json",
+    "/api/v1/themes/trust-funds": "application/json",
+    "/api/v1/findings": "application/json",
     "/healthz": "application/json",
     "/readyz": "application/json",
     "/feed.atom": "application/atom+xml",

@@ -10,12 +10,14 @@ from dataclasses import asdict, replace
 
 from flask import Blueprint, Response, jsonify, request
 
-from search.answer_records import answer_record, exported_passage, state_record
+from search.answer_records import answer_record, exported_passage, finding_records, state_record
+from search.answers import Question
+from search.errors import ThemeNotFound
 from search.permalinks import document_path
 from search.records import document_record
 from webapp.desk import desk
 from webapp.params import FILTERS, LAST_PAGE, read_filters, read_number, read_question, refuse_unknown
-from webapp.presenters import references
+from webapp.presenters import FINDING_TYPES, references
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1000  # documents or passages in one answer
@@ -87,6 +89,29 @@ def themes() -> Response:
     return jsonify(
         themes=[{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
     )
+
+
+@api.get("/themes/<theme_id>")
+def theme(theme_id: str) -> Response:
+    """One theme with the number of its passages and findings, in all and in each edition."""
+    stock = desk().holdings
+    found = stock.themes.by_id.get(theme_id)
+    if found is None:
+        raise ThemeNotFound(theme_id)
+    wanted = Question(filters=(("finding", FINDING_TYPES), ("theme", (theme_id,))), limit=1)
+    answer = desk().room.ask(wanted)
+    editions = {value.value_id: value.count for value in answer.facets.get("edition", ())}
+    counts = {"passages": stock.count("theme", theme_id), "findings": answer.total}
+    return jsonify({**asdict(found), **counts, "findings_by_edition": editions})
+
+
+@api.get("/findings")
+def findings() -> Response:
+    """All findings by document and in reading order, each with the ids of earlier ones that said the same."""
+    refuse_unknown(request.args, ("page", "limit"))
+    catalog = desk().room.opened.catalog
+    documents = {document.document_id: document for document in catalog.documents()}
+    return _listed("findings", list(finding_records(catalog, documents)))
 
 
 @api.get("/editions")

@@ -9,6 +9,7 @@ from webapp.desk import desk
 from webapp.params import address, with_values
 from webapp.presenters import FINDING_TYPES
 from webapp.result_list import shown_hits
+from webapp.theme_spread import Cell, Row, theme_grid
 from webapp.views.themes import findings_of
 
 editions = Blueprint("editions", __name__)
@@ -22,6 +23,11 @@ def all_editions() -> str:
     return render_template(
         "editions.html", editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock
     )
+
+
+def row_cell(row: Row, edition_id: str) -> Cell:
+    """The cell of an edition in a row."""
+    return next(cell for cell in row.cells if cell.edition.edition_id == edition_id)
 
 
 @editions.get("/editions/<edition_id>")
@@ -38,9 +44,9 @@ def edition(edition_id: str) -> str:
         documents=stock.of_edition(edition_id),
         stock=stock,
         whole=whole,
+        rows=[row for row in theme_grid(desk().room, stock) if row_cell(row, edition_id).count],
         findings=findings,
         hits=shown_hits(findings.hits, findings.question, stock.names),
         search_href=address(question),
         findings_href=address(with_values(question, "finding", FINDING_TYPES)),
-        theme_href=lambda theme_id: address(with_values(question, "theme", [theme_id])),
     )

@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby, islice
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
 
 from search.answers import Answer, Hit, Question
 from search.errors import ThemeNotFound
+from search.key_phrases import KeyPhrase, find_key_phrases
 from search.model import Edition, Theme
 from search.results import Sort
+from search.room import OpenGeneration
+from search.skos import write_skos
 from webapp.desk import desk
 from webapp.holdings import Holdings
 from webapp.params import address, with_values
-from webapp.presenters import FINDING_TYPES
-from webapp.result_list import ShownHit, edition_bars, shown_hits
+from webapp.presenters import FINDING_TYPES, theme_path
+from webapp.result_list import ShownHit, shown_hits
+from webapp.said_before import years_before
+from webapp.theme_spread import chosen_two, findings_strip, in_time, theme_grid
 
 themes = Blueprint("themes", __name__)
 MOST_FINDINGS = 200  # listed on one page; the search has all
+MOST_COMPARED = 1000  # passages whose words are counted for the key phrases, on the theme and off it
+ON_A_SIDE = 3  # findings shown of what was said and of what was found
+SIDES = (("Said in speeches and press", ("speech", "press")), ("Found in reports", ("report",)))
 
 
 @themes.get("/themes/")
 def all_themes() -> str:
     """Every theme with its scope and the number of its passages."""
     stock = desk().holdings
-    listed = [(theme, stock.count("theme", theme.theme_id)) for theme in stock.themes.all]
-    return render_template("themes.html", themes=sorted(listed, key=lambda pair: pair[0].label))
+    rows = theme_grid(desk().room, stock)
+    return render_template(
+        "themes.html", rows=rows, editions=rows[0].cells if rows else (), counts_of=_findings_by_theme()
+    )
+
+
+def _findings_by_theme() -> dict[str, int]:
+    """How many findings each theme has."""
+    answer = desk().room.ask(Question(filters=(("finding", FINDING_TYPES),), limit=1))
+    return {value.value_id: value.count for value in answer.facets.get("theme", ())}
+
+
+@themes.get("/themes.ttl")
+def turtle() -> Response:
+    """The themes as SKOS in Turtle."""
+    return _skos("turtle", "text/turtle")
+
+
+@themes.get("/themes.jsonld")
+def jsonld() -> Response:
+    """The themes as SKOS in JSON-LD."""
+    return _skos("jsonld", "application/ld+json")
+
+
+def _skos(form: str, mimetype: str) -> Response:
+    """The themes as SKOS; the address of a concept is that of its page."""
+    return Response(write_skos(desk().holdings.themes, form, f"{desk().site_url}/"), mimetype=mimetype)
 
 
 @themes.get("/themes/<theme_id>")
@@ -39,22 +73,100 @@ def theme(theme_id: str) -> str:
     question = Question(filters=(("theme", (theme_id,)),))
     whole = desk().room.ask(question)
     findings = findings_of(question)
+    years = years_before((hit.passage for hit in findings.hits), desk().room.opened.catalog)
     return render_template(
         "theme.html",
         theme=found,
+        years=years,
+        strip=findings_strip(desk().room, stock, theme_id),
+        phrases=[(p, address(replace(question, text=f'"{p.words}"'))) for p in _key_phrases(theme_id)],
+        sides=_sides(question, stock),
+        csv_href=address(question, format="csv"),
+        feed_href=address(with_values(question, "finding", FINDING_TYPES), format="atom"),
+        compare_href=f"{theme_path(theme_id)}/compare",
         names=stock.names,
         whole=whole,
         findings=findings,
         hits=shown_hits(whole.hits, question, stock.names),
         shelves=by_edition(findings, stock),
-        bars=edition_bars(whole, stock),
-        near=[
-            (label, _known(stock, ids))
-            for label, ids in (("Broader", found.broader), ("See also", found.related))
-        ],
+        near=_near(found, stock),
         search_href=address(question),
         findings_href=address(with_values(question, "finding", FINDING_TYPES)),
     )
+
+
+def _near(theme: Theme, stock: Holdings) -> list[tuple[str, list[Theme]]]:
+    """Broader, narrower and related themes; narrower ones are those that name this one as broader."""
+    narrower = tuple(other.theme_id for other in stock.themes.all if theme.theme_id in other.broader)
+    named = (("Broader", theme.broader), ("Narrower", narrower), ("See also", theme.related))
+    return [(label, _known(stock, ids)) for label, ids in named]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one kind of documents holds on a theme: the first findings, how many there are, and the list of all."""
+
+    title: str
+    total: int
+    hits: list[ShownHit]
+    href: str
+
+
+def _sides(question: Question, stock: Holdings) -> list[Side]:
+    """Said (speeches and press) beside found (reports); nothing where either is silent."""
+    sides = []
+    for title, kinds in SIDES:
+        there = tuple(kind for kind in kinds if any(d.kind == kind for d in stock.documents))
+        if not there:
+            return []
+        wanted = with_values(with_values(question, "kind", there), "finding", FINDING_TYPES)
+        answer = desk().room.ask(replace(wanted, sort=Sort.NEWEST, limit=ON_A_SIDE))
+        sides.append(Side(title, answer.total, shown_hits(answer.hits, wanted, stock.names), address(wanted)))
+    return sides if all(side.total for side in sides) else []
+
+
+def _key_phrases(theme_id: str) -> tuple[KeyPhrase, ...]:
+    """The key phrases of a theme in the published generation, worked out once for each."""
+    return _phrases_of(desk().room.opened, theme_id)
+
+
+@lru_cache(maxsize=256)
+def _phrases_of(opened: OpenGeneration, theme_id: str) -> tuple[KeyPhrase, ...]:
+    """The key phrases, from the newest passages of the theme against an even sample of the others."""
+    wanted = Question(filters=(("theme", (theme_id,)),), sort=Sort.NEWEST, limit=MOST_COMPARED)
+    about = [hit.passage for hit in desk().room.ask(wanted).hits]
+    step = max(1, opened.catalog.count_passages() // MOST_COMPARED)
+    sample = islice(opened.catalog.all_passages(), 0, None, step)
+    others = [p.text for p in sample if theme_id not in {mark.theme_id for mark in p.themes}]
+    return find_key_phrases([p.text for p in about], others)
+
+
+@themes.get("/themes/<theme_id>/compare")
+def compare(theme_id: str) -> str:
+    """What two editions found on a theme, side by side."""
+    stock = desk().holdings
+    found = stock.themes.by_id.get(theme_id)
+    if found is None:
+        raise ThemeNotFound(theme_id)
+    editions = chosen_two(stock, [request.args.get("first", ""), request.args.get("second", "")])
+    whole = [_in_edition(theme_id, edition) for edition in editions]
+    return render_template(
+        "theme_compare.html",
+        theme=found,
+        names=stock.names,
+        all_editions=in_time(stock),
+        columns=[
+            (edition, question, desk().room.ask(question), findings_of(question), address(question))
+            for edition, question in zip(editions, whole, strict=True)
+        ],
+        findings_href=lambda question: address(with_values(question, "finding", FINDING_TYPES)),
+        shown=lambda answer: shown_hits(answer.hits, answer.question, stock.names),
+    )
+
+
+def _in_edition(theme_id: str, edition: Edition) -> Question:
+    """The passages on a theme of one edition."""
+    return Question(filters=(("theme", (theme_id,)), ("edition", (edition.edition_id,))))
 
 
 def _known(stock: Holdings, theme_ids: tuple[str, ...]) -> list[Theme]:
