@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ LEAST = 3
 LEAST_KEYNESS = 10.83
 """Log-likelihood from which a difference is unlikely to be chance (p < .001, one degree of freedom): Rayson and Garside,
 "Comparing corpora using frequency profiling" (2000)."""
+
+
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+"""The parts of web addresses stand together, but are no phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ def find_key_phrases(about: Sequence[str], others: Iterable[str], most: int = 10
 def _telling(text: str) -> list[str]:
     """The words of a text; stop words and numbers are holes that no pair spans."""
     return [
-        form if len(form) > 2 and form.isalpha() and form not in stop_words() else "" for form in forms(text)
+        form if len(form) > 2 and form.isalpha() and form not in stop_words() else ""
+        for form in forms(ADDRESS.sub(" ", text))
     ]
 
 

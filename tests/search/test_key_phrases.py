@@ -14,6 +14,11 @@ def test_a_pair_of_the_theme_is_found_with_its_counts_and_one_that_stands_everyw
     assert "prime minister" not in {phrase.words for phrase in found}
 
 
+def test_web_addresses_are_no_phrases() -> None:
+    about = [f"See https://www.example.org/boats for number {n}." for n in range(20)]
+    assert find_key_phrases(about, OTHERS) == ()
+
+
 def test_few_passages_have_no_key_phrases() -> None:
     assert find_key_phrases(ABOUT[:2], OTHERS) == ()
     assert find_key_phrases([], OTHERS) == ()

@@ -36,8 +36,17 @@ def all_themes() -> str:
     stock = desk().holdings
     rows = theme_grid(desk().room, stock)
     return render_template(
-        "themes.html", rows=rows, editions=rows[0].cells if rows else (), counts_of=_findings_by_theme()
+        "themes.html",
+        rows=rows,
+        editions=rows[0].cells if rows else (),
+        counts_of=_findings_by_theme(),
+        findings_href=lambda theme_id: address(_findings_on(theme_id)),
     )
+
+
+def _findings_on(theme_id: str) -> Question:
+    """The findings on a theme."""
+    return Question(filters=(("finding", FINDING_TYPES), ("theme", (theme_id,))))
 
 
 def _findings_by_theme() -> dict[str, int]:
