@@ -46,6 +46,9 @@ DOCUMENT_WEIGHT, DOCUMENT_FULL, DOCUMENT_LEAST = 0.8, 0.7, 0.1
 and less in proportion; below DOCUMENT_LEAST nothing. "The Forum" is about the climate where everything else is.
 Without it micro F1 falls by .05; chosen anew without each document, the best weight is from .5 to 1."""
 
+LEAST_PARAGRAPHS = 2
+"""One paragraph says nothing of a document beyond itself, however short the document is."""
+
 TITLE_WEIGHT = 0.6
 """What a label in the title of the document adds, as much as its share of the title."""
 
@@ -123,7 +126,7 @@ class ThemeMarker:
         for theme_id, share in self._heading_shares(title).items():
             weights[theme_id], because[theme_id] = TITLE_WEIGHT * share, title
         for theme_id, count in counts.items():
-            if count >= DOCUMENT_LEAST * len(marked):
+            if count >= max(LEAST_PARAGRAPHS, DOCUMENT_LEAST * len(marked)):
                 lent = DOCUMENT_WEIGHT * min(1.0, count / len(marked) / DOCUMENT_FULL)
                 weights[theme_id] = weights.get(theme_id, 0.0) + lent
                 because[theme_id] = f"{count} of {len(marked)} paragraphs"
