@@ -60,15 +60,14 @@ class Earnings:
     def _word(self, term: Term, rows: Rows) -> Earned:
         """What a typed word earns by its stem: its occurrences in text, headings and title saturate together."""
         weights = (1.0, self._formula.heading, self._formula.title)
+        text = self._walk.postings_of(term)
         parts: list[Earned] = []
         for field, weight in zip(SCORED_FIELDS, weights, strict=True):
-            postings = self._walk.postings_of(
-                Term(field, term.value, term.form if field is term.field else "")
-            )
-            near = _narrowed(postings, rows)
+            near = text if field is term.field else self._walk.lists.term(field, term.value)
+            near = _narrowed(near, rows)
             if len(near) and weight:
                 parts.append((near.rows, weight * self._per_length(field, near)))
-        rarity = idf(self._columns.passages, len(self._walk.postings_of(term)))
+        rarity = idf(self._columns.passages, len(text))
         having, occurrences = _together(parts, rows, self._columns.size)
         return having, rarity * saturation(occurrences, self._formula)
 
@@ -80,7 +79,7 @@ class Earnings:
 
 def _narrowed(postings: Postings, rows: Rows) -> Postings:
     """A posting list without the rows that are not asked for, where leaving them out costs less than they do."""
-    if len(rows) * SKEWED > len(postings):
+    if not len(postings) or len(rows) * SKEWED > len(postings):
         return postings
     places, there = places_of(rows, postings.rows)
     return Postings(rows[there], postings.frequencies[places[there]])

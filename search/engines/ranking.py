@@ -122,10 +122,11 @@ def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
     missing = wanted
     for key in keys:
         values = key(pool)
+        if len(values) <= missing:
+            left = np.arange(len(values)) if isinstance(pool, slice) else pool
+            break
         near = np.flatnonzero(values <= _bound(values, missing))
         left, values = near if isinstance(pool, slice) else pool[near], values[near]
-        if len(left) <= missing:
-            break
         limit = np.partition(values, missing)[missing]
         chosen.append(left[values < limit])
         missing -= len(chosen[-1])
@@ -137,7 +138,7 @@ def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
 def _bound(values: npt.NDArray[Any], wanted: int) -> Any:
     """A value that at least so many do not exceed, found without sorting: the least of each of many blocks tells."""
     if len(values) < max(FEW, 8 * wanted):
-        return values.max() if len(values) else 0
+        return values.max()
     blocks = 4 * wanted + 1
     least = values[: len(values) // blocks * blocks].reshape(-1, blocks).min(axis=0)
     return np.partition(least, wanted)[wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -256,6 +257,15 @@ def test_an_answer_cut_for_want_of_time_says_so_and_holds_true_matches_only(
         cut = searcher.search(SearchRequest(query, seconds=-1.0))
     assert whole.complete and not cut.complete
     assert {hit.passage_id for hit in cut.hits} <= {hit.passage_id for hit in whole.hits}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_threads_share_a_searcher_from_its_first_question_on(name: str, tmp_path: Path) -> None:
+    build(name, tmp_path, [entry(f"d{i}/1", f"peace word{i % 7} and work") for i in range(40)])
+    queries = [analyse(parse_query(f"peace word{i % 7}* OR work"), Match.ANY) for i in range(16)]
+    with searching(name, tmp_path) as searcher, ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda query: searcher.search(SearchRequest(query)), queries))
+        assert together == [searcher.search(SearchRequest(query)) for query in queries]
 
 
 @pytest.mark.parametrize("name", ENGINES)
