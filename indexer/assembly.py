@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from indexer.inventory import SourceFile
 from indexer.likeness import make_sketch
 from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
 from indexer.reading import DraftPassage, Reading
-from search.model import Document, DocumentKind, Passage, PassageKind, ThemeMark
+from search.model import Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
 from search.permalinks import passage_ids
 from search.text import forms
 
@@ -49,11 +49,14 @@ def assemble(
     found = reading.found
     title = entry.title or _title(found.title, reading, source.path)
     context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
-    passages = tuple(
-        _passage(passage_id, document_id, ordinal, draft, lead_in, marker, context)
-        for ordinal, (passage_id, draft, lead_in) in enumerate(
-            zip(ids, reading.passages, lead_ins, strict=True), 1
-        )
+    passages = _with_notes(
+        (
+            _passage(passage_id, document_id, ordinal, draft, lead_in, marker, context)
+            for ordinal, (passage_id, draft, lead_in) in enumerate(
+                zip(ids, reading.passages, lead_ins, strict=True), 1
+            )
+        ),
+        reading.passages,
     )
     kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
     if kind == DocumentKind.DIGEST:  # it retells: what others concluded is a finding of their own text only
@@ -83,6 +86,25 @@ def assemble(
         quality=reading.quality,
     )
     return Assembled(document, passages, make_sketch(words))
+
+
+def _with_notes(passages: Iterable[Passage], drafts: Sequence[DraftPassage]) -> tuple[Passage, ...]:
+    """The passages with their footnotes by id, and the footnotes with the passages that carry their signs."""
+    made = tuple(passages)
+    notes = {draft.note: p.passage_id for draft, p in zip(drafts, made, strict=True) if draft.note}
+    carriers: dict[str, list[str]] = {}
+    for draft, passage in zip(drafts, made, strict=True):
+        for note in dict.fromkeys(mark.note for mark in draft.marks if mark.note):
+            carriers.setdefault(note, []).append(passage.passage_id)
+    return tuple(
+        replace(
+            passage,
+            footnotes=tuple(NoteSign(m.text, m.place, notes.get(m.note or "")) for m in draft.marks),
+            mark=draft.mark,
+            note_of=tuple(carriers.get(draft.note or "", ())),
+        )
+        for draft, passage in zip(drafts, made, strict=True)
+    )
 
 
 def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
@@ -116,6 +138,8 @@ def _passage(
         page=draft.page,
         page_end=draft.page_end if draft.page_end is not None else draft.page,
         page_label=draft.page_label,
+        label_from=draft.label_from,
+        label_other=draft.label_other,
         heading_path=draft.heading_path,
         speaker=draft.speaker,
         finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from search.model import Box, DocumentQuality, PassageKind
+from search.model import Box, DocumentQuality, LabelSource, PassageKind
 from search.records import quality_of, quality_record
 
 
@@ -48,8 +48,24 @@ REMEDIES: Mapping[Reason, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class DraftMark:
+    """The mark of a footnote that a passage carries: as printed, and the character of the text before which it stands.
+
+    `page` is where it is printed. `note` is the key of the footnote (`DraftPassage.note`), None where none was found.
+    """
+
+    text: str
+    place: int
+    page: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPassage:
-    """A passage before it has an id, themes or a finding; in reading order. `number` is that of the paragraph as printed."""
+    """A passage before it has an id, themes or a finding; in reading order.
+
+    `number`, `label_from` and `label_other` are those of `search.model.Passage`. Of a footnote, `mark` is its mark as printed and `note` the key by which the marks in other passages name it.
+    """
 
     kind: PassageKind
     text: str
@@ -60,6 +76,11 @@ class DraftPassage:
     speaker: str | None = None
     boxes: tuple[Box, ...] = ()
     number: str | None = None
+    marks: tuple[DraftMark, ...] = ()
+    mark: str | None = None
+    note: str | None = None
+    label_from: LabelSource | None = None
+    label_other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +153,9 @@ def _draft(data: Mapping[str, Any]) -> DraftPassage:
         speaker=data["speaker"],
         boxes=tuple(Box(**box) for box in data["boxes"]),
         number=data["number"],
+        marks=tuple(DraftMark(**mark) for mark in data["marks"]),
+        mark=data["mark"],
+        note=data["note"],
+        label_from=LabelSource(data["label_from"]) if data["label_from"] else None,
+        label_other=data["label_other"],
     )

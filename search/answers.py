@@ -128,10 +128,12 @@ class PassageState:
 
 @dataclass(frozen=True, slots=True)
 class PassageInContext:
-    """A passage with what a reader needs beside it."""
+    """A passage with what a reader needs beside it: its neighbours, its footnotes, and of a footnote whose it is."""
 
     passage: Passage
     document: Document
     edition: Edition | None
     before: tuple[Passage, ...]
     after: tuple[Passage, ...]
+    notes: tuple[Passage, ...] = ()
+    note_of: tuple[Passage, ...] = ()

@@ -186,13 +186,36 @@ class ThemeMark:
     because: tuple[str, ...]
 
 
+class LabelSource(StrEnum):
+    """How the printed label of a page was found: stated by the file (`/PageLabels`), or read from the page itself."""
+
+    FILE = "file"
+    HEAD = "head"
+    FOOT = "foot"
+    SIDE = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSign:
+    """The sign of a footnote that is printed in a passage ("12", "*"), which its text leaves out.
+
+    `place` is the character of the text before which it stands. `passage_id` is the footnote, None where none was found.
+    """
+
+    mark: str
+    place: int
+    passage_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is indexed, ranked, cited and linked.
 
     `ordinal` counts from 1 in reading order within the document. `page_end` differs from `page` when the
-    passage crosses the end of a page. `number` is the number of the paragraph as printed ("14"), where paragraphs
-    are numbered through the document.
+    passage crosses the end of a page. `label_from` says how `page_label` was found; `label_other` is the number that is
+    printed on the page where the file states another. `number` is the number of the paragraph as printed ("14"),
+    where paragraphs are numbered through the document. `footnotes` are the signs of notes printed in the passage; of a
+    footnote, `mark` is its own sign and `note_of` the passages that carry it.
     """
 
     passage_id: str
@@ -209,6 +232,16 @@ class Passage:
     themes: tuple[ThemeMark, ...] = ()
     boxes: tuple[Box, ...] = ()
     number: str | None = None
+    label_from: LabelSource | None = None
+    label_other: str | None = None
+    footnotes: tuple[NoteSign, ...] = ()
+    mark: str | None = None
+    note_of: tuple[str, ...] = ()
+
+
+def footnote_ids(passage: Passage) -> list[str]:
+    """The ids of a passage's footnotes in the order of their signs, each once."""
+    return list(dict.fromkeys(sign.passage_id for sign in passage.footnotes if sign.passage_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from search.model import (
     Edition,
     Finding,
     FindingType,
+    LabelSource,
+    NoteSign,
     PageQuality,
     PageVerdict,
     Passage,
@@ -44,6 +46,11 @@ def passage_record(passage: Passage) -> Record:
         "themes": [{"id": mark.theme_id, "because": list(mark.because)} for mark in passage.themes],
         "speaker": passage.speaker,
         "number": passage.number,
+        "label_from": passage.label_from and passage.label_from.value,
+        "label_other": passage.label_other,
+        "footnotes": [asdict(sign) for sign in passage.footnotes],
+        "mark": passage.mark,
+        "note_of": list(passage.note_of),
         "boxes": [[box.page, box.x0, box.y0, box.x1, box.y1] for box in passage.boxes],
     }
 
@@ -79,6 +86,11 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
         themes=tuple(ThemeMark(mark["id"], tuple(mark["because"])) for mark in record["themes"]),
         boxes=tuple(Box(*box) for box in record["boxes"]),
         number=record.get("number"),
+        label_from=LabelSource(record["label_from"]) if record.get("label_from") else None,
+        label_other=record.get("label_other"),
+        footnotes=tuple(NoteSign(**sign) for sign in record.get("footnotes", ())),
+        mark=record.get("mark"),
+        note_of=tuple(record.get("note_of", ())),
     )
 
 

@@ -16,7 +16,7 @@ from search.engines import Searcher
 from search.engines.table import ENGINES
 from search.errors import IndexDamaged, PassageNotFound
 from search.generations import Generation, Generations
-from search.model import Edition
+from search.model import Edition, footnote_ids
 from search.resolving import Names
 from search.settings import Settings
 
@@ -137,6 +137,8 @@ class ReadingRoom:
             opened.editions.get(document.edition or ""),
             tuple(p for p in around if p.ordinal < passage.ordinal),
             tuple(p for p in around if p.ordinal > passage.ordinal),
+            tuple(opened.catalog.passages(footnote_ids(passage))),
+            tuple(opened.catalog.passages(passage.note_of)),
         )
 
     def close(self) -> None:

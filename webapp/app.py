@@ -13,7 +13,16 @@ from webapp.desk import EXTENSION, Desk
 from webapp.errors import add_error_pages
 from webapp.freshness import add_freshness, code_version
 from webapp.page_images import PageImages
-from webapp.presenters import LINKS, beginning, counted, document_facts, ending, headings_above, letters_of
+from webapp.presenters import (
+    LINKS,
+    beginning,
+    counted,
+    document_facts,
+    ending,
+    headings_above,
+    letters_of,
+    note_words,
+)
 from webapp.security import add_security
 from webapp.views.about import about
 from webapp.views.api import api
@@ -53,5 +62,7 @@ def _equip_templates(app: Flask, version: str) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(LINKS, version=version, counted=counted, document_facts=document_facts)
     app.jinja_env.globals["headings_above"] = headings_above
-    app.jinja_env.filters.update(date=written_date, letters=letters_of, ending=ending, beginning=beginning)
+    app.jinja_env.filters.update(
+        date=written_date, letters=letters_of, ending=ending, beginning=beginning, note_words=note_words
+    )
     app.jinja_env.globals["span"] = written_span

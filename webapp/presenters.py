@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from search.model import (
     Document,
     Edition,
     Finding,
+    LabelSource,
     Passage,
     PassageKind,
     ThemeMark,
@@ -39,11 +40,15 @@ MOST_COMPARED = 5_000  # words; longer texts are shown one after the other, not 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words of a text, why they are marked (None: they are not), and whether their whole sentence has no mark."""
+    """Words of a text, why they are marked (None: they are not), and whether their whole sentence has no mark.
+
+    `note` is set for the sign of a footnote, which is no part of the text: its path, "" where no note was found.
+    """
 
     words: str
     reason: str | None = None
     dim: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,45 @@ def marked_parts(text: str, marks: Iterable[Mark]) -> list[Part]:
         parts += [Part(text[reached : mark.start]), Part(text[mark.start : mark.end], mark.reason.value)]
         reached = mark.end
     return [part for part in (*parts, Part(text[reached:])) if part.words]
+
+
+def with_note_signs(parts: Iterable[Part], passage: Passage) -> list[Part]:
+    """The parts of a passage's whole text with the signs of its footnotes where they are printed."""
+    signs = sorted(passage.footnotes, key=lambda sign: sign.place)
+    shown: list[Part] = []
+    reached = 0
+    for part in parts:
+        end, cut = reached + len(part.words), 0
+        while signs and signs[0].place <= end:
+            sign = signs.pop(0)
+            at = max(sign.place - reached, cut)
+            path = passage_path(sign.passage_id) if sign.passage_id else ""
+            shown += [replace(part, words=part.words[cut:at]), Part(sign.mark, note=path)]
+            cut = at
+        shown.append(replace(part, words=part.words[cut:]))
+        reached = end
+    return [part for part in shown if part.words]
+
+
+def note_words(note: Passage) -> str:
+    """The words of a footnote without the sign that it begins with."""
+    return note.text.removeprefix(note.mark or "").lstrip("/. ") if note.mark else note.text
+
+
+_FOUND_IN = {
+    LabelSource.FILE: "as the file numbers its pages",
+    LabelSource.HEAD: "read at the head of the page",
+    LabelSource.FOOT: "read at the foot of the page",
+    LabelSource.SIDE: "read at the side of the page",
+}
+
+
+def label_origin(passage: Passage) -> str | None:
+    """How the printed page number is known, in words; None where none is known, or nothing is known of it."""
+    if passage.page_label is None or passage.label_from is None:
+        return None
+    found = f"Page number {passage.page_label}, {_FOUND_IN[passage.label_from]}"
+    return f"{found}; the page itself says {passage.label_other}" if passage.label_other else found
 
 
 def snippet_parts(snippet: Snippet) -> list[Part]:

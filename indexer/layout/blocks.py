@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.model import PassageKind
+from search.model import LabelSource, PassageKind
 
 # The mark that stands at the end of a line whose last word was broken there. pdfium writes it for a hyphen that it
 # takes for a line-end one; a real hyphen is kept as it is and looked up in the document's vocabulary.
@@ -32,13 +32,24 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The mark of a footnote that was printed in a line and is no part of its words.
+
+    `place` is the character of the line's text before which it stood; `text` the mark as printed ("12", "*").
+    """
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line, or the part of it that stands in one column.
 
     `cells` are the parts of the text with a wide gap between them and where each begins and ends; a line of prose
     has one. `size` is the height of the type in points, `bold` says that all of it is heavy. `slanted` lines do
     not run from left to right across the page as it is shown. `marked` lines begin with a raised footnote mark.
-    `tag` is what a tagged file says that the line belongs to.
+    `marks` are those taken out of the text. `tag` is what a tagged file says that the line belongs to.
     """
 
     page: int
@@ -55,6 +66,7 @@ class Line:
     slanted: bool = False
     marked: bool = False
     tag: Tag | None = None
+    marks: tuple[NoteMark, ...] = ()
 
     @property
     def baseline(self) -> float:
@@ -84,13 +96,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page with its lines in the order of the content stream. `label` is what is printed as its number."""
+    """One page with its lines in the order of the content stream.
+
+    `label` is what is printed as its number, `label_from` how that was found; `label_other` is what is printed where
+    the file states another number.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...] = ()
     label: str | None = None
+    label_from: LabelSource | None = None
+    label_other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.layout.blocks import Line, Page
+from search.model import LabelSource
 
 # Running lines stand in this share of the page height at its top or bottom: none of the 167 head and foot lines labelled
 # by hand leaks, nor at 0.2; at 0.08 every twentieth does.
@@ -79,19 +80,40 @@ def without_running_lines(pages: Sequence[Page], body_size: float) -> tuple[Page
     ]
     running = _running(unnumbered, body_size, len(pages), (numbers, certain))
     running |= _with_document_number(seen, running)
-    labels = {number: label for number, (label, _) in numbers.items()}
+    places = _places(seen, numbers)
     gone: dict[int, set[int]] = defaultdict(set)
     for entry in seen:
         if id(entry.line) in running or _is_number_line(entry, numbers) or _is_leftover(entry):
             gone[entry.page].add(id(entry.line))
     return tuple(
         replace(
-            page,
+            _with_label(page, numbers, certain, places),
             lines=tuple(line for line in page.lines if id(line) not in gone[page.number]),
-            label=page.label or labels.get(page.number),
         )
         for page in pages
     )
+
+
+def _places(seen: Sequence[_Seen], numbers: _Numbers) -> Mapping[int, LabelSource]:
+    """Where on each page its number stands."""
+    places: dict[int, LabelSource] = {}
+    for entry in seen:
+        if entry.page not in places and _holds_number(entry, numbers):
+            side = LabelSource.SIDE if entry.line.slanted else None
+            places[entry.page] = side or (LabelSource.HEAD if entry.is_top else LabelSource.FOOT)
+    return places
+
+
+def _with_label(page: Page, numbers: _Numbers, certain: _Numbers, places: Mapping[int, LabelSource]) -> Page:
+    """The page with its printed label. The file's own word counts; a number that surely is printed and differs is kept."""
+    if page.label is None:
+        label = numbers[page.number][0] if page.number in numbers else None
+        return replace(page, label=label, label_from=places.get(page.number) if label else None)
+    printed, value = certain.get(page.number, (None, 0))
+    stated = page.label.strip()
+    known = int(stated) if stated.isdecimal() else roman_value(stated)
+    differs = printed is not None and bool(known) and known != value
+    return replace(page, label_from=LabelSource.FILE, label_other=printed if differs else None)
 
 
 def _in_zones(page: Page) -> Iterator[_Seen]:
@@ -206,10 +228,10 @@ def roman_value(number: str) -> int:
     """
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in number.lower()]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return total if total and _roman(total) == number.lower() else 0
+    return total if total and roman_number(total) == number.lower() else 0
 
 
-def _roman(value: int) -> str:
+def roman_number(value: int) -> str:
     """The roman number of a value below 400."""
     parts = (
         (100, "c"),

@@ -41,16 +41,14 @@ def without_rules(blocks: Sequence[Block]) -> list[Block]:
 def with_kinds(blocks: Sequence[Block], page: Page, shape: Shape) -> list[Block]:
     """The blocks of a page with footnotes, captions and items of lists told apart from paragraphs."""
     rule = _rule_height(blocks, page)
-    floor = max(
-        (block.last.y1 for block in blocks if _is_body(block, shape) and not is_rule(block.raw)), default=0.0
-    )
+    body = [block for block in blocks if _is_body(block, shape) and not is_rule(block.raw)]
     found: list[Block] = []
     for block in without_rules(blocks):
         before = found[-1] if found else None
         kind = block.kind
         if kind is PassageKind.PARAGRAPH:
             low_half = block.first.y0 > LOWER * page.height
-            kind = _kind(block, before, _may_hold_notes(block, page, rule, floor), low_half, shape)
+            kind = _kind(block, before, _may_hold_notes(block, page, rule, body), low_half, shape)
         found.append(replace(block, kind=kind))
     return found
 
@@ -67,14 +65,20 @@ def _rule_height(blocks: Sequence[Block], page: Page) -> float:
 
 
 def _is_body(block: Block, shape: Shape) -> bool:
-    """A block of prose in the size of the body."""
-    return block.kind is PassageKind.PARAGRAPH and block.first.size > SMALL_PRINT * shape.body_size
+    """A block of prose in the size of the body; one that begins with a raised mark may be a note in large type."""
+    prose = block.kind is PassageKind.PARAGRAPH and not block.first.marked
+    return prose and block.first.size > SMALL_PRINT * shape.body_size
 
 
-def _may_hold_notes(block: Block, page: Page, rule: float, floor: float) -> bool:
-    """The block stands where footnotes stand: below the rule, or low on the page and below all of the body."""
+def _may_hold_notes(block: Block, page: Page, rule: float, body: Sequence[Block]) -> bool:
+    """The block stands where footnotes stand: below the rule, or low on the page and below the body of its column."""
     low = block.first.y0 > LOWER * page.height
-    return block.first.baseline > rule or (low and block.first.baseline > floor - block.first.size)
+    if block.first.baseline > rule or not low:
+        return block.first.baseline > rule
+    above = [
+        other.last.y1 for other in body if other.first.x0 < block.first.x1 and other.first.x1 > block.first.x0
+    ]
+    return block.first.baseline > max(above, default=0.0) - block.first.size
 
 
 def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: Shape) -> PassageKind:
@@ -86,7 +90,9 @@ def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: 
     if low_half and _TYPED_NOTE.match(block.raw):
         return PassageKind.FOOTNOTE
     after_note = before is not None and before.kind is PassageKind.FOOTNOTE and low
-    if small and (block.first.marked or (low and _NOTE_MARK.match(block.raw)) or after_note):
+    if (block.first.marked and (small or low)) or (
+        small and ((low and _NOTE_MARK.match(block.raw)) or after_note)
+    ):
         return PassageKind.FOOTNOTE
     if _is_caption(block, small) or (before is not None and _names_figure(before) and _is_title(block)):
         return PassageKind.CAPTION

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.layout.blocks import Block, Page, Structure
+from indexer.layout.footnotes import with_notes_last, with_typed_marks
 from indexer.layout.furniture import without_running_lines
 from indexer.layout.headings import with_headings
 from indexer.layout.joining import join_across
@@ -27,7 +28,8 @@ def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassa
     prose = [with_titles_first(without_contents(page), body_size) for page in bare]
     shape = find_shape(prose)
     blocks = [block for page in prose for block in _blocks(page, shape)]
-    return build_passages(join_across(with_headings(blocks, shape, structure.outline)), bare)
+    whole = join_across(with_headings(blocks, shape, structure.outline))
+    return build_passages(with_typed_marks(whole), bare)
 
 
 def _blocks(page: Page, shape: Shape) -> list[Block]:
@@ -38,4 +40,4 @@ def _blocks(page: Page, shape: Shape) -> list[Block]:
             blocks.append(table_block(lines))
         else:
             blocks.extend(page_blocks(replace(page, lines=lines), shape))
-    return with_labels_gathered(with_kinds(blocks, page, shape), shape)
+    return with_notes_last(with_labels_gathered(with_kinds(blocks, page, shape), shape))

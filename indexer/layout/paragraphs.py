@@ -5,6 +5,7 @@ The first that tells wins; see `_parts`. Reading order is that of the lines; not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ INDENT = 0.7
 ROOM = 0.25
 # Lines of a paragraph from which its own right end is known.
 ENOUGH_LINES = 3
+_GLUED_NUMBER = re.compile(r"\d{1,3}(?=[^\W\d_]{3})")
 # Lines whose middles agree within this many points are centred.
 CENTRED = 3.0
 
@@ -94,14 +96,14 @@ def _parts(context: _Context) -> bool:
     last, line = context.last, context.line
     if last.tag and line.tag:
         far = line.baseline - last.baseline > TAGGED_GAP * context.distance
-        return last.tag != line.tag or far
+        return last.tag != line.tag or far or _numbered_below_gap(context)
     if _elsewhere(context) or _other_size(last, line):
         return True
     if last.text.endswith(BROKEN_WORD):
         return False
     if last.bold != line.bold and (context.has_room or ends_clause(last.text)):
         return True
-    if line.marked and len(last.text) > 3:
+    if (line.marked and len(last.text) > 3) or _next_note(context):
         return True
     if context.block[0].marked:
         return False
@@ -110,6 +112,19 @@ def _parts(context: _Context) -> bool:
     if _begins_item(context):
         return True
     return _indented(context) or context.is_over
+
+
+def _numbered_below_gap(context: _Context) -> bool:
+    """A numbered paragraph or item begins below a gap: some writers tag it together with the end of the one before."""
+    last, line = context.last, context.line
+    begins = starts_item(line.text) or starts_numbered(line.text)
+    return begins and line.baseline - last.baseline > GAP * context.distance and ends_clause(last.text)
+
+
+def _next_note(context: _Context) -> bool:
+    """The next of two notes whose numbers are set like their text and touch it: `4https://...`, `5https://...`."""
+    first, second = (_GLUED_NUMBER.match(line.text) for line in (context.block[0], context.line))
+    return first is not None and second is not None and int(second[0]) == int(first[0]) + 1
 
 
 def _elsewhere(context: _Context) -> bool:

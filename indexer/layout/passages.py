@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indexer.layout.blocks import Block, Line, Page
 from indexer.layout.cleaning import build_vocabulary, clean, drop_bullet, join_lines
+from indexer.layout.footnotes import marks_of, with_notes_linked
 from indexer.layout.headings import HeadingPath
 from indexer.layout.speakers import with_speakers
 from indexer.reading import DraftPassage
@@ -27,7 +28,7 @@ def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Draf
             path.enter(block, text)
         else:
             passages.append(_draft(block, text, path.titles, by_number))
-    return with_speakers(passages)
+    return with_speakers(with_notes_linked(passages))
 
 
 def block_text(block: Block, vocabulary: frozenset[str]) -> str:
@@ -47,8 +48,11 @@ def _draft(block: Block, text: str, above: tuple[str, ...], pages: Mapping[int, 
         page=first,
         page_end=last,
         page_label=pages[first].label,
+        label_from=pages[first].label_from,
+        label_other=pages[first].label_other,
         heading_path=above,
         boxes=tuple(box for line in block.lines if (box := _box(line, pages[line.page]))),
+        marks=marks_of(block, text),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indexer.layout.cleaning import clean
-from indexer.reading import DraftPassage
+from indexer.reading import DraftMark, DraftPassage
 from search.model import PassageKind
 
 
@@ -14,21 +16,24 @@ class Sections:
         self.passages: list[DraftPassage] = []
         self._open: list[tuple[int, str]] = []
 
-    def enter(self, level: int, title: str) -> None:
+    def enter(self, level: int, title: str, marks: tuple[DraftMark, ...] = ()) -> None:
         """A heading of a level, 1 being the outermost; sections of that level and below end."""
         title = clean(title)
         if not any(char.isalnum() for char in title):
             return
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
-        self.passages.append(DraftPassage(PassageKind.HEADING, title, heading_path=self._path))
+        self.passages.append(DraftPassage(PassageKind.HEADING, title, heading_path=self._path, marks=marks))
         self._open.append((level, title))
 
     def add(self, kind: PassageKind, text: str) -> None:
         """A text below the current headings; one without letters and digits is left out."""
-        text = clean(text)
-        if any(char.isalnum() for char in text):
-            self.passages.append(DraftPassage(kind, text, heading_path=self._path))
+        self.add_draft(DraftPassage(kind, clean(text)))
+
+    def add_draft(self, draft: DraftPassage) -> None:
+        """A passage with clean text below the current headings; one without letters and digits is left out."""
+        if any(char.isalnum() for char in draft.text):
+            self.passages.append(replace(draft, heading_path=self._path))
 
     @property
     def _path(self) -> tuple[str, ...]:

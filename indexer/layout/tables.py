@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from indexer.layout.blocks import Block, Cell, Line, Page
+from indexer.layout.note_marks import carried
 from indexer.layout.shapes import Shape
 from indexer.layout.wording import (
     ends_sentence,
@@ -156,7 +157,14 @@ def _edges(row: Line) -> set[tuple[str, int]]:
 
 def table_block(lines: Sequence[Line]) -> Block:
     """One block of kind table; cells are parted by bars."""
-    return Block(PassageKind.TABLE, tuple(replace(line, text=_row_text(line)) for line in lines))
+    return Block(PassageKind.TABLE, tuple(map(_row, lines)))
+
+
+def _row(line: Line) -> Line:
+    """A row as readable text, the marks of notes where they were."""
+    text = _row_text(line)
+    marks = tuple(replace(mark, place=carried(line.text, mark.place, text)) for mark in line.marks)
+    return replace(line, text=text, marks=marks)
 
 
 def _row_text(line: Line) -> str:

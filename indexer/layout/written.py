@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.layout.cleaning import clean, drop_bullet
+from indexer.layout.note_marks import carried
 from indexer.layout.prose import HEADING_WORDS, is_heading
 from indexer.layout.sections import Sections
 from indexer.layout.speakers import find_speaker, with_speakers
 from indexer.layout.wording import ends_clause, starts_item
-from indexer.reading import DraftPassage
+from indexer.reading import DraftMark, DraftPassage
 from search.model import PassageKind
 
 TITLE_LEVEL = 0
@@ -21,12 +22,18 @@ _UNSTYLED_LEVEL = 1  # headings that no style names do not nest, as in plain tex
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One paragraph, table or note as it stands in the file. `level` is that of a heading; `strong`: all of it is bold."""
+    """One paragraph, table or note as it stands in the file. `level` is that of a heading; `strong`: all of it is bold.
+
+    `marks` are the signs of notes in the text, `mark` and `note` the sign and the key of a note itself.
+    """
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
     level: int | None = None
     strong: bool = False
+    marks: tuple[DraftMark, ...] = ()
+    mark: str | None = None
+    note: str | None = None
 
 
 def written_passages(items: Iterable[Written]) -> tuple[DraftPassage, ...]:
@@ -38,19 +45,26 @@ def written_passages(items: Iterable[Written]) -> tuple[DraftPassage, ...]:
         text = clean(item.text)
         following = kept[place + 1 : place + 2]
         if item.level is not None:
-            sections.enter(item.level, text)
+            sections.enter(item.level, text, _marks(item, text))
         elif not styled and following and _looks_like_heading(item, text, following):
-            sections.enter(_UNSTYLED_LEVEL, text)
+            sections.enter(_UNSTYLED_LEVEL, text, _marks(item, text))
         else:
-            _add(sections, item.kind, text)
+            _add(sections, item, text)
     return with_speakers(sections.passages)
 
 
-def _add(sections: Sections, kind: PassageKind, text: str) -> None:
+def _marks(item: Written, text: str) -> tuple[DraftMark, ...]:
+    """The signs of notes in an item with their places in its cleaned text."""
+    return tuple(replace(mark, place=carried(item.text, mark.place, text)) for mark in item.marks)
+
+
+def _add(sections: Sections, item: Written, text: str) -> None:
     """A text that is no heading; typed bullets make an item, too."""
+    kind = item.kind
     if kind is PassageKind.PARAGRAPH and starts_item(text):
         kind = PassageKind.LIST_ITEM
-    sections.add(kind, drop_bullet(text) if kind is PassageKind.LIST_ITEM else text)
+    text = drop_bullet(text) if kind is PassageKind.LIST_ITEM else text
+    sections.add_draft(DraftPassage(kind, text, marks=_marks(item, text), mark=item.mark, note=item.note))
 
 
 def _looks_like_heading(item: Written, text: str, following: Sequence[Written]) -> bool:

@@ -61,14 +61,14 @@ SUFFIXES = frozenset(READERS)
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 2,
-    "docx": 1,
-    "odt": 1,
+    "pdf": 3,
+    "docx": 2,
+    "odt": 2,
     "html": 1,
     "plain": 1,
     "markdown": 1,
-    "cleaning": 2,
-    "layout": 2,
+    "cleaning": 3,
+    "layout": 3,
     "speakers": 1,
     "numbering": 1,
     "delivery": 1,

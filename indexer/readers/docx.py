@@ -6,25 +6,26 @@ order, by their names without namespace (ECMA-376 part 1, chapter 17).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.oxml.parser import parse_xml
 
 from indexer.hints import ReadingHints
 from indexer.layout.tables import table_text
 from indexer.layout.written import Written, written_passages
 from indexer.limits import ReadingLimits
 from indexer.readers.dates import is_date_line
+from indexer.readers.docx_notes import NOTES, Key, NoteSigns, is_typed_sign, read_notes, typed_sign
 from indexer.readers.docx_styles import WORD, Styles, local, read_styles, switched, value_of
 from indexer.readers.failure import ReadingFailed
 from indexer.readers.package import ZIP_FAILURES, check_package
 from indexer.readers.properties import found_in_properties
-from indexer.reading import FoundMetadata, Reading, Reason
+from indexer.reading import DraftMark, FoundMetadata, Reading, Reason
 from search.model import PassageKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +45,6 @@ _LEFT_OUT = frozenset(
 )
 _SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _DRAWN = frozenset(("AlternateContent", "drawing", "pict", "object"))
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _CONTENTS = "Table of Contents"  # the gallery of Word's own building block
 
@@ -59,7 +59,7 @@ def read_docx(
     check_package(path, limits, "[Content_Types].xml")
     try:
         document = docx.Document(str(path))
-        walk = _Walk(read_styles(document.styles.element), _notes(document), limits)
+        walk = _Walk(read_styles(document.styles.element), read_notes(document), limits)
         items = list(walk.all(document.element.body))
         stated = _stated(document)
     except DOCX_FAILURES as failure:
@@ -85,25 +85,15 @@ def _stated(document: Any) -> FoundMetadata:
     )
 
 
-def _notes(document: Any) -> dict[tuple[str, str], Any]:
-    """(footnote or endnote, id) to the element that holds its paragraphs."""
-    notes: dict[tuple[str, str], Any] = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if kind in ("footnotes", "endnotes") and not relation.is_external:
-            for note in parse_xml(relation.target_part.blob):
-                notes[kind[:-1], note.get(f"{WORD}id", "")] = note
-    return notes
-
-
 @dataclass(slots=True)
 class _Inline:
     """What a paragraph holds: its words, the notes it refers to, the text boxes anchored in it."""
 
     parts: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Key] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
+    marks: list[DraftMark] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -111,10 +101,12 @@ class _Walk:
     """Goes through the body once, in the order of the file."""
 
     styles: Styles
-    notes: Mapping[tuple[str, str], Any]
+    notes: Mapping[Key, Any]
     limits: ReadingLimits
     characters: int = 0
     held: str = ""  # the words of paragraphs whose end was deleted: they belong to the next one
+    held_marks: tuple[DraftMark, ...] = ()
+    signs: NoteSigns = field(default_factory=NoteSigns)
 
     def all(self, body: Any) -> Iterator[Written]:
         """Everything in the body."""
@@ -138,29 +130,33 @@ class _Walk:
         self._gather(paragraph, found)
         text = self._counted(found)
         look = self.styles.look(paragraph)
+        moved = (replace(mark, place=mark.place + len(self.held)) for mark in found.marks)
+        marks = (*self.held_marks, *moved)
         if look.end_deleted:
-            self.held += text
+            self.held, self.held_marks = self.held + text, marks
         elif not look.in_contents:
-            text, self.held = self.held + text, ""
+            text, self.held, self.held_marks = self.held + text, "", ()
             strong = bool(found.strong) and all(found.strong) and not is_date_line(text)
-            yield Written(text, look.kind, look.level, strong=strong)
+            yield Written(text, look.kind, look.level, strong=strong, marks=marks)
         yield from self._belonging(found)
 
     def _belonging(self, found: _Inline) -> Iterator[Written]:
         """Notes and text boxes."""
         for key in found.notes:
-            if key in self.notes:
-                yield from self._note(self.notes[key])
+            if key in self.notes and self.signs.is_new(key):
+                yield self._note(key)
         for box in found.boxes:
             yield from self.blocks(box)
 
-    def _note(self, note: Any) -> Iterator[Written]:
+    def _note(self, key: Key) -> Written:
         """A footnote or endnote as one text."""
         found = _Inline()
-        for paragraph in note.iter(f"{WORD}p"):
+        for paragraph in self.notes[key].iter(f"{WORD}p"):
             self._gather(paragraph, found)
             found.parts.append(" ")
-        yield Written(self._counted(found), PassageKind.FOOTNOTE)
+        return Written(
+            self._counted(found), PassageKind.FOOTNOTE, mark=self.signs.sign(key), note=" ".join(key)
+        )
 
     def _table(self, table: Any) -> Iterator[Written]:
         """The rows as readable text; a table of one column is a frame around paragraphs."""
@@ -172,33 +168,41 @@ class _Walk:
             return
         found = _Inline()
         text = table_text([self._cell(cell, found) for cell in cells] for cells in rows)
-        yield Written(text, PassageKind.TABLE)
+        yield Written(text, PassageKind.TABLE, marks=tuple(found.marks))
         yield from self._belonging(found)
 
     def _cell(self, cell: Any, belonging: _Inline) -> str:
-        """The words of a cell, those of a table in it included."""
+        """The words of a cell, those of a table in it included. The signs of its notes stand at the end of the table."""
         found = _Inline(notes=belonging.notes, boxes=belonging.boxes)
         for paragraph in _paragraphs(cell):
             self._gather(paragraph, found)
             found.parts.append(" ")
+        belonging.marks.extend(replace(mark, place=sys.maxsize) for mark in found.marks)
         return " ".join(self._counted(found).split())
 
     def _gather(self, element: Any, found: _Inline) -> None:
         """The words below an element, without what was deleted, hidden or is no text."""
         for child in element:
             name = local(child)
-            if name == "t":
+            if name == "t" and not is_typed_sign(child):
                 found.parts.append(child.text or "")
                 if (child.text or "").strip():
                     found.strong.append(_is_bold(element))
             elif name in _SIGNS:
                 found.parts.append(_SIGNS[name])
-            elif name in _NOTES:
-                found.notes.append((_NOTES[name], child.get(f"{WORD}id", "")))
+            elif name in NOTES:
+                self._refer(child, (NOTES[name], child.get(f"{WORD}id", "")), found)
             elif name in _DRAWN:
                 found.boxes.extend(_text_boxes(child))
             elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
                 self._gather(child, found)
+
+    def _refer(self, reference: Any, key: Key, found: _Inline) -> None:
+        """A reference to a note: its sign, where it stands in the paragraph."""
+        found.notes.append(key)
+        if key in self.notes:
+            sign = self.signs.sign(key, typed_sign(reference))
+            found.marks.append(DraftMark(sign, sum(map(len, found.parts)), note=" ".join(key)))
 
     def _counted(self, found: _Inline) -> str:
         """The words as one text, within the limit of characters."""

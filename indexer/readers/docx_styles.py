@@ -125,6 +125,11 @@ def switched(element: Any) -> bool:
     return element is not None and value_of(element).lower() not in _OFF
 
 
+def switch(value: str | None) -> bool:
+    """An attribute that is a switch: off where it is not there."""
+    return value is not None and value.lower() not in _OFF
+
+
 def local(element: Any) -> str:
     """The name of an element without its namespace, "" for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

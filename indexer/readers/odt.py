@@ -6,9 +6,10 @@ and drops deletions. Heads and feet of pages belong to the styles and are never 
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import odfdo
@@ -24,7 +25,7 @@ from indexer.readers.dates import is_date_line
 from indexer.readers.failure import ReadingFailed
 from indexer.readers.package import ZIP_FAILURES, check_package
 from indexer.readers.properties import found_in_properties
-from indexer.reading import FoundMetadata, Reading, Reason
+from indexer.reading import DraftMark, FoundMetadata, Reading, Reason
 from search.model import PassageKind
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -155,6 +156,7 @@ class _Inline:
     notes: list[Element] = field(default_factory=list)
     shapes: list[Element] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
+    marks: list[DraftMark] = field(default_factory=list)
 
     def take(self, words: str | None, *, bold: bool) -> None:
         """Words in the order of the text."""
@@ -191,7 +193,7 @@ class _Walk:
         """A heading with its level."""
         found = self._gathered(element)
         level = element.get_attribute_integer("text:outline-level") or 1
-        yield Written(self._counted(found), level=level)
+        yield Written(self._counted(found), level=level, marks=tuple(found.marks))
         yield from self._belonging(found)
 
     def _paragraph(self, element: Element, kind: PassageKind = PassageKind.PARAGRAPH) -> Iterator[Written]:
@@ -202,7 +204,8 @@ class _Walk:
         if _CAPTIONS & set(line):
             kind = PassageKind.CAPTION
         strong = bool(found.strong) and all(found.strong) and not is_date_line(text)
-        yield Written(text, kind, TITLE_LEVEL if _TITLE in line else None, strong=strong)
+        level = TITLE_LEVEL if _TITLE in line else None
+        yield Written(text, kind, level, strong=strong, marks=tuple(found.marks))
         yield from self._belonging(found)
 
     def _list(self, element: Element) -> Iterator[Written]:
@@ -227,7 +230,8 @@ class _Walk:
             for body in note.children:
                 if _name(body) == "text:note-body":
                     self._gather_blocks(body, inner)
-            yield Written(self._counted(inner), PassageKind.FOOTNOTE)
+            key, sign = _note_key(note), _sign_of(note)
+            yield Written(self._counted(inner), PassageKind.FOOTNOTE, mark=sign, note=key)
         for shape in found.shapes:
             yield from self.blocks(shape)
 
@@ -241,13 +245,14 @@ class _Walk:
             return
         found = _Inline()
         text = table_text([self._cell(cell, found) for cell in cells] for cells in rows)
-        yield Written(text, PassageKind.TABLE)
+        yield Written(text, PassageKind.TABLE, marks=tuple(found.marks))
         yield from self._belonging(found)
 
     def _cell(self, cell: Element, belonging: _Inline) -> str:
         """The words of a cell, those of lists and tables in it included."""
         found = _Inline(notes=belonging.notes, shapes=belonging.shapes)
         self._gather_blocks(cell, found)
+        belonging.marks.extend(replace(mark, place=sys.maxsize) for mark in found.marks)
         return " ".join(self._counted(found).split())
 
     def _gather_blocks(self, parent: Element, found: _Inline) -> None:
@@ -275,6 +280,8 @@ class _Walk:
                 found.parts.append(" ")
             elif name == "text:note":
                 found.notes.append(child)
+                place = sum(map(len, found.parts))
+                found.marks.append(DraftMark(_sign_of(child) or "*", place, note=_note_key(child)))
             elif name.startswith("draw:"):
                 found.shapes.append(child)
             elif name not in _LEFT_OUT and name != _COMMENT and not self._is(self.styles.hidden, child):
@@ -302,6 +309,21 @@ def _members(parent: Element, wanted: str) -> Iterator[Element]:
             yield child
         elif name.startswith("table:") and not name.endswith("cell"):
             yield from _members(child, wanted)
+
+
+def _sign_of(note: Element) -> str | None:
+    """The sign of a note as the program last printed it; None where it stored none."""
+    citation = next((child for child in note.children if _name(child) == "text:note-citation"), None)
+    sign = (citation.text or "").strip() if citation is not None else ""
+    return sign or None
+
+
+def _note_key(note: Element) -> str:
+    """What names a note within its file."""
+    return (
+        note.get_attribute_string("text:id")
+        or f"{note.get_attribute_string('text:note-class')} {_sign_of(note)}"
+    )
 
 
 def _is_hidden_section(element: Element) -> bool:

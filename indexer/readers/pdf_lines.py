@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.layout.blocks import BROKEN_WORD, Cell, Line
+from indexer.layout.blocks import BROKEN_WORD, Cell, Line, NoteMark
+from indexer.layout.note_marks import RAISED_BY, RAISED_SIZE, is_lone_mark, marks_in, without_own_mark
 
 # A gap wider than this many type sizes parts two cells. On 59 labelled pages 1.5 and 2.5 give the same figures; at 1.0
 # justified prose falls apart (recall .989 to .967).
 CELL_GAP = 1.5
 # Baselines closer than this share of the type size are one line; raised marks differ by about a third.
 SAME_LINE = 0.2
-# A raised mark is smaller than this share of its line and stands this much (of the line's size) higher.
-RAISED_SIZE, RAISED_BY = 0.82, 0.15
 # A hyphen within this many type sizes of a letter belongs to its word; a dash has a blank of a quarter before it.
 HYPHEN_GAP = 0.15
 _HYPHENS = ("-", "\u00ad", "\u2010")
@@ -26,14 +25,16 @@ def changed(line: Line, **values: Any) -> Line:
 
 
 def joined_lines(lines: Iterator[Line]) -> Iterator[Line]:
-    """Neighbours on one baseline made one line again; a small raised figure behind a line is left out."""
+    """Neighbours on one baseline made one line again; a small raised figure behind a line is its footnote mark."""
     held: Line | None = None
     for line in lines:
         if held is None or not _side_by_side(held, line):
             if held:
                 yield held
             held = line
-        elif not _is_raised(held, line):
+        elif _is_raised(held, line):
+            held = changed(held, marks=held.marks + marks_in(line.text, len(held.text)))
+        else:
             held = _merged(held, line)
     if held:
         yield held
@@ -41,10 +42,8 @@ def joined_lines(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _is_raised(held: Line, line: Line) -> bool:
     """The second is a footnote mark of the first."""
-    small = line.size < RAISED_SIZE * held.size and len(line.text) <= 4
-    return (
-        small and held.baseline - line.baseline > RAISED_BY * held.size and line.text.strip("* ,†‡").isdigit()
-    )
+    small = line.size < RAISED_SIZE * held.size and is_lone_mark(line)
+    return small and held.baseline - line.baseline > RAISED_BY * held.size
 
 
 def _side_by_side(held: Line, line: Line) -> bool:
@@ -61,6 +60,7 @@ def _side_by_side(held: Line, line: Line) -> bool:
 def _merged(held: Line, line: Line) -> Line:
     """Two neighbours as one line; a wide gap between them parts cells."""
     gap, size = line.x0 - held.x1, max(held.size, line.size)
+    line = _without_mark_behind(held, line) if gap <= CELL_GAP * size else line
     space = "" if line.text in _HYPHENS and gap < HYPHEN_GAP * size and held.text[-1:].isalpha() else " "
     first = held.cells or (Cell(held.text, held.x0, held.x1),)
     second = line.cells or (Cell(line.text, line.x0, line.x1),)
@@ -70,6 +70,7 @@ def _merged(held: Line, line: Line) -> Line:
         middle = Cell(f"{first[-1].text}{space}{second[0].text}", first[-1].x0, second[0].x1)
         cells = (*first[:-1], middle, *second[1:])
     longer = held if len(held.text) >= len(line.text) else line
+    start = len(held.text) + len(space)
     raised = held.size < RAISED_SIZE * line.size and line.baseline - held.baseline > RAISED_BY * line.size
     return changed(
         longer,
@@ -83,4 +84,13 @@ def _merged(held: Line, line: Line) -> Line:
         cells=cells if len(cells) > 1 else (),
         marked=held.marked or raised,
         tag=longer.tag or held.tag or line.tag,
+        marks=(*held.marks, *(NoteMark(mark.place + start, mark.text) for mark in line.marks)),
     )
+
+
+def _without_mark_behind(held: Line, line: Line) -> Line:
+    """The second line without a raised mark at its beginning: behind words it is the mark of a note, not a note's own."""
+    if not line.marked or is_lone_mark(held) or not line.text:
+        return line
+    text, marks = without_own_mark(line)
+    return changed(line, text=text, marks=marks, marked=False, cells=()) if text else line

@@ -17,9 +17,17 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, Page, Tag
+from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page, Tag
+from indexer.layout.note_marks import (
+    RAISED_BY,
+    RAISED_SIZE,
+    find_marks,
+    marks_in,
+    place_after,
+    with_marks_placed,
+)
 from indexer.layout.shapes import HEAVY
-from indexer.readers.pdf_lines import CELL_GAP, HYPHEN_GAP, RAISED_BY, RAISED_SIZE, changed, joined_lines
+from indexer.readers.pdf_lines import CELL_GAP, HYPHEN_GAP, changed, joined_lines
 from indexer.readers.pdf_tags import read_tags
 
 # pdfium's own marks for a hyphen at a line end: U+0002 in a run of text, U+FFFE at its end.
@@ -31,8 +39,6 @@ _HYPHENS = frozenset((0x2D, 0xAD, 0x2010))
 COVERED = 0.85
 _SLANTED_TYPE = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _BOLD_WEIGHT = 600  # OpenType: 600 is semi-bold; 700 is what PDF writers put in for bold
-_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'])\s?(?P<mark>\d{1,3}|\*{1,3}|†|‡)(?:,\s?\d{1,3})*(?![\w])")
-_UNIT = re.compile(r"(?:^|[\s\d/])[kcmdµ]?m$|[0-9]$")  # km², m³ are no footnote marks
 # Fonts in which a letter shows a bullet or an arrow.
 _DINGBATS = re.compile(r"dingbat|wingding|webding", re.IGNORECASE)
 _LONE_LETTER = re.compile(r"^[A-Za-z] \S")
@@ -157,7 +163,7 @@ def read_page(page: Any, number: int) -> Page:
     """All lines of an open page in stream order; `number` is its 1-based position."""
     layer = TextLayer(page, read_tags(page, number))
     try:
-        lines = _trusted(tuple(joined_lines(_lines(layer, number))))
+        lines = _trusted(with_marks_placed(tuple(joined_lines(_lines(layer, number)))))
         width, height = layer.frame.size
         return Page(number, width, height, lines)
     finally:
@@ -254,7 +260,7 @@ def _line(layer: TextLayer, chars: list[_Char], number: int) -> Line | None:
     baseline = (
         Counter(round(char.y, 1) for char in letters).most_common(1)[0][0] if upright else letters[-1].y
     )
-    text, cells = _text(layer, chars, size, baseline)
+    text, cells, marks = _text(layer, chars, size, baseline)
     if not text:
         return None
     if _LONE_LETTER.match(text) and _DINGBATS.search(layer.font(letters[0].index)[0]):
@@ -270,6 +276,7 @@ def _line(layer: TextLayer, chars: list[_Char], number: int) -> Line | None:
         number, text, x0, baseline - ASCENT * size, x1, baseline + DESCENT * size, size, bold, italic, font, cells,
         marked=_is_note(layer, letters, size, baseline),
         tag=layer.tag(letters),
+        marks=marks,
     )  # fmt: skip
 
 
@@ -295,11 +302,31 @@ def _type(layer: TextLayer, letters: list[_Char]) -> tuple[float, bool, bool, st
     return max(size, 0.5), bold, italic, font, upright
 
 
-def _text(layer: TextLayer, chars: list[_Char], size: float, baseline: float) -> tuple[str, tuple[Cell, ...]]:
-    """The text without raised marks, and its cells when it has several."""
+def _text(
+    layer: TextLayer, chars: list[_Char], size: float, baseline: float
+) -> tuple[str, tuple[Cell, ...], tuple[NoteMark, ...]]:
+    """The text without raised marks, its cells when it has several, and the marks with their places in the text."""
     text = "".join(chr(char.code) for char in chars)
-    raised = _raised(layer, chars, text, size, baseline)
+    spans = list(find_marks(text, lambda place: _is_raised(layer, chars[place], size, baseline)))
+    raised = {place for span in spans for place in range(*span)}
     kept = _with_hyphen_closed([char for place, char in enumerate(chars) if place not in raised], size)
+    cells = _cells(kept, size)
+    whole = " ".join(cell.text for cell in cells).strip()
+    marks = [
+        mark
+        for start, end in spans
+        for mark in marks_in(text[start:end], place_after(whole, _printed(chars[:start], raised)))
+    ]
+    return whole, tuple(cells) if len(cells) > 1 else (), tuple(marks)
+
+
+def _printed(chars: list[_Char], raised: set[int]) -> int:
+    """How many characters are kept and no blanks."""
+    return sum(char.code not in _BLANKS and place not in raised for place, char in enumerate(chars))
+
+
+def _cells(kept: list[_Char], size: float) -> list[Cell]:
+    """The parts between wide gaps; [] when nothing is printed."""
     cells, start, last = [], 0, None
     for place, char in enumerate(kept):
         if char.code in _BLANKS:
@@ -310,9 +337,8 @@ def _text(layer: TextLayer, chars: list[_Char], size: float, baseline: float) ->
             start = place
         last = char
     if last is None:
-        return "", ()
-    cells.append(_cell(kept[start:]))
-    return " ".join(cell.text for cell in cells).strip(), tuple(cells) if len(cells) > 1 else ()
+        return []
+    return [*cells, _cell(kept[start:])]
 
 
 def _with_hyphen_closed(chars: list[_Char], size: float) -> list[_Char]:
@@ -334,20 +360,10 @@ def _cell(chars: list[_Char]) -> Cell:
     return Cell(" ".join(text.split(" ")).strip(), letters[0].x0, letters[-1].x1)
 
 
-def _raised(layer: TextLayer, chars: list[_Char], text: str, size: float, baseline: float) -> set[int]:
-    """Places of small raised figures after a word: footnote marks, which are no part of the sentence."""
-    places: set[int] = set()
-    for match in _MARK.finditer(text):
-        char = chars[match.start("mark")]
-        measured = layer.char(char.code, char.index) or char
-        raised = baseline - measured.y > RAISED_BY * size
-        if (
-            raised
-            and layer.size(char.index)[0] < RAISED_SIZE * size
-            and not _UNIT.search(text[: match.start()])
-        ):
-            places.update(range(*match.span()))
-    return places
+def _is_raised(layer: TextLayer, char: _Char, size: float, baseline: float) -> bool:
+    """The character is small and stands higher than its line."""
+    measured = layer.char(char.code, char.index) or char
+    return baseline - measured.y > RAISED_BY * size and layer.size(char.index)[0] < RAISED_SIZE * size
 
 
 def undoubled(text: str) -> str:

@@ -10,8 +10,8 @@ from indexer.assembly import Assembled, assemble
 from indexer.catalogue import Entry
 from indexer.inventory import SourceFile
 from indexer.marking import ThemeMarker
-from indexer.reading import DraftPassage, FoundMetadata, Reading
-from search.model import Box, PassageKind
+from indexer.reading import DraftMark, DraftPassage, FoundMetadata, Reading
+from search.model import Box, NoteSign, PassageKind
 from search.permalinks import passage_ids
 from tests.factories import THEMES
 
@@ -45,6 +45,15 @@ def test_what_the_reader_found_out_stays_with_a_passage() -> None:
         3, 4, "iii", ("Part", "Money"), "Ms X", (box,),
     )  # fmt: skip
     assert [mark.theme_id for mark in made.themes] == ["trust-funds"]
+
+
+def test_signs_of_notes_name_the_footnote_and_the_footnote_its_passages() -> None:
+    text = DraftPassage(P, "Trust grew.", marks=(DraftMark("4", 6, 1, "n1"), DraftMark("5", 11, 1)))
+    note = DraftPassage(PassageKind.FOOTNOTE, "4 Survey.", mark="4", note="n1")
+    again = DraftPassage(P, "It fell.", marks=(DraftMark("4", 8, 2, "n1"),))
+    first, second, third = assembled(text, note, again).passages
+    assert first.footnotes == (NoteSign("4", 6, second.passage_id), NoteSign("5", 11))
+    assert (second.mark, second.note_of) == ("4", (first.passage_id, third.passage_id))
 
 
 def test_a_passage_on_one_page_ends_there() -> None:

@@ -8,8 +8,20 @@ from dataclasses import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.reading import DraftPassage, FoundMetadata, Reading
-from search.model import Box, Document, Edition, Finding, FindingType, Passage, PassageKind, Theme, ThemeMark
+from indexer.reading import DraftMark, DraftPassage, FoundMetadata, Reading
+from search.model import (
+    Box,
+    Document,
+    Edition,
+    Finding,
+    FindingType,
+    LabelSource,
+    NoteSign,
+    Passage,
+    PassageKind,
+    Theme,
+    ThemeMark,
+)
 from search.records import (
     document_of,
     document_record,
@@ -27,9 +39,10 @@ points = st.floats(0, 2000, allow_nan=False)
 boxes = st.lists(st.builds(Box, st.integers(1, 99), points, points, points, points), max_size=3).map(tuple)
 findings = st.none() | st.builds(Finding, st.sampled_from(FindingType), texts, texts, maybe)
 marks = st.lists(st.builds(ThemeMark, texts, tuples), max_size=3).map(tuple)
+signs = st.lists(st.builds(NoteSign, texts, st.integers(0, 999), maybe), max_size=3).map(tuple)
 passages = st.builds(
     Passage, texts, texts, st.integers(1, 9999), st.sampled_from(PassageKind), texts, pages, pages, maybe,
-    tuples, maybe, findings, marks, boxes,
+    tuples, maybe, findings, marks, boxes, maybe, st.none() | st.sampled_from(LabelSource), maybe, signs, maybe, tuples,
 )  # fmt: skip
 documents = st.builds(
     Document, texts, texts, texts, texts, texts, texts, maybe, maybe, tuples, tuples, maybe, maybe, maybe,
@@ -37,8 +50,10 @@ documents = st.builds(
     tuples, st.booleans(),
 )  # fmt: skip
 drafts = st.builds(
-    DraftPassage, st.sampled_from(PassageKind), texts, pages, pages, maybe, tuples, maybe, boxes
-)
+    DraftPassage, st.sampled_from(PassageKind), texts, pages, pages, maybe, tuples, maybe, boxes, maybe,
+    st.lists(st.builds(DraftMark, texts, st.integers(0, 999), pages, maybe), max_size=3).map(tuple), maybe, maybe,
+    st.none() | st.sampled_from(LabelSource), maybe,
+)  # fmt: skip
 
 
 def through_json(record: object) -> dict[str, object]:

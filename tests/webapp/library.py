@@ -20,6 +20,8 @@ from search.model import (
     Edition,
     Finding,
     FindingType,
+    LabelSource,
+    NoteSign,
     Passage,
     PassageKind,
     Theme,
@@ -149,14 +151,22 @@ def _report(corpus: Path) -> Shelved:
     passages = (
         replace(heading, kind=PassageKind.HEADING, **_on(1, "i", 1, 90)),
         replace(advice, heading_path=path, finding=finding, themes=(theme,), **_on(2, "1", 2, 100)),
-        replace(fund, heading_path=path, themes=(theme,), **_on(2, "1", 2, 140)),
+        replace(
+            fund,
+            heading_path=path,
+            themes=(theme,),
+            footnotes=(NoteSign("7", len("A trust fund"), last.passage_id),),
+            label_from=LabelSource.FILE,
+            label_other="3",
+            **_on(2, "1", 2, 140),
+        ),
         replace(
             across,
             heading_path=path,
             themes=(ThemeMark("interoperability", ("interoperability",)),),
             **_on(2, "1", 3, 500),
         ),
-        replace(last, heading_path=path, **_on(3, "2", 3, 100)),
+        replace(last, heading_path=path, mark="7", note_of=(fund.passage_id,), **_on(3, "2", 3, 100)),
     )
     return document, passages
 
@@ -215,8 +225,16 @@ def _hostile(corpus: Path) -> Shelved:
         "hostile", texts, page=1, page_end=1, page_label=HOSTILE, heading_path=(HOSTILE,)
     )
     finding = Finding(FindingType.LESSON, HOSTILE, HOSTILE, HOSTILE)
-    marked = replace(first, speaker=HOSTILE, finding=finding, themes=(ThemeMark("hostile", (HOSTILE,)),))
-    return document, (marked, second)
+    marked = replace(
+        first,
+        speaker=HOSTILE,
+        finding=finding,
+        themes=(ThemeMark("hostile", (HOSTILE,)),),
+        footnotes=(NoteSign(HOSTILE, 5, second.passage_id), NoteSign(HOSTILE, 9)),
+        label_from=LabelSource.FOOT,
+        label_other=HOSTILE,
+    )
+    return document, (marked, replace(second, mark=HOSTILE, note_of=(first.passage_id,)))
 
 
 def _long() -> Shelved:

@@ -55,6 +55,25 @@ def test_its_words_are_marked_on_every_page_it_stands_on(client: FlaskClient, li
     assert len(page.all("rect")) == 2
 
 
+def test_the_sign_of_a_footnote_leads_to_it_and_back(client: FlaskClient, library: Library) -> None:
+    text, footnote = library.report[2], library.report[4]
+    page = read_page(client.get(f"/p/{text.passage_id}").text)
+    assert page.texts("sup") == ["7"]
+    assert [a["href"] for a in page.all("a") if a.get("aria-label") == "Footnote 7"] == [
+        f"/p/{footnote.passage_id}"
+    ]
+    assert " ".join(page.texts("blockquote")) == text.text.replace("fund", "fund7", 1)
+    assert "Footnote" in page.texts("h2") and footnote.text in page.text
+    back = read_page(client.get(f"/p/{footnote.passage_id}").text)
+    assert "Footnote 7 belongs to" in back.texts("h2")
+    assert text.text in back.text
+
+
+def test_how_the_printed_page_is_known_is_said(client: FlaskClient, library: Library) -> None:
+    text = read_page(client.get(f"/p/{library.report[2].passage_id}").text).text
+    assert "Page number 1, as the file numbers its pages; the page itself says 3." in text
+
+
 def test_a_text_without_pages_has_no_picture(client: FlaskClient, library: Library) -> None:
     assert not read_page(client.get(f"/p/{library.speech[0].passage_id}").text).all("img")
 

@@ -19,11 +19,13 @@ from webapp.presenters import (
     Part,
     difference,
     finding_tag,
+    label_origin,
     letters_of,
     marked_parts,
     page_link,
     references,
     theme_tags,
+    with_note_signs,
 )
 from webapp.said_before import said_times
 from webapp.sheets import passage_sheets
@@ -55,7 +57,10 @@ def _page(context: PassageInContext) -> str:
         names=room.names,
         where=locator(found),
         letters=letters_of(found),
-        parts=_parts(found, question),
+        parts=with_note_signs(_parts(found, question), found),
+        notes=context.notes,
+        carriers=context.note_of,
+        origin=label_origin(found),
         before=context.before,
         after=context.after,
         back=address(question) if question.text or question.filters else None,

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.layout.blocks import Page
 from indexer.layout.furniture import masked, roman_value, without_running_lines
+from search.model import LabelSource
 from tests.indexer.printing import set_lines, sheet, typed
 
 BODY = [
@@ -34,6 +37,33 @@ def test_heads_and_page_numbers_go_and_the_body_stays() -> None:
     assert remaining(booklet("1", "2", "3")) == [
         [f"{line} {number}" for line in BODY] for number in (1, 2, 3)
     ]
+
+
+def test_how_a_label_was_found_is_kept() -> None:
+    assert [page.label_from for page in without_running_lines(booklet("1", "2", "3"), 10.0)] == [
+        LabelSource.FOOT
+    ] * 3
+    at_head = [
+        replace(
+            page,
+            lines=tuple(
+                replace(line, text=f"{line.text} {page.number}") if line.y1 < 60 else line
+                for line in page.lines
+            ),
+        )
+        for page in booklet("", "", "", head="Harbour Review")
+    ]
+    assert [page.label_from for page in without_running_lines(at_head, 10.0)] == [LabelSource.HEAD] * 3
+
+
+def test_the_file_goes_first_and_a_printed_number_that_differs_is_kept() -> None:
+    stated = [
+        replace(page, label=label)
+        for page, label in zip(booklet("7", "8", "9"), ("7", "2", "iii"), strict=True)
+    ]
+    pages = without_running_lines(stated, 10.0)
+    assert [(page.label, page.label_other) for page in pages] == [("7", None), ("2", "8"), ("iii", "9")]
+    assert {page.label_from for page in pages} == {LabelSource.FILE}
 
 
 def labels(*feet: str) -> list[str | None]:

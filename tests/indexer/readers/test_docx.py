@@ -133,11 +133,10 @@ def test_heads_and_feet_are_left_out(tmp_path: Path) -> None:
     assert texts(read(tmp_path / "a.docx", ReadingLimits())) == [("paragraph", BODY)]
 
 
-def test_a_footnote_follows_the_paragraph_that_refers_to_it(tmp_path: Path) -> None:
-    markup = '<w:p><w:r><w:t>Charts are open.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    path = write_docx(tmp_path / "a.docx", ("xml", markup), ("Normal", "Tides follow."))
+def with_footnote(path: Path) -> Path:
+    """The file with one footnote, whose id is 2."""
     notes = f'<w:footnotes {W}><w:footnote w:id="2">{p("Survey of 2018.")}</w:footnote></w:footnotes>'
-    with_parts(
+    return with_parts(
         path,
         {
             "word/footnotes.xml": lambda _: notes.encode(),
@@ -151,11 +150,30 @@ def test_a_footnote_follows_the_paragraph_that_refers_to_it(tmp_path: Path) -> N
             ),
         },
     )
-    assert texts(read(path, ReadingLimits())) == [
+
+
+def test_a_footnote_follows_the_paragraph_that_refers_to_it(tmp_path: Path) -> None:
+    markup = '<w:p><w:r><w:t>Charts are open.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    path = write_docx(tmp_path / "a.docx", ("xml", markup), ("Normal", "Tides follow."))
+    with_footnote(path)
+    reading = read(path, ReadingLimits())
+    assert texts(reading) == [
         ("paragraph", "Charts are open."),
         ("footnote", "Survey of 2018."),
         ("paragraph", "Tides follow."),
     ]
+    (sign,) = reading.passages[0].marks
+    assert (sign.text, sign.place, sign.note) == ("1", len("Charts are open."), reading.passages[1].note)
+    assert reading.passages[1].mark == "1"
+
+
+def test_a_typed_sign_of_a_note_is_no_part_of_the_sentence(tmp_path: Path) -> None:
+    reference = '<w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>*</w:t>'
+    markup = f"<w:p><w:r><w:t>Charts</w:t></w:r><w:r>{reference}</w:r><w:r><w:t> are open.</w:t></w:r></w:p>"
+    path = with_footnote(write_docx(tmp_path / "a.docx", ("xml", markup)))
+    passages = read(path, ReadingLimits()).passages
+    assert [draft.text for draft in passages] == ["Charts are open.", "Survey of 2018."]
+    assert [(sign.text, sign.place) for sign in passages[0].marks] == [("*", len("Charts"))]
 
 
 def test_bold_lines_are_headings_where_no_style_says_so(tmp_path: Path) -> None:

@@ -69,6 +69,9 @@ def test_notes_and_text_boxes_follow_their_paragraph(tmp_path: Path) -> None:
         ("paragraph", "In a box."),
         ("paragraph", "Tides follow."),
     ]
+    (sign,) = reading.passages[0].marks
+    assert (sign.text, sign.place, sign.note) == ("1", len("Charts"), reading.passages[1].note)
+    assert reading.passages[1].mark == "1"
 
 
 def test_deletions_comments_and_contents_are_left_out(tmp_path: Path) -> None:
