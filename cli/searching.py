@@ -17,7 +17,7 @@ from cli.printing import counted, marked, note, result, result_json
 from search.answer_records import answer_record, state_record
 from search.answers import Answer, Hit, Question
 from search.citations import Citation, cite, locator
-from search.model import footnote_ids
+from search.model import footnote_ids, note_words
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -240,6 +240,6 @@ def show(settings: Settings, passage_id: str, as_json: bool) -> None:
             edition = opened.editions.get(document.edition or "")
             result(state.passage.text)
             for note in opened.catalog.passages(footnote_ids(state.passage)):
-                result(f"footnote {note.mark or ''}: {note.text}")
+                result(f"Footnote {note.mark or ''}: {note_words(note)}")
             result()
             result(cite(Citation(document, edition, state.passage, settings.site_url)))

@@ -244,6 +244,11 @@ def footnote_ids(passage: Passage) -> list[str]:
     return list(dict.fromkeys(sign.passage_id for sign in passage.footnotes if sign.passage_id))
 
 
+def note_words(note: Passage) -> str:
+    """The words of a footnote without the sign that it begins with."""
+    return note.text.removeprefix(note.mark or "").lstrip("/. ") if note.mark else note.text
+
+
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """A finding that says again what an earlier document said: the ids of both, and how alike they are (0 to 1)."""

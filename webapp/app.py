@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.dates import written_date, written_span
@@ -21,7 +22,6 @@ from webapp.presenters import (
     ending,
     headings_above,
     letters_of,
-    note_words,
 )
 from webapp.security import add_security
 from webapp.views.about import about

@@ -97,11 +97,6 @@ def with_note_signs(parts: Iterable[Part], passage: Passage) -> list[Part]:
     return [part for part in shown if part.words]
 
 
-def note_words(note: Passage) -> str:
-    """The words of a footnote without the sign that it begins with."""
-    return note.text.removeprefix(note.mark or "").lstrip("/. ") if note.mark else note.text
-
-
 _FOUND_IN = {
     LabelSource.FILE: "as the file numbers its pages",
     LabelSource.HEAD: "read at the head of the page",

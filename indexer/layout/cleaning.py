@@ -35,6 +35,11 @@ _LEADING_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[–—\-*]\s+)+(?=\S)")
 _BROKEN = re.compile(rf"(?P<before>[-\u2010]?)(?P<first>[^\W_]+)(?P<mark>[-\u2010\u00ad{BROKEN_WORD}])$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _BEGINNING = re.compile(r"[^\W\d_]+")
+_RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes on
+# Beginnings that English writes in one word with what follows ("under-" "standing"), unless the document does not.
+_JOINED_BEGINNINGS = frozenset(
+    ("under", "over", "out", "with", "inter", "every", "some", "any", "there", "super", "trans")
+)
 _LONG_HALF = (
     4  # letters from which both halves of a broken word may be words of their own ("post-", "retrieval")
 )
@@ -123,9 +128,18 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
         broken = _BROKEN.search(text)
         if broken and following:
             text = text[: broken.start("mark")] + _seam(broken, following, vocabulary) + following
+        elif _RANGE.search(text) and following[:1].isdigit():
+            text += following
         else:
             text = f"{text} {following}".strip()
     return text
+
+
+def _is_compound(first: str, second: str) -> bool:
+    """English writes a hyphen: self-defence, but selfish; long-term."""
+    if first == "self":
+        return not second.startswith(("ish", "less", "hood"))
+    return second == "term" and first in ("long", "short", "medium", "mid", "near")
 
 
 def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> str:
@@ -138,6 +152,10 @@ def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> 
         return ""
     if f"{first}-{second}".casefold() in vocabulary or second[0].isupper():
         return "-"
+    if _is_compound(first.casefold(), second.casefold()):
+        return "-"
+    if first.casefold() in _JOINED_BEGINNINGS:
+        return ""
     known = [word.casefold() in vocabulary for word in (first, second)]
     if len(first) == 1 and first.isupper():  # U-shaped
         return "-"

@@ -139,7 +139,7 @@ def _looks_like_one(block: Block, shape: Shape) -> bool:
     ):
         return False
     if ends_sentence(text) and not text.endswith("?"):
-        return False
+        return _is_lead(block)
     if min(other.size for other in block.lines) >= LARGER * shape.body_size:
         return not text[0].islower() or line.size >= 1.3 * shape.body_size
     if text[0].islower() or starts_item(text) or line.size < 0.85 * shape.body_size:
@@ -148,6 +148,11 @@ def _looks_like_one(block: Block, shape: Shape) -> bool:
         return True
     short = len(words) <= SHORT_WORDS and not text.endswith(":")
     return short and len(block.lines) <= 2 and (line.italic or is_capitals(text))
+
+
+def _is_lead(block: Block) -> bool:
+    """A whole sentence set heavy and slanted on a line or two of its own, as risks and findings are headed."""
+    return len(block.lines) <= 2 and all(line.bold and line.italic for line in block.lines)
 
 
 def _joined(blocks: Sequence[Block], shape: Shape) -> Iterator[Block]:

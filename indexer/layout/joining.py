@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indexer.layout.blocks import BROKEN_WORD, Block
 from indexer.layout.paragraphs import SIZE_STEP
-from indexer.layout.wording import ends_clause, starts_item, starts_numbered
+from indexer.layout.wording import ends_clause, is_hanging, starts_item, starts_numbered
 from search.model import PassageKind
 
 FLOWING = frozenset((PassageKind.PARAGRAPH, PassageKind.LIST_ITEM))
@@ -56,8 +56,11 @@ def _goes_on(first: Block, second: Block) -> bool:
         return False
     if last.text.endswith(BROKEN_WORD):
         return True
-    begins = starts_item(line.text) or starts_numbered(line.text) or line.marked
-    if begins or (last.tag and line.tag and last.page == line.page):
+    if line.marked or (last.tag and line.tag and last.page == line.page):
+        return False
+    if is_hanging(last.text):
+        return True
+    if starts_item(line.text) or starts_numbered(line.text):
         return False
     text = line.text.lstrip("\"'“‘(")
     if ends_clause(last.text):

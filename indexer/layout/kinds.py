@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.layout.blocks import HEADING_ROLES, Block, Page
 from indexer.layout.shapes import Shape
-from indexer.layout.wording import ends_sentence, is_rule, match_figure, starts_item
+from indexer.layout.wording import SOURCE, ends_sentence, is_rule, match_figure, starts_item
 from search.model import PassageKind
 
 # Small print is set at most this large beside the body. Notes that are tagged as such are set at 0.79 to 0.90 (684
@@ -22,10 +22,11 @@ _TAGGED = {
     "Caption": PassageKind.CAPTION,
     **dict.fromkeys(HEADING_ROLES, PassageKind.HEADING),
 }
+_STARRED = re.compile(r"^[*†‡§]{1,5}\s?\S")
+_SIGN_NOTE = re.compile(r"^(?:[–—-]\s|\([A-Z]\)\s)")
 # Notes of typewritten documents are set as large as the text: `3/  See ...`.
 _TYPED_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3})/\s+\S")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s?\S")
-_SOURCE = re.compile(r"^(?:sources?|notes?|photo credit|credit|©)\s*:?\s", re.IGNORECASE)
 
 
 def without_rules(blocks: Sequence[Block]) -> list[Block]:
@@ -89,6 +90,8 @@ def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: 
     small = block.first.size <= SMALL_PRINT * shape.body_size
     if low_half and _TYPED_NOTE.match(block.raw):
         return PassageKind.FOOTNOTE
+    if small and _is_starred(block, before):
+        return PassageKind.FOOTNOTE
     after_note = before is not None and before.kind is PassageKind.FOOTNOTE and low
     if (block.first.marked and (small or low)) or (
         small and ((low and _NOTE_MARK.match(block.raw)) or after_note)
@@ -101,12 +104,22 @@ def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: 
     return PassageKind.LIST_ITEM if starts_item(block.raw) else PassageKind.PARAGRAPH
 
 
+def _is_starred(block: Block, before: Block | None) -> bool:
+    """Small print with a star or dash below a table, a caption or another note: what its signs mean."""
+    below = before is not None and before.kind in (
+        PassageKind.TABLE,
+        PassageKind.CAPTION,
+        PassageKind.FOOTNOTE,
+    )
+    return bool(_STARRED.match(block.raw)) or (below and bool(_SIGN_NOTE.match(block.raw)))
+
+
 def _is_caption(block: Block, small: bool) -> bool:
     """The block names a figure or table, or says where one is from."""
     text = block.raw
     if len(text.split()) > CAPTION_WORDS and not small:
         return False
-    return bool(match_figure(text)) or (small and bool(_SOURCE.match(text)))
+    return bool(match_figure(text)) or (small and bool(SOURCE.match(text)))
 
 
 def _names_figure(block: Block) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.layout.blocks import Block, Page, Structure
+from indexer.layout.covers import with_masthead
 from indexer.layout.footnotes import with_notes_last, with_typed_marks
 from indexer.layout.furniture import without_running_lines
 from indexer.layout.headings import with_headings
 from indexer.layout.joining import join_across
 from indexer.layout.kinds import with_kinds
-from indexer.layout.ordering import with_titles_first
+from indexer.layout.ordering import with_head_first, with_titles_first
 from indexer.layout.paragraphs import page_blocks
 from indexer.layout.passages import build_passages
 from indexer.layout.shapes import Shape, find_body_size, find_shape, with_weight_told
@@ -25,11 +26,11 @@ def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassa
     labelled = [replace(page, label=structure.labels.get(page.number)) for page in pages]
     bare = without_running_lines(labelled, find_body_size(pages))
     body_size = find_body_size(bare)
-    prose = [with_titles_first(without_contents(page), body_size) for page in bare]
+    prose = [with_titles_first(with_head_first(without_contents(page)), body_size) for page in bare]
     shape = find_shape(prose)
     blocks = [block for page in prose for block in _blocks(page, shape)]
-    whole = join_across(with_headings(blocks, shape, structure.outline))
-    return build_passages(with_typed_marks(whole), bare)
+    told = with_typed_marks(with_headings(blocks, shape, structure.outline))
+    return build_passages(join_across(with_masthead(told)), bare)
 
 
 def _blocks(page: Page, shape: Shape) -> list[Block]:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from indexer.layout.blocks import BROKEN_WORD, Block, Line, Page
 from indexer.layout.shapes import Shape, page_shape, right_edges
-from indexer.layout.wording import ends_clause, ends_sentence, has_bullet, starts_item, starts_numbered
+from indexer.layout.wording import (
+    SOURCE,
+    ends_clause,
+    ends_sentence,
+    has_bullet,
+    starts_item,
+    starts_numbered,
+)
 from search.model import PassageKind
 
 # A gap this much wider than the usual distance of lines parts paragraphs. On 59 labelled pages 1.25 to 1.6 give the
@@ -103,6 +110,8 @@ def _parts(context: _Context) -> bool:
         return False
     if last.bold != line.bold and (context.has_room or ends_clause(last.text)):
         return True
+    if SOURCE.match(line.text) and ends_clause(last.text):
+        return True
     if (line.marked and len(last.text) > 3) or _next_note(context):
         return True
     if context.block[0].marked:
@@ -157,6 +166,8 @@ def _indented(context: _Context) -> bool:
     moved = line.x0 - last.x0
     if abs(moved) <= INDENT * line.size or abs((line.x0 + line.x1) - (last.x0 + last.x1)) <= 2 * CENTRED:
         return False
+    if abs(line.x1 - last.x1) <= CENTRED and line.text[:1].islower() and not ends_clause(last.text):
+        return False  # set flush right, as signatures are
     if len(context.block) == 1:
         hangs = starts_item(first.text) or starts_numbered(first.text)
         return moved > 0 and not hangs and (context.has_room or ends_clause(last.text))

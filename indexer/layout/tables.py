@@ -34,6 +34,7 @@ HEAD = 1.7
 # Short lines in a row before they are taken for labels of a chart or a map instead of headings, and how long
 # such a label is at most, in words.
 LABELS, LABEL_WORDS = 4, 5
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"(?:\.\s?){4,}")
 _LED_ROW = re.compile(r"(?:\.\s?){4,}\s*[^\s.]")
@@ -225,7 +226,8 @@ def _is_label(block: Block, shape: Shape) -> bool:
         unworded = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.FOOTNOTE)
         numbered = is_marker(block.raw) and block.raw.endswith((".", ")"))
         return block.kind in unworded and not numbered
-    short = len(block.raw.split()) <= LABEL_WORDS
+    words = block.raw.split()
+    short = len(words) <= LABEL_WORDS or all(map(_DIGIT.search, words))
     kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
     plain = block.kind in kinds and not ends_sentence(block.raw) and not starts_numbered(block.raw)
     return (

@@ -7,7 +7,7 @@ import re
 # Bullets of text fonts and of the private fonts of word processors (Wingdings and Symbol map to U+F000-F0FF).
 BULLETS = "•▪▫◦‣●○■□◆◇▶►➢➤✓✔⇒·∙⁃❖✦⦁\uf000-\uf0ff"
 _BULLET = re.compile(rf"^[{BULLETS}]|^[–—\-*o]\s+(?=\S)")
-_LETTERED = re.compile(r"^\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S|^[a-z]\.\s+\S")
+_LETTERED = re.compile(r"^\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S|^(?:[a-z]|[ivx]{2,5})\.\s+\S")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\.(?:\d{1,2}\.?){0,3}|[A-Z]\.|[IVXLC]{1,6}\.)\s+\S")
 _MARKER = re.compile(
     rf"^(?:[{BULLETS}–—\-*o]|\(?(?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,3}})[).]|\d{{1,3}}\.\d{{1,2}}\.?|[A-Z]\.|[IVXL]+\.)$"
@@ -18,6 +18,10 @@ _ENDED = re.compile(rf"[.?!:;…。！？][\"'”’»)\]]*{_FIGURE_BEHIND}")
 _SENTENCE_ENDED = re.compile(rf"[.?!…。！？][\"'”’»)\]]*{_FIGURE_BEHIND}")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Lt|Col|Prof|cf|vs|art|arts|para|paras|p|pp|e\.g|i\.e|[A-Z])\.$"
+)
+# Words that end no sentence, no heading and no item of a list.
+_HANGING = re.compile(
+    r"(?:^|\s)(?:the|a|an|of|and|or|to|in|for|with|by|at|from|as|that|which|its|their|than|per)$"
 )
 _RULE = re.compile(r"^[_\-–—=.*\s~]{3,}$")
 _DOTS = r"(?:(?:\.\s?){4,}|…{2,}\s?|(?:·\s?){4,})"
@@ -34,7 +38,7 @@ _NUMBER_END = re.compile(r"\s(?:\d{1,4}(?:[-–]\d{1,4})?|[ivxlc]{1,7})$")
 
 _FIGURE = re.compile(
     r"^(?:figures?|fig\.|tables?|charts?|graphs?|maps?|box|photo|exhibit|plate|diagram)\s+"
-    r"(?-i:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Z])(?:\s*(?:[.:|–—-]|$)|\s+(?-i:(?=[A-Z])))",
+    r"(?-i:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[A-Z])(?:\s*(?:[.:|–—-]|$)|\s+(?-i:(?=[A-Z]|\([^)]*\)(?:$|\s+(?:Figure|Table)\b))))",
     re.IGNORECASE,
 )
 
@@ -51,6 +55,10 @@ _SCHEMES = (
     ("decimal1", re.compile(r"^\d{1,2}\.?\s")),
     ("bracket", re.compile(r"^\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})\)\s")),
 )
+
+
+# What says where a table or picture is from.
+SOURCE = re.compile(r"^(?:sources?|notes?|photo credit|credit|©)\s*:?\s", re.IGNORECASE)
 
 
 def has_bullet(text: str) -> bool:
@@ -83,6 +91,11 @@ def ends_clause(text: str) -> bool:
     """A sentence, a lead-in or an item of a list may end here."""
     text = text.rstrip()
     return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text)
+
+
+def is_hanging(text: str) -> bool:
+    """The text breaks off in the middle of a sentence: after an article, a preposition or the like."""
+    return bool(_HANGING.search(text.rstrip()))
 
 
 def is_rule(text: str) -> bool:

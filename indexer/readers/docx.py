@@ -21,7 +21,8 @@ from indexer.layout.written import Written, written_passages
 from indexer.limits import ReadingLimits
 from indexer.readers.dates import is_date_line
 from indexer.readers.docx_notes import NOTES, Key, NoteSigns, is_typed_sign, read_notes, typed_sign
-from indexer.readers.docx_styles import WORD, Styles, local, read_styles, switched, value_of
+from indexer.readers.docx_numbering import Numbering, read_numbering
+from indexer.readers.docx_styles import WORD, Look, Styles, local, read_styles, switched, value_of
 from indexer.readers.failure import ReadingFailed
 from indexer.readers.package import ZIP_FAILURES, check_package
 from indexer.readers.properties import found_in_properties
@@ -59,7 +60,12 @@ def read_docx(
     check_package(path, limits, "[Content_Types].xml")
     try:
         document = docx.Document(str(path))
-        walk = _Walk(read_styles(document.styles.element), read_notes(document), limits)
+        walk = _Walk(
+            read_styles(document.styles.element),
+            read_notes(document),
+            limits,
+            numbering=read_numbering(document),
+        )
         items = list(walk.all(document.element.body))
         stated = _stated(document)
     except DOCX_FAILURES as failure:
@@ -95,6 +101,11 @@ class _Inline:
     strong: list[bool] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
 
+    def number(self, label: str) -> None:
+        """The automatic number before the words."""
+        if label:
+            self.parts.append(f"{label} ")
+
 
 @dataclass(slots=True)
 class _Walk:
@@ -107,6 +118,7 @@ class _Walk:
     held: str = ""  # the words of paragraphs whose end was deleted: they belong to the next one
     held_marks: tuple[DraftMark, ...] = ()
     signs: NoteSigns = field(default_factory=NoteSigns)
+    numbering: Numbering = field(default_factory=Numbering)
 
     def all(self, body: Any) -> Iterator[Written]:
         """Everything in the body."""
@@ -127,9 +139,12 @@ class _Walk:
     def _paragraph(self, paragraph: Any) -> Iterator[Written]:
         """A paragraph, then the notes it refers to, then the text boxes anchored in it."""
         found = _Inline()
+        look = self.styles.look(paragraph)
+        label = self._label(look)
+        found.number(label)
         self._gather(paragraph, found)
         text = self._counted(found)
-        look = self.styles.look(paragraph)
+        text = "" if text.strip() == label else text  # a number without words
         moved = (replace(mark, place=mark.place + len(self.held)) for mark in found.marks)
         marks = (*self.held_marks, *moved)
         if look.end_deleted:
@@ -139,6 +154,15 @@ class _Walk:
             strong = bool(found.strong) and all(found.strong) and not is_date_line(text)
             yield Written(text, look.kind, look.level, strong=strong, marks=marks)
         yield from self._belonging(found)
+
+    def _label(self, look: Look) -> str:
+        """The automatic number of a paragraph; paragraphs of a table of contents have none of their own."""
+        num_id, level = look.listing.num_id, look.listing.level
+        if num_id is None or num_id == "0" or look.in_contents:
+            return ""
+        if level is None:
+            level = self.numbering.level_of_style(num_id, look.style_id)
+        return self.numbering.next_label(num_id, level)
 
     def _belonging(self, found: _Inline) -> Iterator[Written]:
         """Notes and text boxes."""
@@ -175,6 +199,7 @@ class _Walk:
         """The words of a cell, those of a table in it included. The signs of its notes stand at the end of the table."""
         found = _Inline(notes=belonging.notes, boxes=belonging.boxes)
         for paragraph in _paragraphs(cell):
+            found.number(self._label(self.styles.look(paragraph)))
             self._gather(paragraph, found)
             found.parts.append(" ")
         belonging.marks.extend(replace(mark, place=sys.maxsize) for mark in found.marks)

@@ -18,6 +18,26 @@ _BODY_LEVEL = 9  # of an outline, counted from 0: text that is no heading (17.3.
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The list (`w:numId`) and its level, from 0, that a paragraph or style names; None where it says nothing."""
+
+    num_id: str | None = None
+    level: int | None = None
+
+    def over(self, other: Listing) -> Listing:
+        """This one, with what it leaves open from the other."""
+        return Listing(
+            other.num_id if self.num_id is None else self.num_id,
+            other.level if self.level is None else self.level,
+        )
+
+    @property
+    def listed(self) -> bool | None:
+        """Whether it makes an item of a list; list 0 takes one out of its list."""
+        return None if self.num_id is None else self.num_id != "0"
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a paragraph is. `level` is that of a heading; the end of one that is deleted runs into the next."""
 
@@ -25,6 +45,8 @@ class Look:
     level: int | None = None
     in_contents: bool = False
     end_deleted: bool = False
+    listing: Listing = Listing()
+    style_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +56,7 @@ class Style:
     name: str = ""
     level: int | None = None
     listed: bool = False
+    listing: Listing = Listing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +70,19 @@ class Styles:
         properties = paragraph.find(f"{WORD}pPr")
         if properties is None:
             return Look()
-        style = self.by_id.get(value_of(properties.find(f"{WORD}pStyle")), Style())
-        level, listed = _level(properties), _listed(properties)
+        style_id = value_of(properties.find(f"{WORD}pStyle"))
+        style = self.by_id.get(style_id, Style())
+        level, listing = _level(properties), _listing(properties)
         level = style.level if level is None else level
         if level is not None and level >= _BODY_LEVEL + 1:
             level = None
         return Look(
-            kind=_kind(style, style.listed if listed is None else listed),
+            kind=_kind(style, style.listed if listing.listed is None else listing.listed),
             level=level,
             in_contents=bool(_CONTENTS.match(style.name)),
             end_deleted=properties.find(f"{WORD}rPr/{WORD}del") is not None,
+            listing=listing.over(style.listing),
+            style_id=style_id,
         )
 
 
@@ -70,6 +96,7 @@ def _style(name: str, raw: Mapping[str, Any]) -> Style:
     """One style; what it leaves open is looked for in those it is based on, which may run in a circle."""
     level: int | None = None
     listed: bool | None = None
+    listing = Listing()
     found, seen = "", set[str]()
     while name in raw and name not in seen:
         seen.add(name)
@@ -81,11 +108,12 @@ def _style(name: str, raw: Mapping[str, Any]) -> Style:
             level = _named_level(own)
         if properties is not None:
             level = _level(properties) if level is None else level
-            listed = _listed(properties) if listed is None else listed
+            listing = listing.over(_listing(properties))
+            listed = listing.listed if listed is None else listed
         if own.lower().startswith("list bullet") or own.lower().startswith("list number"):
             listed = True if listed is None else listed
         name = value_of(style.find(f"{WORD}basedOn"))
-    return Style(found, level, bool(listed))
+    return Style(found, level, bool(listed), listing)
 
 
 def _named_level(name: str) -> int | None:
@@ -102,10 +130,11 @@ def _level(properties: Any) -> int | None:
     return min(int(text), _BODY_LEVEL) + 1 if text.isdigit() else None
 
 
-def _listed(properties: Any) -> bool | None:
-    """Whether the paragraph is an item of a list; None where nothing is said. List 0 takes an item out of its list."""
-    number = properties.find(f"{WORD}numPr/{WORD}numId")
-    return None if number is None else value_of(number) != "0"
+def _listing(properties: Any) -> Listing:
+    """The list and level that the properties of a paragraph name."""
+    number, level = (properties.find(f"{WORD}numPr/{WORD}{name}") for name in ("numId", "ilvl"))
+    depth = value_of(level)
+    return Listing(None if number is None else value_of(number), int(depth) if depth.isdecimal() else None)
 
 
 def _kind(style: Style, listed: bool) -> PassageKind:

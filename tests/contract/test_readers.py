@@ -75,6 +75,15 @@ def test_pages_and_boxes_come_together(reading: Reading) -> None:
             assert {box.page for box in draft.boxes} <= set(range(draft.page, draft.page_end + 1))
 
 
+def test_signs_of_notes_stand_in_the_text_and_name_a_passage(reading: Reading) -> None:
+    notes = [draft.note for draft in reading.passages if draft.note]
+    assert len(notes) == len(set(notes))
+    for draft in reading.passages:
+        for sign in draft.marks:
+            assert 0 <= sign.place <= len(draft.text)
+            assert sign.note is None or sign.note in notes
+
+
 def test_reading_twice_gives_the_same(tmp_path: Path, suffix: str) -> None:
     path = write_sample(tmp_path, suffix)
     assert read(path, ReadingLimits()) == read(path, ReadingLimits())

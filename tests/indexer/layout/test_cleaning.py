@@ -108,8 +108,20 @@ def test_the_last_word_of_a_line_is_not_trusted() -> None:
     [
         (["four-in-", "ten of the ships in the"], "four-in-ten of the ships in the"),
         (["a large U-", "shaped quay"], "a large U-shaped quay"),
+        (["seeks self-", "sufficiency soon"], "seeks self-sufficiency soon"),
+        (["a self-", "ish master"], "a selfish master"),
+        (["over the long-", "term climate"], "over the long-term climate"),
+        (["an under-", "standing of ships"], "an understanding of ships"),
+        (["in 2022–", "2024 and"], "in 2022–2024 and"),
+        (["the pilots –", "2 of them"], "the pilots – 2 of them"),
         (["the self-determi-", "nation of ports"], "the self-determination of ports"),
     ],
 )
 def test_compounds_keep_the_hyphen_at_which_a_line_ends(lines: list[str], whole: str) -> None:
     assert join_lines(lines, build_vocabulary(["ten ships in the port of"])) == whole
+
+
+@given(st.lists(st.text(alphabet="aeioutABC-–\u00ad\x02 .19\ufb01"), max_size=5))
+def test_joining_lines_loses_no_letter(lines: list[str]) -> None:
+    joined = join_lines(lines, build_vocabulary(lines))
+    assert letters(joined) == letters(" ".join(lines))

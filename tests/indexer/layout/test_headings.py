@@ -144,3 +144,9 @@ def test_what_stands_on_the_cover_is_above_nothing() -> None:
         if one is not prose:
             path.enter(one, one.raw)
     assert path.titles == ("Lights",)
+
+
+def test_a_sentence_set_heavy_and_slanted_heads_what_follows() -> None:
+    lead = block("Storms may close the port.", bold=True, italic=True)
+    assert kinds(lead, PROSE) == [HEADING, PARAGRAPH]
+    assert kinds(block("Storms may close the port.", bold=True), PROSE) == [PARAGRAPH, PARAGRAPH]

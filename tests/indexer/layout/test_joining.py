@@ -80,3 +80,12 @@ def test_a_sentence_goes_on_behind_small_print_that_interrupts_it() -> None:
 def test_a_finished_sentence_is_not_held_open_by_small_print() -> None:
     aside = block("The pier in winter", y=760, size=8)
     assert len(joined(opening("the board met and", "agreed."), aside, rest("to meet again."))) == 3
+
+
+@pytest.mark.parametrize("second", ["303.9 million in the towns", "2) boats", "European ports."])
+def test_a_broken_off_sentence_goes_on_whatever_follows(second: str) -> None:
+    assert len(joined(opening("about a fifth of the"), rest(second))) == 1
+
+
+def test_a_numbered_paragraph_begins_behind_a_finished_one() -> None:
+    assert len(joined(opening("a full line and", "the board met."), rest("12. Then it rested."))) == 2

@@ -74,3 +74,22 @@ def test_lines_of_signs_go() -> None:
 def test_a_typed_note_low_on_the_page_is_a_footnote_in_type_of_any_size() -> None:
     assert kinds(BODY, block("3/ The board was told later.", y=700))[1] is PassageKind.FOOTNOTE
     assert kinds(block("3/ The board was told later.", y=100))[0] is not PassageKind.FOOTNOTE
+
+
+def test_what_a_star_means_is_a_note_wherever_it_stands() -> None:
+    assert kinds(BODY, block("* See the minutes.", y=320, size=8))[1] is PassageKind.FOOTNOTE
+    assert kinds(block("* a point of the list", y=100))[0] is PassageKind.LIST_ITEM
+
+
+def test_signs_below_a_table_are_explained_in_notes() -> None:
+    table = block("Pier | 12 | –", kind=PassageKind.TABLE, y=200)
+    assert kinds(table, block("– Rounds to zero.", y=220, size=8))[1] is PassageKind.FOOTNOTE
+
+
+def test_a_raised_mark_makes_a_note_in_type_of_any_size() -> None:
+    assert kinds(BODY, block("1 To be issued later.", y=700, marked=True))[1] is PassageKind.FOOTNOTE
+
+
+def test_text_in_another_column_says_nothing_of_where_notes_begin() -> None:
+    beside = block("The other column goes on and on.", y=740, x=320)
+    assert kinds(BODY, beside, block("4 See the charts.", y=720, size=8))[2] is PassageKind.FOOTNOTE

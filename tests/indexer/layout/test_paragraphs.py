@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from indexer.layout.blocks import BROKEN_WORD, Line
+from dataclasses import replace
+
+from indexer.layout.blocks import BROKEN_WORD, Line, Tag
 from indexer.layout.paragraphs import page_blocks
 from indexer.layout.shapes import Shape
 from tests.indexer.printing import set_lines, sheet, typed
@@ -123,3 +125,35 @@ def test_a_footnote_ends_where_the_next_mark_stands() -> None:
         typed("2 Ibid.", 718, size=8, marked=True),
     ]
     assert texts(lines) == ["1 See the charts, available at Harbour Archive.", "2 Ibid."]
+
+
+def test_lines_set_flush_right_are_one_signature() -> None:
+    lines = [typed("Pilot of the harbour board for the soundings of", 100, x=255, right=489)]
+    lines = [
+        typed("(Signed) A. Master", 88, x=380, right=489),
+        *lines,
+        typed("resolution 12", 112, x=390, right=488),
+    ]
+    assert texts(lines) == [
+        "(Signed) A. Master Pilot of the harbour board for the soundings of resolution 12"
+    ]
+
+
+def test_the_source_below_a_note_is_a_paragraph_of_its_own() -> None:
+    lines = set_lines(["1 Estimates differ.", "Source: harbour board."], right=540, size=8)
+    lines[0] = replace(lines[0], marked=True)
+    assert texts(lines) == ["1 Estimates differ.", "Source: harbour board."]
+
+
+def test_a_numbered_paragraph_below_a_gap_begins_one_though_tagged_with_the_one_before() -> None:
+    tag = Tag(4, "LI")
+    lines = [
+        typed("would do so in the future;", 100, x=99, right=540, tag=tag),
+        typed("60. Furthermore, the board", 123, x=70, right=540, tag=tag),
+    ]
+    assert texts(lines) == ["would do so in the future;", "60. Furthermore, the board"]
+
+
+def test_notes_whose_numbers_touch_their_text_are_parted() -> None:
+    lines = set_lines(["4https://example.org/charts", "5https://example.org/tides"], right=540, size=8)
+    assert len(texts(lines)) == 2

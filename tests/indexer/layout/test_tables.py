@@ -142,3 +142,13 @@ def test_figures_of_any_kind_are_a_table_but_the_number_of_a_heading() -> None:
     assert [one.kind for one in with_labels_gathered([block("6.")], SHAPE)] == [PassageKind.PARAGRAPH]
     symbol = block("3 A/74/821.", kind=PassageKind.FOOTNOTE)
     assert [one.kind for one in with_labels_gathered([symbol], SHAPE)] == [PassageKind.FOOTNOTE]
+
+
+def test_the_figures_of_an_axis_belong_to_the_labels_of_a_chart() -> None:
+    axis = block("Jan-08 Jul-08 Jan-09 Jul-09 Jan-10 Jul-10", y=200, size=8)
+    labels = [
+        block(text, y=210 + 10 * n, size=8)
+        for n, text in enumerate(("North pier", "South pier", "Depth (m)"))
+    ]
+    gathered = with_labels_gathered([axis, *labels, block("The pilots agreed on this.", y=300)], SHAPE)
+    assert [one.kind for one in gathered] == [PassageKind.TABLE, PassageKind.PARAGRAPH]
