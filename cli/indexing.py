@@ -19,6 +19,7 @@ from search.likeness import once_a_pair
 from search.model import DocumentQuality
 from search.records import quality_record
 from search.settings import Settings
+from search.unread_pages import ranges, unread_sentence
 
 SOME_UNREADABLE = 3  # exit status: done, but some documents could not be read
 _LISTED = 20  # paths of one list that are printed
@@ -133,7 +134,7 @@ def status(settings: Settings, as_json: bool) -> None:
     for item in unread:
         result(f"not read: {item.path}: {item.reason} ({item.detail})")
     for path, numbers in pages.items():
-        result(f"{path}: {counted(len(numbers), 'page')} without readable text: {ranges(numbers)}")
+        result(f"{path}: {unread_sentence(numbers)}")
     for document in documents:
         for text in quality_lines(document.quality):
             result(f"{document.path}: {text}")
@@ -159,17 +160,6 @@ def quality_lines(quality: DocumentQuality) -> Iterator[str]:
     if quality.ocr_pages:
         numbers = [page.page for page in quality.ocr_pages]
         yield f"read by OCR, confidence {quality.ocr_confidence} %: {counted(len(numbers), 'page')}: {ranges(numbers)}"
-
-
-def ranges(numbers: list[int]) -> str:
-    """ "3-5, 9" for ascending numbers."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.spreadsheets import safe_cell
+from search.unread_pages import unread_sentence
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _MATCH = click.Choice([match.value for match in Match])
@@ -108,8 +109,7 @@ def _print_answer(answer: Answer) -> None:
         _print_hit(hit)
     for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
         if document.unread_pages:
-            pages = counted(len(document.unread_pages), "page")
-            note(f"{pages} of {document.title} could not be read and were not searched")
+            note(f"{unread_sentence(document.unread_pages)} in {document.title}")
     if not answer.total:
         _print_nothing(answer)
 

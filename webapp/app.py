@@ -9,6 +9,7 @@ from flask import Flask
 from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.unread_pages import unread_sentence
 from webapp.dates import written_date, written_span
 from webapp.desk import EXTENSION, Desk
 from webapp.errors import add_error_pages
@@ -62,6 +63,7 @@ def _equip_templates(app: Flask, version: str) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(LINKS, version=version, counted=counted, document_facts=document_facts)
     app.jinja_env.globals["headings_above"] = headings_above
+    app.jinja_env.globals["unread_sentence"] = unread_sentence
     app.jinja_env.filters.update(
         date=written_date, letters=letters_of, ending=ending, beginning=beginning, note_words=note_words
     )

@@ -26,7 +26,7 @@ _STARRED = re.compile(r"^[*†‡§]{1,5}\s?\S")
 _SIGN_NOTE = re.compile(r"^(?:[–—-]\s|\([A-Z]\)\s)")
 # Notes of typewritten documents are set as large as the text: `3/  See ...`.
 _TYPED_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3})/\s+\S")
-_NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s?\S")
+_NOTE_MARK = re.compile(r"^(?:\d{1,3}(?!\d)|[*†‡§]{1,3}|[a-z])\s?\S")
 
 
 def without_rules(blocks: Sequence[Block]) -> list[Block]:
@@ -92,6 +92,8 @@ def _kind(block: Block, before: Block | None, low: bool, low_half: bool, shape: 
         return PassageKind.FOOTNOTE
     if small and _is_starred(block, before):
         return PassageKind.FOOTNOTE
+    if small and SOURCE.match(block.raw):
+        return PassageKind.CAPTION
     after_note = before is not None and before.kind is PassageKind.FOOTNOTE and low
     if (block.first.marked and (small or low)) or (
         small and ((low and _NOTE_MARK.match(block.raw)) or after_note)

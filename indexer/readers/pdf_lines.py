@@ -42,7 +42,7 @@ def joined_lines(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _is_raised(held: Line, line: Line) -> bool:
     """The second is a footnote mark of the first."""
-    small = line.size < RAISED_SIZE * held.size and is_lone_mark(line)
+    small = line.size < RAISED_SIZE * held.size and is_lone_mark(line) and not held.text.endswith("(")
     return small and held.baseline - line.baseline > RAISED_BY * held.size
 
 

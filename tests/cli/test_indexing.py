@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.indexing import ranges
 from search.generations import Generations
+from search.unread_pages import ranges
 from tests.cli.conftest import Run
 from tests.indexer.corpora import Desk
 

@@ -54,11 +54,12 @@ def words(client: FlaskClient, path: str) -> str:
 
 def test_a_document_tells_how_its_pages_were_read(scans: FlaskClient) -> None:
     told = words(scans, "/d/scan")
-    assert "1 page has no text that could be read" in told
+    assert "Page 3 could not be read, and so cannot be searched." in told
     assert (
         "1 page may be misread; look at the page before you cite it: 2 (OCR is not sure of its words)" in told
     )
     assert "2 pages were read by OCR, confidence 83 %" in told
+    assert "Page by page: 1 95 %, 2" in told
     assert "This text may be misread: words are cut at hyphens." in words(scans, "/d/text")
 
 
@@ -69,7 +70,7 @@ def test_a_page_tells_how_it_was_read(scans: FlaskClient) -> None:
 
 
 def test_results_name_the_pages_that_were_not_searched(scans: FlaskClient, client: FlaskClient) -> None:
-    assert words(scans, "/search?q=harbour").count("1 page of this document could not be read") == 1
+    assert words(scans, "/search?q=harbour").count("Page 3 could not be read") == 1
     assert "could not be read" not in words(client, "/search?q=double")
 
 

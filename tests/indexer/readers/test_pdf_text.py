@@ -152,3 +152,14 @@ def test_a_line_up_the_side_is_one_line(tmp_path: Path) -> None:
 
     (line,) = first_page(tmp_path / "a.pdf", draw).lines
     assert (line.text, line.slanted) == ("Harbour review of the towns", True)
+
+
+def test_a_raised_figure_in_brackets_stays_with_them(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "The board agreed (")
+        width = canvas.stringWidth("The board agreed (", "Times-Roman", 10)
+        text_at(canvas, 72 + width, 96, "4", 6)
+        text_at(canvas, 72 + width + 4, 100, ").")
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert "4" in line.text and not line.marks
