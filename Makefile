@@ -39,6 +39,7 @@ check: $(VENV)/.dev  ## style, types
 bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.quotes
 
 lock:  ## writes both lock files anew (needs pip-tools in .venv)
 	$(LOCK) -o requirements.txt pyproject.toml

@@ -9,10 +9,11 @@ import click
 
 from cli.asking_files import read_json_lines
 from cli.printing import result, result_json
-from search.asking import Shelf
 from search.citations import locator
 from search.errors import BadFile, UsageProblem
-from search.quotes import QuoteAnswer, find_quote, quote_record
+from search.quote_records import quote_record
+from search.quote_windows import QuoteShelf
+from search.quotes import QuoteAnswer, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
 
@@ -37,7 +38,7 @@ def quote(settings: Settings, text: str | None, batch: Path | None, as_json: boo
         raise UsageProblem("give either the words or --batch FILE")
     asked: list[_Wanted] = [(None, text, None)] if text is not None else _of_file(batch) if batch else []
     with closing(ReadingRoom(settings)) as room:
-        shelf = room.opened.shelf
+        shelf = room.opened.quoted
         for quote_id, words, place in asked:
             answer = _look_up(words, shelf, place)
             if as_json:
@@ -51,7 +52,7 @@ def _of_file(file: Path) -> list[_Wanted]:
     return [(asked.id, asked.text, (file, asked.line)) for asked in read_json_lines(file)]
 
 
-def _look_up(words: str, shelf: Shelf, place: tuple[Path, int] | None) -> QuoteAnswer:
+def _look_up(words: str, shelf: QuoteShelf, place: tuple[Path, int] | None) -> QuoteAnswer:
     """The look-up of one quotation; one that cannot be looked up is refused with its line in the file."""
     try:
         return find_quote(words, shelf)

@@ -23,9 +23,10 @@ from search.catalog import Catalog, CatalogWriter, Unread
 from search.engines import IndexBuilder
 from search.engines.table import ENGINES
 from search.entries import index_entries
-from search.generations import Generation, Generations
+from search.generations import SHINGLES, Generation, Generations
 from search.model import Passage, Themes
 from search.settings import Settings
+from search.shingles import ShinglesBuilder
 
 
 class Progress(Protocol):
@@ -168,7 +169,7 @@ class Build:
         """
         folder = generations.begin(source)
         try:
-            facts = self._write(folder)
+            facts = self._write(folder, source)
             ledger.write_ledger(self._settings.corpus, ledger.load_ledger(self._settings.corpus), self._gone)
             sealed = generations.seal(folder, facts)
         except BaseException:
@@ -177,16 +178,18 @@ class Build:
         generations.publish(sealed.meta.generation)
         return sealed
 
-    def _write(self, folder: Path) -> dict[str, object]:
-        """Writes catalog and engine; returns the facts for `meta.json`."""
+    def _write(self, folder: Path, source: Generation | None) -> dict[str, object]:
+        """Writes catalog, engine and pairs of words; returns the facts for `meta.json`."""
+        shingles = ShinglesBuilder(source.shingles_folder if source else None)
         engine = ENGINES[self._settings.engine].open_builder(folder / self._settings.engine)
         try:
-            documents = self._write_catalog(folder / "catalog.sqlite", engine)
+            documents = self._write_catalog(folder / "catalog.sqlite", engine, shingles)
             self._progress.stage("writing the index", 0)
         except BaseException:
             engine.cancel()
             raise
         engine.commit()
+        shingles.write(folder / SHINGLES)
         return {
             "engine": self._settings.engine,
             "fingerprint": short_digest([job.digest for job in self._corpus.jobs]),
@@ -194,11 +197,11 @@ class Build:
             "passages": self.tally.total,
         }
 
-    def _write_catalog(self, path: Path, engine: IndexBuilder) -> int:
+    def _write_catalog(self, path: Path, engine: IndexBuilder, shingles: ShinglesBuilder) -> int:
         """Applies the work to the catalog and to the engine; returns the number of documents."""
         writer = CatalogWriter(path)
         try:
-            self._apply(writer, engine)
+            self._apply(writer, engine, shingles)
             writer.set_unread(self._unread())
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
             self._compare(writer)
@@ -219,15 +222,17 @@ class Build:
             find_recurrences(writer.findings(), documents, lambda a, b: a == b or frozenset((a, b)) in copies)
         )
 
-    def _apply(self, writer: CatalogWriter, engine: IndexBuilder) -> None:
+    def _apply(self, writer: CatalogWriter, engine: IndexBuilder, shingles: ShinglesBuilder) -> None:
         """Takes out all that goes or changes, then puts in what comes: ids may pass from one file to another."""
         changed = (job.source.path for job in self._work.plan.changed)
         for path in (*self._work.going, *changed):
             writer.remove_document(self._work.known[path][0])
             engine.remove_document(self._work.known[path][0])
+            shingles.remove_document(self._work.known[path][0])
         self._account_for_leaving()
         for job, made in self._made():
             writer.set_document(made.document, job.digest, made.passages)
             writer.set_sketch(made.document.document_id, made.sketch)
+            shingles.set_document(made.document.document_id, made.passages)
             for entry in index_entries(made.passages, made.document):
                 engine.add(entry)

@@ -35,6 +35,7 @@ from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.generations import Generation, Generations
 from search.likeness import once_a_pair
 from search.settings import Settings
+from search.shingles import Shingles
 from search.text import ANALYSIS_VERSION
 
 
@@ -155,6 +156,7 @@ def _source(generations: Generations, engine: str) -> tuple[Generation | None, t
         if current.meta.engine != engine:
             return None, (f"built anew: the engine was {current.meta.engine}, now it is {engine}",)
         ENGINES[engine].open_searcher(current.engine_folder).close()
+        Shingles(current.shingles_folder)
     except IndexMissing:
         return None, ()
     except (IndexDamaged, IndexIncompatible) as reason:

@@ -4,6 +4,7 @@
     index/generations/<id>/meta.json         format, fingerprint, counts; written last, so its presence seals
                            catalog.sqlite    all text
                            whoosh/           the engine's terms
+                           shingles/         pairs of words, to look quotations up
     index/generations/.building-<id>/        a build at work; left over by a kill, it is removed by the next one
     index/LOCK                               held (flock) while one process writes
 
@@ -30,6 +31,7 @@ from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMis
 
 INDEX_FORMAT = 4  # raise it when an older version could not read what this one writes
 KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
+SHINGLES = "shingles"
 _BUILDING = ".building-"
 
 
@@ -58,6 +60,11 @@ class Generation:
     def catalog_path(self) -> Path:
         """Its catalog."""
         return self.folder / "catalog.sqlite"
+
+    @property
+    def shingles_folder(self) -> Path:
+        """Its pairs of words."""
+        return self.folder / SHINGLES
 
     @property
     def engine_folder(self) -> Path:

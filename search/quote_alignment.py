@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_LEFT_OUT = 200  # words an ellipsis may stand for; more is two quotations
+ALIKE = 4  # first letters that a word and its other form have in common
 NEGATIONS = frozenset(
     {"not", "no", "never", "nor", "neither", "none", "cannot", "without", "nothing", "nobody", "nowhere"}
     | {"hardly", "scarcely", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt"}
@@ -32,6 +33,16 @@ class Edit:
     source: tuple[int, int]
     kind: DifferenceKind
 
+    @property
+    def cost(self) -> int:
+        """Single edits in it."""
+        return max(self.quoted[1] - self.quoted[0], self.source[1] - self.source[0])
+
+    def shifted(self, quoted: int, source: int) -> Edit:
+        """The same edit where quotation and source begin so many words earlier."""
+        (a, b), (c, d) = self.quoted, self.source
+        return Edit((a + quoted, b + quoted), (c + source, d + source), self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -43,28 +54,28 @@ class Alignment:
     edits: tuple[Edit, ...]
 
 
-def find_segments(parts: Sequence[Sequence[str]], source: Sequence[str]) -> list[tuple[int, int]] | None:
-    """Half-open ranges of the source where the parts stand word for word, in order; None where they do not."""
-    for start in _starts(parts[0], source, 0, len(source)):
-        ranges = [(start, start + len(parts[0]))]
-        for part in parts[1:]:
-            after = ranges[-1][1]
-            following = next(iter(_starts(part, source, after, after + MOST_LEFT_OUT)), None)
-            if following is None:
-                break
-            ranges.append((following, following + len(part)))
-        else:
-            return ranges
-    return None
+def align_parts(parts: Sequence[Sequence[str]], source: Sequence[str]) -> list[Alignment]:
+    """One alignment for each part of a quotation with ellipses, in order and without overlap.
+
+    The longest part is put into its place first, for it tells most; the others are looked for before and after it,
+    at most MOST_LEFT_OUT words away. Edits count words of their own part, and of the whole source.
+    """
+    anchor = max(range(len(parts)), key=lambda i: len(parts[i]))
+    found = {anchor: align(parts[anchor], source)}
+    for i in range(anchor - 1, -1, -1):
+        reached = found[i + 1].start
+        found[i] = _align_between(parts[i], source, max(0, reached - MOST_LEFT_OUT - len(parts[i])), reached)
+    for i in range(anchor + 1, len(parts)):
+        reached = found[i - 1].end
+        found[i] = _align_between(parts[i], source, reached, reached + MOST_LEFT_OUT + len(parts[i]))
+    return [found[i] for i in range(len(parts))]
 
 
-def _starts(part: Sequence[str], source: Sequence[str], first: int, last: int) -> list[int]:
-    """Positions from `first` to `last` at which a part stands."""
-    wanted, count = list(part), len(part)
-    ends = min(last, len(source) - count)
-    return [
-        i for i in range(first, ends + 1) if source[i] == wanted[0] and list(source[i : i + count]) == wanted
-    ]
+def _align_between(part: Sequence[str], source: Sequence[str], first: int, last: int) -> Alignment:
+    """The alignment within a half-open range of the source."""
+    found = align(part, source[first:last])
+    edits = tuple(edit.shifted(0, first) for edit in found.edits)
+    return Alignment(found.start + first, found.end + first, found.score, edits)
 
 
 def align(quoted: Sequence[str], source: Sequence[str]) -> Alignment:
@@ -72,8 +83,16 @@ def align(quoted: Sequence[str], source: Sequence[str]) -> Alignment:
     rows = [[0] * (len(source) + 1)]
     for i, word in enumerate(quoted, 1):
         above, row = rows[-1], [i]
-        for j, other in enumerate(source, 1):
-            row.append(min(above[j - 1] + (word != other), above[j] + 1, row[j - 1] + 1))
+        left = i
+        for j, other in enumerate(source):
+            least = above[j] if word == other else above[j] + 1
+            up = above[j + 1] + 1
+            least = min(least, up)
+            if left >= least:
+                left = least
+            else:
+                left += 1
+            row.append(left)
         rows.append(row)
     end = min(
         range(len(source) + 1), key=lambda j: (rows[-1][j], _apart(quoted[-1], source[j - 1] if j else ""))
@@ -84,10 +103,12 @@ def align(quoted: Sequence[str], source: Sequence[str]) -> Alignment:
 
 
 def _apart(quoted: str, source: str) -> int:
-    """How ill two last words fit: the same word, a number for a number, anything else."""
+    """How ill two last words fit: the same word, a number for a number or words that begin alike, anything else."""
     if quoted == source:
         return 0
-    return 1 if _has_digit(quoted) and _has_digit(source) else 2
+    if _has_digit(quoted) and _has_digit(source):
+        return 1
+    return 1 if quoted[:ALIKE] == source[:ALIKE] else 2
 
 
 def _has_digit(word: str) -> bool:

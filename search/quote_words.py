@@ -25,11 +25,15 @@ _BRACKETED = re.compile(r"\[([^\]\s]{1,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class QuoteWord:
-    """One comparable word and its half-open span in the text it stands in."""
+    """One comparable word and its half-open span in the text it stands in.
+
+    `joints` are the positions in `form` at which a hyphen was closed up: 5 in "trustfund" for "trust-fund".
+    """
 
     form: str
     start: int
     end: int
+    joints: tuple[int, ...] = ()
 
 
 def quote_words(text: str) -> list[QuoteWord]:
@@ -39,7 +43,8 @@ def quote_words(text: str) -> list[QuoteWord]:
         between = text[words[-1].end : token.start] if words else ""
         if words and _JOIN.fullmatch(between) and not _both_numbers(words[-1].form, token.form):
             last = words.pop()
-            words.append(QuoteWord(last.form + token.form, last.start, token.end))
+            joints = (*last.joints, len(last.form))
+            words.append(QuoteWord(last.form + token.form, last.start, token.end, joints))
         else:
             words.append(_with_signs(text, token))
     return words

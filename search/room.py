@@ -17,8 +17,10 @@ from search.engines.table import ENGINES
 from search.errors import IndexDamaged, PassageNotFound
 from search.generations import Generation, Generations
 from search.model import Edition, footnote_ids
+from search.quote_windows import QuoteShelf
 from search.resolving import Names
 from search.settings import Settings
+from search.shingles import Shingles
 
 CONTEXT = 2  # passages shown before and after one in context
 
@@ -63,6 +65,11 @@ class OpenGeneration:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
         return Shelf(self.meta.generation, self.catalog, searcher, self.names, documents, self.searched)
+
+    @cached_property
+    def quoted(self) -> QuoteShelf:
+        """What looking up quotations needs. Raises IndexDamaged when it cannot be opened."""
+        return QuoteShelf(self.catalog, Shingles(self._generation.shingles_folder))
 
     @property
     def shelf(self) -> Shelf:

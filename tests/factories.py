@@ -9,9 +9,10 @@ from pathlib import Path
 from search.catalog import CatalogWriter
 from search.engines.table import ENGINES
 from search.entries import index_entries
-from search.generations import Generation, Generations
+from search.generations import SHINGLES, Generation, Generations
 from search.model import Document, Edition, Passage, PassageKind, Theme, ThemeMark, Themes
 from search.permalinks import passage_ids
+from search.shingles import ShinglesBuilder
 
 THEMES = Themes.of(
     (
@@ -70,12 +71,15 @@ def publish(
         folder = generations.begin(None)
         writer = CatalogWriter(folder / "catalog.sqlite")
         builder = ENGINES[engine].open_builder(folder / engine)
+        shingles = ShinglesBuilder(None)
         for document, passages in library:
             writer.set_document(document, "digest", passages)
+            shingles.set_document(document.document_id, passages)
             for entry in index_entries(passages, document):
                 builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
         builder.commit()
+        shingles.write(folder / SHINGLES)
         documents = writer.count_documents()
         total = len(writer.passage_ids())
         writer.close()

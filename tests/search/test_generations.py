@@ -192,7 +192,7 @@ def test_undo_of_nothing_says_that_there_is_no_index(tmp_path: Path) -> None:
         Generations(tmp_path).undo()
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '"x"', '{"format": 1}', '{"format": 99}'])
+@pytest.mark.parametrize("damage", ["{", "[]", '"x"', '{"format": 2}', '{"format": 99}'])
 def test_undo_leaves_a_generation_that_cannot_be_opened(tmp_path: Path, damage: str) -> None:
     first, second = grow(tmp_path, 1), grow(tmp_path, 2)
     (second.folder / "meta.json").write_text(damage, encoding="utf-8")

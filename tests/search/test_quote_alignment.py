@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.quote_alignment import MOST_LEFT_OUT, DifferenceKind, Edit, align, find_segments
+from search.quote_alignment import MOST_LEFT_OUT, DifferenceKind, Edit, align, align_parts
+from search.quote_letters import find_segments, same_letters
 from search.quote_words import (
+    QuoteWord,
     contains_exactly,
     folded_kinds,
     has_ellipsis,
@@ -22,6 +24,16 @@ few_words = st.lists(st.sampled_from(["a", "b", "c", "not", "5"]), max_size=8)
 def forms(text: str) -> list[str]:
     """The comparable words of a text."""
     return [word.form for word in quote_words(text)]
+
+
+def words(listed: list[str]) -> list[QuoteWord]:
+    """Words side by side, each as it is."""
+    return quote_words(" ".join(listed))
+
+
+def found_segments(parts: list[list[QuoteWord]], source: list[QuoteWord]) -> list[list[tuple[int, int]]]:
+    """Every place of the parts."""
+    return list(find_segments(parts, source))
 
 
 def distance(first: list[str], second: list[str]) -> int:
@@ -155,35 +167,60 @@ def test_white_space_does_not_count_and_case_does() -> None:
 
 
 def test_segments_are_found_in_order() -> None:
-    source = ["a", "b", "c", "d", "e", "f"]
-    assert find_segments([["b"], ["d", "e"]], source) == [(1, 2), (3, 5)]
-    assert find_segments([["d", "e"], ["b"]], source) is None
-    assert find_segments([["a", "c"]], source) is None
+    source = words(["a", "b", "c", "d", "e", "f"])
+    assert found_segments([words(["b"]), words(["d", "e"])], source) == [[(1, 2), (3, 5)]]
+    assert found_segments([words(["d", "e"]), words(["b"])], source) == []
+    assert found_segments([words(["a", "c"])], source) == []
 
 
 def test_a_later_start_is_tried_when_the_first_leads_nowhere() -> None:
-    assert find_segments([["a"], ["b"]], ["a", *["x"] * (MOST_LEFT_OUT + 1), "a", "b"]) == [
-        (MOST_LEFT_OUT + 2, MOST_LEFT_OUT + 3),
-        (MOST_LEFT_OUT + 3, MOST_LEFT_OUT + 4),
-    ]
+    assert found_segments(
+        [words(["a"]), words(["b"])], words(["a", *["x"] * (MOST_LEFT_OUT + 1), "a", "b"])
+    ) == [[(MOST_LEFT_OUT + 2, MOST_LEFT_OUT + 3), (MOST_LEFT_OUT + 3, MOST_LEFT_OUT + 4)]]
 
 
 def test_an_ellipsis_cannot_stand_for_more_than_the_limit() -> None:
     near, far = ["x"] * MOST_LEFT_OUT, ["x"] * (MOST_LEFT_OUT + 1)
-    assert find_segments([["a"], ["b"]], ["a", *near, "b"]) == [
-        (0, 1),
-        (MOST_LEFT_OUT + 1, MOST_LEFT_OUT + 2),
+    assert found_segments([words(["a"]), words(["b"])], words(["a", *near, "b"])) == [
+        [(0, 1), (MOST_LEFT_OUT + 1, MOST_LEFT_OUT + 2)]
     ]
-    assert find_segments([["a"], ["b"]], ["a", *far, "b"]) is None
+    assert found_segments([words(["a"]), words(["b"])], words(["a", *far, "b"])) == []
 
 
 @given(few_words.filter(bool), few_words, few_words)
 def test_words_are_found_wherever_they_stand(part: list[str], before: list[str], after: list[str]) -> None:
     source = [*before, *part, *after]
-    ranges = find_segments([part], source)
-    assert ranges is not None
-    ((start, end),) = ranges
-    assert source[start:end] == part
+    places = found_segments([words(part)], words(source))
+    assert [(len(before), len(before) + len(part))] in places
+    assert all(source[start:end] == part for ((start, end),) in places)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("trust-fund", "trust fund", True),
+        ("trust fund", "trust-fund", True),
+        ("co-operation of trust-funds", "cooperation of trust funds", True),
+        ("not able", "notable", False),
+        ("not able", "not-able", True),
+        ("10-15", "1015", False),
+        ("co operation", "cooperation", False),
+    ],
+)
+def test_a_hyphen_is_a_space_or_nothing_but_a_space_is_never_nothing(
+    first: str, second: str, same: bool
+) -> None:
+    assert same_letters(quote_words(first), quote_words(second)) is same
+    assert same_letters(quote_words(second), quote_words(first)) is same
+
+
+def test_the_parts_of_a_quotation_are_aligned_in_order_around_the_longest() -> None:
+    source = forms("a b c d x x x e f g h i j x x k l m")
+    first, second, third = align_parts([forms("b q d"), forms("e f g h j"), forms("k m")], source)
+    assert (first.start, first.end) == (1, 4)
+    assert (second.start, second.end, second.score) == (7, 13, 0.8)
+    assert (third.start, third.end) == (15, 18)
+    assert [edit.source for edit in first.edits] == [(2, 3)]
 
 
 # --- alignment -------------------------------------------------------------------------------------------

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from search.asking import Shelf
 from search.errors import UsageProblem
 from search.quote_alignment import DifferenceKind
-from search.quotes import MOST_WORDS, QuoteAnswer, Verdict, find_quote, quote_record
+from search.quote_records import quote_record
+from search.quote_windows import QuoteShelf
+from search.quotes import MOST_WORDS, QuoteAnswer, Verdict, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.factories import make_document, make_passages, publish
@@ -34,7 +36,7 @@ NUMBER = re.compile(r"\d+")
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteShelf]:
     """A report of 2022 and a speech of 2018 that share one paragraph."""
     folder = tmp_path_factory.mktemp("quotes")
     publish(
@@ -45,7 +47,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         ],
     )
     room = ReadingRoom(Settings(index=folder))
-    yield room.opened.shelf
+    yield room.opened.quoted
     room.close()
 
 
@@ -63,7 +65,7 @@ def kinds(answer: QuoteAnswer) -> set[DifferenceKind]:
 
 
 @pytest.mark.parametrize("passage", REPORT)
-def test_a_whole_passage_is_exact(shelf: Shelf, passage: str) -> None:
+def test_a_whole_passage_is_exact(shelf: QuoteShelf, passage: str) -> None:
     answer = find_quote(passage, shelf)
     assert answer.verdict is Verdict.EXACT
     assert answer.matches[0].score == 1.0
@@ -71,29 +73,29 @@ def test_a_whole_passage_is_exact(shelf: Shelf, passage: str) -> None:
     assert not answer.matches[0].differences
 
 
-def test_white_space_and_line_ends_do_not_matter(shelf: Shelf) -> None:
+def test_white_space_and_line_ends_do_not_matter(shelf: QuoteShelf) -> None:
     answer = find_quote("  any partner\n  is left\twithout support ", shelf)
     assert answer.verdict is Verdict.EXACT
     assert texts(answer) == ["any partner is left without support"]
 
 
-def test_words_of_two_documents_are_found_in_both_the_earliest_first(shelf: Shelf) -> None:
+def test_words_of_two_documents_are_found_in_both_the_earliest_first(shelf: QuoteShelf) -> None:
     answer = find_quote("takes ten years of patient work. It pays", shelf)
     assert answer.verdict is Verdict.EXACT
     assert [match.document.document_id for match in answer.matches] == ["speech", "report"]
 
 
-def test_words_over_the_end_of_a_passage_name_both_passages(shelf: Shelf) -> None:
+def test_words_over_the_end_of_a_passage_name_both_passages(shelf: QuoteShelf) -> None:
     answer = find_quote("went on over the end of this page and came to the conclusion", shelf)
     assert answer.verdict is Verdict.EXACT
     assert [passage.ordinal for passage in answer.matches[0].passages] == [4, 5]
 
 
-def test_a_single_word_can_be_looked_up(shelf: Shelf) -> None:
+def test_a_single_word_can_be_looked_up(shelf: QuoteShelf) -> None:
     assert find_quote("Chania", shelf).verdict is Verdict.EXACT
 
 
-def test_words_that_are_all_common_can_be_looked_up(shelf: Shelf) -> None:
+def test_words_that_are_all_common_can_be_looked_up(shelf: QuoteShelf) -> None:
     assert find_quote("that any", shelf).verdict is Verdict.EXACT
 
 
@@ -118,7 +120,7 @@ def test_words_that_are_all_common_can_be_looked_up(shelf: Shelf) -> None:
         ("Between 10–15 officers of each nation", {"dashes", "hyphenation"}),
     ],
 )
-def test_folding_is_named(shelf: Shelf, quoted: str, folded: set[str] | None) -> None:
+def test_folding_is_named(shelf: QuoteShelf, quoted: str, folded: set[str] | None) -> None:
     answer = find_quote(quoted, shelf)
     if folded is None:
         assert answer.verdict is Verdict.NEAR
@@ -127,16 +129,22 @@ def test_folding_is_named(shelf: Shelf, quoted: str, folded: set[str] | None) ->
     assert folded <= set(answer.matches[0].folded)
 
 
-def test_an_ellipsis_may_leave_out_whole_sentences_even_with_a_not(shelf: Shelf) -> None:
+def test_an_ellipsis_may_leave_out_whole_sentences_even_with_a_not(shelf: QuoteShelf) -> None:
     answer = find_quote("between 31 nations […] Geoană said that 5% of the budget", shelf)
     assert answer.verdict is Verdict.FOLDED
     assert texts(answer)[0].startswith("between 31 nations – and")
 
 
-def test_an_ellipsis_over_the_end_of_a_passage_names_all_of_it(shelf: Shelf) -> None:
+def test_an_ellipsis_over_the_end_of_a_passage_names_all_of_it(shelf: QuoteShelf) -> None:
     answer = find_quote("discussion of women, peace […] resolution 1325 deserves", shelf)
     assert answer.verdict is Verdict.FOLDED
     assert [passage.ordinal for passage in answer.matches[0].passages] == [4, 5]
+
+
+def test_a_compound_may_be_written_apart(shelf: QuoteShelf) -> None:
+    answer = find_quote("goes to the Trust-Fund", shelf)
+    assert answer.verdict is Verdict.FOLDED
+    assert answer.matches[0].folded == ("hyphenation",)
 
 
 # --- near ------------------------------------------------------------------------------------------------
@@ -159,7 +167,7 @@ def test_an_ellipsis_over_the_end_of_a_passage_names_all_of_it(shelf: Shelf) -> 
     ],
 )
 def test_a_difference_is_shown_with_its_kind(
-    shelf: Shelf, quoted: str, kind: str, pair: tuple[str, str]
+    shelf: QuoteShelf, quoted: str, kind: str, pair: tuple[str, str]
 ) -> None:
     answer = find_quote(quoted, shelf)
     assert answer.verdict is Verdict.NEAR
@@ -168,26 +176,60 @@ def test_a_difference_is_shown_with_its_kind(
     assert 0.7 <= answer.matches[0].score < 1
 
 
-def test_a_range_of_numbers_is_not_one_number(shelf: Shelf) -> None:
+def test_a_range_of_numbers_is_not_one_number(shelf: QuoteShelf) -> None:
     answer = find_quote("Between 1015 officers of each nation attended the course", shelf)
     assert answer.verdict is Verdict.NEAR
     assert kinds(answer) == {DifferenceKind.NUMBER}
 
 
-def test_what_changes_the_meaning_stands_first_among_the_differences(shelf: Shelf) -> None:
+def test_what_changes_the_meaning_stands_first_among_the_differences(shelf: QuoteShelf) -> None:
     answer = find_quote("Our Alliance will accept that any partner is left without support in 2019", shelf)
     assert [difference.kind.value for difference in answer.matches[0].differences] == ["negation", "word"]
+
+
+def test_an_ellipsis_in_a_near_quotation_is_no_difference(shelf: QuoteShelf) -> None:
+    answer = find_quote("cooperation of 31 nations […] needs “steady funding”, not promises", shelf)
+    assert answer.verdict is Verdict.NEAR
+    (difference,) = answer.matches[0].differences
+    assert (difference.quoted, difference.source) == ("of", "between")
+
+
+def test_a_lost_negation_in_the_gap_of_a_near_quotation_is_said_first(shelf: QuoteShelf) -> None:
+    answer = find_quote("The Alliance will […] accept that any friend is left without support", shelf)
+    assert answer.verdict is Verdict.NEAR
+    assert [d.source for d in answer.matches[0].differences] == ["not", "partner"]
+
+
+def test_every_place_is_listed_and_the_earliest_marked(tmp_path: Path) -> None:
+    words = "Steady funding matters more to partners than any single large promise."
+    folder = tmp_path
+    library = [
+        (make_document("b", date="2018-01-01"), make_passages("b", [words.replace("Steady", "Stable")])),
+        (make_document("c", date="2017-01-01"), make_passages("c", [words.lower()])),
+        *(
+            (make_document(f"d{n}", date=f"20{n}-01-01"), make_passages(f"d{n}", [f"One {n}.", words]))
+            for n in range(19, 60)
+        ),
+    ]
+    publish(folder, library)
+    room = ReadingRoom(Settings(index=folder))
+    answer = find_quote(words, room.opened.quoted)
+    room.close()
+    verdicts = [match.verdict.value for match in answer.matches]
+    assert verdicts == ["exact"] * 41 + ["folded", "near"]
+    assert [match.document.document_id for match in answer.matches if match.earliest] == ["c"]
+    assert answer.matches[0].document.document_id == "d19"
 
 
 # --- not found -------------------------------------------------------------------------------------------
 
 
-def test_words_that_stand_nowhere_are_not_found_and_have_no_closest(shelf: Shelf) -> None:
+def test_words_that_stand_nowhere_are_not_found_and_have_no_closest(shelf: QuoteShelf) -> None:
     answer = find_quote("Zebras graze quietly upon distant hillsides beyond", shelf)
     assert (answer.verdict, answer.matches) == (Verdict.NOT_FOUND, ())
 
 
-def test_what_is_half_like_a_passage_is_not_found_but_shown_as_closest(shelf: Shelf) -> None:
+def test_what_is_half_like_a_passage_is_not_found_but_shown_as_closest(shelf: QuoteShelf) -> None:
     answer = find_quote("Institution building takes two or three years of hard, patient effort", shelf)
     assert answer.verdict is Verdict.NOT_FOUND
     assert answer.matches
@@ -196,12 +238,12 @@ def test_what_is_half_like_a_passage_is_not_found_but_shown_as_closest(shelf: Sh
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "…", "“”", "[…]"])
-def test_a_quotation_without_words_is_refused(shelf: Shelf, empty: str) -> None:
+def test_a_quotation_without_words_is_refused(shelf: QuoteShelf, empty: str) -> None:
     with pytest.raises(UsageProblem, match="no words to look up"):
         find_quote(empty, shelf)
 
 
-def test_a_quotation_as_long_as_a_document_is_refused(shelf: Shelf) -> None:
+def test_a_quotation_as_long_as_a_document_is_refused(shelf: QuoteShelf) -> None:
     assert find_quote("peace " * MOST_WORDS, shelf).verdict is Verdict.NOT_FOUND
     with pytest.raises(UsageProblem, match="1001 words; one quotation may have 1000"):
         find_quote("peace " * (MOST_WORDS + 1), shelf)
@@ -230,7 +272,7 @@ def stretches_around(draw: st.DrawFn, wanted: Callable[[str], object]) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(stretches())
-def test_any_stretch_of_a_passage_is_exact(shelf: Shelf, stretch: str) -> None:
+def test_any_stretch_of_a_passage_is_exact(shelf: QuoteShelf, stretch: str) -> None:
     answer = find_quote(stretch, shelf)
     assert answer.verdict is Verdict.EXACT
     assert any(" ".join(stretch.split()) in passage.text for passage in answer.matches[0].passages)
@@ -238,7 +280,9 @@ def test_any_stretch_of_a_passage_is_exact(shelf: Shelf, stretch: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(stretches(), st.sampled_from((str.upper, str.casefold, lambda s: s.replace("-", ""), "[{}]".format)))
-def test_a_stretch_in_another_dress_is_exact_or_folded(shelf: Shelf, stretch: str, dress: object) -> None:
+def test_a_stretch_in_another_dress_is_exact_or_folded(
+    shelf: QuoteShelf, stretch: str, dress: object
+) -> None:
     assume(not NUMBER.search(stretch) or "-" not in stretch)
     assert callable(dress)
     assert find_quote(dress(stretch), shelf).verdict in (Verdict.EXACT, Verdict.FOLDED)
@@ -247,7 +291,7 @@ def test_a_stretch_in_another_dress_is_exact_or_folded(shelf: Shelf, stretch: st
 @settings(max_examples=60, deadline=None)
 @given(stretches_around(NUMBER.search), st.integers(1, 9))
 def test_a_stretch_with_another_number_is_never_exact_or_folded(
-    shelf: Shelf, stretch: str, more: int
+    shelf: QuoteShelf, stretch: str, more: int
 ) -> None:
     changed = NUMBER.sub(lambda match: str(int(match.group()) + more), stretch, count=1)
     assert find_quote(changed, shelf).verdict in (Verdict.NEAR, Verdict.NOT_FOUND)
@@ -256,7 +300,7 @@ def test_a_stretch_with_another_number_is_never_exact_or_folded(
 @settings(max_examples=60, deadline=None)
 @given(stretches(), st.data())
 def test_a_stretch_with_a_not_put_in_is_never_exact_or_folded(
-    shelf: Shelf, stretch: str, data: st.DataObject
+    shelf: QuoteShelf, stretch: str, data: st.DataObject
 ) -> None:
     words = stretch.split()
     at = data.draw(st.integers(1, len(words) - 1))
@@ -270,7 +314,7 @@ def test_a_stretch_with_a_not_put_in_is_never_exact_or_folded(
 @settings(max_examples=60, deadline=None)
 @given(stretches_around(re.compile("not|without").fullmatch), st.sampled_from(["", "[…] ", "... "]))
 def test_a_stretch_without_its_not_is_never_exact_or_folded(
-    shelf: Shelf, stretch: str, ellipsis: str
+    shelf: QuoteShelf, stretch: str, ellipsis: str
 ) -> None:
     lost = re.sub(r"^(.+\s)(?:not|without) ", rf"\1{ellipsis}", stretch)
     assert lost != stretch
@@ -280,7 +324,7 @@ def test_a_stretch_without_its_not_is_never_exact_or_folded(
 # --- JSON ------------------------------------------------------------------------------------------------
 
 
-def test_the_json_of_a_look_up_has_the_keys_of_the_contract(shelf: Shelf) -> None:
+def test_the_json_of_a_look_up_has_the_keys_of_the_contract(shelf: QuoteShelf) -> None:
     record = quote_record(find_quote("Participants agreed that co-operation between 30 nations", shelf), "q1")
     (match,) = record.pop("matches")
     assert record == {

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from search.catalog import CatalogWriter, Unread
 from search.engines.table import ENGINES
 from search.entries import index_entries
-from search.generations import Generations
+from search.generations import SHINGLES, Generations
 from search.model import (
     Box,
     Document,
@@ -30,6 +30,7 @@ from search.model import (
 )
 from search.permalinks import passage_ids
 from search.settings import Settings
+from search.shingles import ShinglesBuilder
 from tests.factories import make_document, make_passages
 
 WIDTH, HEIGHT = 420.0, 595.0  # points
@@ -115,8 +116,10 @@ def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, o
         building = generations.begin(None)
         writer = CatalogWriter(building / "catalog.sqlite")
         builder = ENGINES["whoosh"].open_builder(building / "whoosh")
+        shingles = ShinglesBuilder(None)
         for document, passages in shelf:
             writer.set_document(document, "digest", passages)
+            shingles.set_document(document.document_id, passages)
             for entry in index_entries(passages, document):
                 builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
@@ -124,6 +127,7 @@ def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, o
         writer.set_unread([Unread("reports/broken.pdf", "damaged", HOSTILE)])
         writer.close()
         builder.commit()
+        shingles.write(building / SHINGLES)
         total = sum(len(passages) for _, passages in shelf)
         facts = {"engine": "whoosh", "fingerprint": "test", "documents": len(shelf), "passages": total}
         generations.publish(generations.seal(building, facts).meta.generation)
