@@ -38,6 +38,7 @@ COMMANDS = {
     "batch": "cli.searching",
     "show": "cli.searching",
     "quote": "cli.quoting",
+    "check": "cli.checking",
     "export": "cli.exporting",
     "themes": "cli.theming",
     "serve": "cli.serving",

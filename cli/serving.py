@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from cli.draft_program import read_upload
 from search.settings import Settings
 from webapp.serve import serve as serve_pages
 
@@ -20,4 +21,5 @@ Example:
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the reading room to browsers. It follows the index: no restart after `findings index`."""
-    serve_pages(replace(settings, host=host or settings.host, port=settings.port if port is None else port))
+    wanted = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    serve_pages(wanted, read_upload)

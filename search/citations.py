@@ -6,30 +6,12 @@ The locator of a citation is the page as printed; the position in the PDF is sai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from search.model import Document, Edition, Passage
-from search.permalinks import document_path, passage_path
+from search.citation_styles import render_cited, render_entry
+from search.citing import Citation, csl_item
+from search.model import Passage
 
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What a style makes a reference of. `passage` is None for a reference to a whole document."""
-
-    document: Document
-    edition: Edition | None
-    passage: Passage | None
-    site_url: str = ""
-
-    @property
-    def link(self) -> str:
-        """The permanent link, absolute when the site's address is known."""
-        path = (
-            passage_path(self.passage.passage_id)
-            if self.passage
-            else document_path(self.document.document_id)
-        )
-        return self.site_url + path
+__all__ = ["STYLES", "Citation", "cite", "locator", "locator_of"]
 
 
 def locator(passage: Passage) -> str:
@@ -49,19 +31,29 @@ def locator(passage: Passage) -> str:
     return printed if passage.page_label == str(passage.page) else f"{printed} (PDF p. {passage.page})"
 
 
+def locator_of(citation: Citation) -> str | None:
+    """The place within the document; None for a reference to the whole."""
+    return locator(citation.passage) if citation.passage else None
+
+
 def _plain(citation: Citation) -> str:
     """Speakers or authors: Title, publisher, place, date, locator. Link."""
-    document, edition = citation.document, citation.edition
-    people = ", ".join(document.speakers or document.authors)
-    parts = [
-        document.title,
-        document.publisher,
-        edition.place if edition and edition.place not in document.title else None,
-        document.date,
-        locator(citation.passage) if citation.passage else None,
-    ]
-    reference = ", ".join(part for part in parts if part)
-    return f"{people}: {reference}. {citation.link}" if people else f"{reference}. {citation.link}"
+    return render_cited(csl_item(citation), "plain", locator_of(citation))
+
+
+def _chicago(citation: Citation) -> str:
+    """A note after the Chicago Manual of Style."""
+    return render_cited(csl_item(citation), "chicago", locator_of(citation))
+
+
+def _apa(citation: Citation) -> str:
+    """An entry in a list of references; the place within the document belongs into the text (`apa-text`)."""
+    return render_entry(csl_item(citation), "apa")
+
+
+def _apa_text(citation: Citation) -> str:
+    """The words in brackets that go into the text, with the place, and the link, as the entry is not beside it."""
+    return f"{render_cited(csl_item(citation), 'apa', locator_of(citation))} {citation.link}"
 
 
 def _quotation(citation: Citation) -> str:
@@ -79,6 +71,9 @@ def _markdown(citation: Citation) -> str:
 
 STYLES: Mapping[str, Callable[[Citation], str]] = {
     "plain": _plain,
+    "chicago": _chicago,
+    "apa": _apa,
+    "apa-text": _apa_text,
     "quotation": _quotation,
     "markdown": _markdown,
 }

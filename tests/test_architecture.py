@@ -29,6 +29,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "bs4": ("indexer/readers/html",),
     "soupsieve": ("indexer/sites.py",),
     "trafilatura": ("indexer/readers/html.py",),
+    "citeproc": ("search/citation_styles.py",),
     "docx": ("indexer/readers/docx",),
     "odfdo": ("indexer/readers/odt.py",),
     "markdown_it": ("indexer/readers/markdown.py",),

@@ -11,7 +11,7 @@ from search.room import ReadingRoom
 from search.settings import Settings
 from search.unread_pages import unread_sentence
 from webapp.dates import written_date, written_span
-from webapp.desk import EXTENSION, Desk
+from webapp.desk import EXTENSION, Desk, DraftReader
 from webapp.errors import add_error_pages
 from webapp.freshness import add_freshness, code_version
 from webapp.page_images import PageImages
@@ -33,21 +33,27 @@ from webapp.views.feeds import feeds
 from webapp.views.health import health
 from webapp.views.home import home
 from webapp.views.passages import passages
+from webapp.views.quoting import quoting
 from webapp.views.searching import searching
 from webapp.views.themes import themes
 
-GROUPS = (home, searching, documents, passages, themes, editions, about, feeds, health, api)
-LARGEST_BODY = 64_000  # bytes; no page takes a body
+GROUPS = (home, searching, documents, passages, quoting, themes, editions, about, feeds, health, api)
+LARGEST_BODY = 64_000  # bytes; `/check` and `/basket` alone take more
 
 
-def create_app(settings: Settings, room: ReadingRoom | None = None) -> Flask:
-    """The app on an index. The index is opened by the first request, so the app starts without one."""
+def create_app(
+    settings: Settings, room: ReadingRoom | None = None, read_draft: DraftReader | None = None
+) -> Flask:
+    """The app on an index. The index is opened by the first request, so the app starts without one.
+
+    Without `read_draft`, drafts can be pasted but no files be uploaded.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     open_room = room or ReadingRoom(settings)
     images = PageImages(settings.corpus.resolve(), settings.index.resolve() / "cache" / "pages")
-    app.extensions[EXTENSION] = Desk(settings, open_room, images)
+    app.extensions[EXTENSION] = Desk(settings, open_room, images, read_draft)
     version = code_version(Path(__file__).parent)
     for group in GROUPS:
         app.register_blueprint(group)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app, request
 
+from search.quotations import Draft
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.holdings import Holdings, take_stock
 from webapp.page_images import PageImages
 
+DraftReader = Callable[[bytes, str], Draft]
+"""Reads an uploaded file, given its content and its name. Raises BadFile. The web app has no reader of its own."""
 EXTENSION = "findings"  # the key in Flask's table of extensions
 
 
@@ -23,6 +27,7 @@ class Desk:
     settings: Settings
     room: ReadingRoom
     images: PageImages
+    read_draft: DraftReader | None = None
     _stock: Holdings | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -30,7 +30,13 @@ from webapp.dates import written_date
 FINDING_SIGNS = {"recommendation": "◆", "conclusion": "●", "lesson": "▲", "commitment": "■"}
 """Told by word and sign, so that they differ without colour."""
 FINDING_TYPES = tuple(FINDING_SIGNS)
-STYLE_LABELS = {"plain": "Reference", "quotation": "Quotation with reference", "markdown": "Markdown"}
+STYLE_LABELS = {
+    "plain": "Reference",
+    "chicago": "Chicago",
+    "apa": "APA",
+    "apa-text": "APA, in the text",
+    "quotation": "Quotation with reference",
+}
 NEIGHBOUR, SLACK = (
     260,
     80,

@@ -13,19 +13,24 @@ from search.errors import IndexUnavailable, UsageProblem
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.app import create_app
+from webapp.desk import DraftReader
+from webapp.views.quoting import LARGEST_UPLOAD
 
 THREADS = 8  # requests answered at the same time
 IDLE_SECONDS = 60  # after which a connection that sends nothing is closed
 LONGEST_HEADER = 64_000  # bytes; an address of 10,000 characters is well below
-LARGEST_BODY = 64_000
+LARGEST_BODY = LARGEST_UPLOAD + 64_000  # what a view refuses, it refuses with a page
 
 
-def serve(settings: Settings) -> None:
-    """Serves until it is told to stop (Ctrl+C, SIGTERM). Raises UsageProblem when it cannot listen there."""
+def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
+    """Serves until it is told to stop (Ctrl+C, SIGTERM). Raises UsageProblem when it cannot listen there.
+
+    `read_draft` reads uploaded drafts; without it, there are no uploads.
+    """
     listening = _listen(settings)
     room = ReadingRoom(settings)
     server = create_server(
-        create_app(settings, room),
+        create_app(settings, room, read_draft),
         sockets=[listening],
         threads=THREADS,
         channel_timeout=IDLE_SECONDS,

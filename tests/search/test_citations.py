@@ -79,3 +79,25 @@ def test_every_style_cites_a_passage_and_a_document_with_its_permanent_link(styl
 def test_an_unknown_style_is_an_error_of_the_program() -> None:
     with pytest.raises(KeyError):
         cite(Citation(make_document(), None, None), "mla")
+
+
+def test_a_chicago_note_has_the_day_the_event_and_the_place() -> None:
+    document = make_document(speakers=("General Example",), kind="speech", title="Keynote")
+    made = passage(page=18, page_end=18, page_label="xiv")
+    assert cite(Citation(document, GENEVA, made, "https://x.example"), "chicago") == (
+        "General Example, “Keynote” (Speech, Third symposium, Geneva, Switzerland, July 13, 2022), "
+        f"p. xiv (PDF p. 18), https://x.example/p/{made.passage_id}."
+    )
+
+
+def test_apa_has_an_entry_and_words_for_the_text() -> None:
+    document = make_document(publisher="NATO")
+    citation = Citation(document, None, passage(page=4, page_end=4), "https://x.example")
+    assert cite(citation, "apa") == f"NATO (2022, July 13). The report [Report]. {citation.link}"
+    assert cite(citation, "apa-text") == f"(NATO, 2022, PDF p. 4) {citation.link}"
+
+
+def test_a_document_of_which_little_is_known_has_no_stray_stops() -> None:
+    document = make_document(date=None, edition=None, kind="other", title="What next?")
+    assert cite(Citation(document, None, None), "apa") == "What next? (n.d.). /d/report"
+    assert cite(Citation(document, None, None), "plain") == "What next? /d/report"

@@ -68,7 +68,7 @@ def test_a_passage_comes_with_its_citations(client: FlaskClient, library: Librar
     assert found["state"] == "same"
     assert found["passage"]["text"] == passage.text
     assert found["passage"]["boxes"] == [[2, 50, 100, 300, 114]]
-    assert set(found["citations"]) == {"plain", "quotation", "markdown"}
+    assert set(found["citations"]) == {"plain", "chicago", "apa", "apa-text", "quotation", "markdown"}
 
 
 @pytest.mark.parametrize(

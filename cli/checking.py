@@ -1,0 +1,89 @@
+"""The command of writers: check."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from cli.printing import counted, note, result, result_json
+from indexer.drafting import read_draft
+from search.checking import Checked, DraftReport, check_draft, report_csv, report_record
+from search.citations import locator
+from search.room import ReadingRoom
+from search.settings import Settings
+from webapp.draft_reports import report_page
+
+NOT_CLEAN = 3  # exit status when a quotation is altered or missing
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  findings check draft.docx                      every quotation with its verdict and source
+  findings check draft.md --format html > report.html
+  findings check draft.pdf --json                for programs; ends with 3 when one is altered or missing"""
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "csv", "json"]),
+    default="text",
+    help="The form of the report (default: text).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (like --format json).")
+@click.pass_obj
+def check(settings: Settings, file: Path, form: str, as_json: bool) -> None:
+    """Check every quotation in a draft (.md .txt .html .docx .odt .pdf): where its words stand, and what was changed.
+
+    Ends with 3 when a quotation is altered or missing, so that it can stand in a build.
+    """
+    draft = read_draft(file)
+    with closing(ReadingRoom(settings)) as room:
+        opened = room.opened
+        report = check_draft(
+            draft, opened.quoted, opened.editions, opened.meta.generation, site_url=settings.site_url
+        )
+    _print(report, "json" if as_json else form, settings.site_url)
+    if not report.is_clean:
+        sys.exit(NOT_CLEAN)
+
+
+def _print(report: DraftReport, form: str, site_url: str) -> None:
+    """The report in the form that was asked for."""
+    if form == "json":
+        result_json(report_record(report))
+    elif form == "csv":
+        result(report_csv(report, site_url).rstrip("\r\n"))
+    elif form == "html":
+        result(report_page(report, site_url))
+    else:
+        _print_text(report)
+
+
+def _print_text(report: DraftReport) -> None:
+    """The report for people at a terminal."""
+    for line in report.draft.notes:
+        note(f"{report.draft.name}: {line}")
+    for checked in report.checked:
+        _print_checked(checked)
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
+    result(f"{counted(len(report.checked), 'quotation')}: {counts}")
+    if report.skipped:
+        note(f"{counted(report.skipped, 'quotation')} of fewer than four words not looked up")
+
+
+def _print_checked(checked: Checked) -> None:
+    """One quotation."""
+    result(f"{checked.outcome} ({checked.where}): {' '.join(checked.quotation.text.split())}")
+    source = checked.source
+    if source is None:
+        for match in checked.answer.matches:
+            result(f"    closest: {match.document.title}, {locator(match.passages[0])}: {match.source_text}")
+        return
+    for difference in source.differences:
+        result(f"    {difference.kind.value}: {difference.quoted or '—'} / {difference.source or '—'}")
+    result(f"    {checked.citation}")

@@ -1,0 +1,39 @@
+"""A checked draft as a page that stands alone: for `findings check --format html`, and to be saved."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from search.checking import Checked, DraftReport
+from search.citations import locator
+from search.permalinks import passage_path
+from webapp.presenters import Change, difference
+
+STANDALONE = "draft_report.html"
+
+
+def shown(report: DraftReport) -> list[tuple[Checked, list[Change]]]:
+    """Each quotation with the words that differ; what is altered or missing comes first, else in reading order."""
+    ordered = sorted(report.checked, key=lambda checked: checked.outcome == "found")
+    return [(checked, changes(checked)) for checked in ordered]
+
+
+def changes(checked: Checked) -> list[Change]:
+    """The word-level difference to the source; empty where the words stand there."""
+    source = checked.source
+    if source is None or checked.outcome == "found":
+        return []
+    return difference(source.source_text, checked.quotation.text)
+
+
+def report_page(report: DraftReport, site_url: str) -> str:
+    """The report as an HTML file without anything from elsewhere."""
+    environment = Flask(__name__).jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    template = environment.get_template(STANDALONE)
+    return template.render(
+        report=report,
+        shown=shown(report),
+        locator=locator,
+        link=lambda p: site_url + passage_path(p.passage_id),
+    )
