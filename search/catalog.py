@@ -212,6 +212,12 @@ class Catalog:
         """What the ledger says of an id that names no passage any more, or None."""
         return next(self._records("SELECT record FROM former WHERE passage_id = ?", [passage_id]), None)
 
+    def corrections(self, most: int) -> list[tuple[str, Mapping[str, Any]]]:
+        """The latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
+        statement = """SELECT passage_id, record FROM former WHERE json_extract(record, '$.state') != 'moved'
+            ORDER BY json_extract(record, '$.since') DESC, passage_id LIMIT ?"""
+        return [(passage_id, json.loads(record)) for passage_id, record in self._rows(statement, [most])]
+
     # --- lists
 
     def editions(self) -> list[Edition]:

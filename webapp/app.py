@@ -27,17 +27,33 @@ from webapp.presenters import (
 from webapp.security import add_security
 from webapp.views.about import about
 from webapp.views.api import api
+from webapp.views.basket import basket
 from webapp.views.documents import documents
 from webapp.views.editions import editions
 from webapp.views.feeds import feeds
 from webapp.views.health import health
 from webapp.views.home import home
+from webapp.views.passage_forms import passage_forms
 from webapp.views.passages import passages
 from webapp.views.quoting import quoting
 from webapp.views.searching import searching
 from webapp.views.themes import themes
 
-GROUPS = (home, searching, documents, passages, quoting, themes, editions, about, feeds, health, api)
+GROUPS = (
+    home,
+    searching,
+    documents,
+    passage_forms,
+    passages,
+    basket,
+    quoting,
+    themes,
+    editions,
+    about,
+    feeds,
+    health,
+    api,
+)
 LARGEST_BODY = 64_000  # bytes; `/check` and `/basket` alone take more
 
 

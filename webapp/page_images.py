@@ -18,17 +18,18 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
-from search.model import Document
+from search.model import Document, Passage
 
 SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
 AT_ONCE = 2  # drawings at the same time; more would take the processor from the searches
 PATIENCE = 15  # seconds that a request waits for its turn
 MOST_BYTES = 500_000_000  # of pictures on disk: about 3,000 pages
 PDF = "application/pdf"
+DRAW, MARK = "webapp.render_page", "webapp.mark_pages"  # the programs
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class PageImages:
     corpus: Path
     folder: Path
     _turns: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
-    _failed: dict[tuple[str, int], str] = field(default_factory=dict)
+    _failed: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
         """Width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
@@ -63,6 +64,37 @@ class PageImages:
             trim(self.folder, MOST_BYTES)
         return kept
 
+    def marked_pdf(self, document: Document, passage: Passage, note: str) -> bytes:
+        """The pages of a passage as a PDF with its words highlighted; made anew each time.
+
+        `note` is what the highlight says when it is opened. Raises PageImageMissing for texts without pages, and what
+        `png` raises.
+        """
+        if passage.page is None:
+            raise PageImageMissing(f"{document.path} has no pages to mark words on")
+        pages = range(passage.page, (passage.page_end or passage.page) + 1)
+        order = {"title": document.title, "note": note, "pages": [_marks(passage, page) for page in pages]}
+        source = self.source(document)
+        with tempfile.TemporaryDirectory(prefix="findings-marked-") as folder:
+            target = Path(folder) / "marked.pdf"
+            self._run(document, passage.page, [str(source), str(target)], MARK, json.dumps(order).encode())
+            return target.read_bytes()
+
+    def marked_png(self, document: Document, passage: Passage) -> Path:
+        """The picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` raises."""
+        letters = passage.passage_id.rpartition("/")[2]
+        places = sha256(repr(passage.boxes).encode()).hexdigest()[:8]
+        kept = self.folder / document.sha256 / f"marked-{letters}-{places}.png"
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
+                marked, drawn = Path(folder) / "marked.pdf", Path(folder) / "marked.png"
+                marked.write_bytes(self.marked_pdf(document, passage, ""))
+                self._run(document, passage.page or 0, ["draw", str(marked), "1", str(drawn)])
+                drawn.replace(kept)
+            trim(self.folder, MOST_BYTES)
+        return kept
+
     def source(self, document: Document) -> Path:
         """The file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
         if document.media_type != PDF:
@@ -78,18 +110,25 @@ class PageImages:
             )
         return path
 
-    def _run(self, document: Document, page: int, arguments: Sequence[str]) -> bytes:
+    def _run(
+        self,
+        document: Document,
+        page: int,
+        arguments: Sequence[str],
+        program: str = DRAW,
+        order: bytes = b"",
+    ) -> bytes:
         """What the drawing program prints. A failure is remembered, so that a bad page costs its time once."""
-        reason = self._failed.get((document.sha256, page))
+        reason = self._failed.get((document.sha256, page, program))
         if reason is None:
             if not self._turns.acquire(timeout=PATIENCE):
                 raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
             try:
-                return run_limited(arguments)
+                return run_limited(arguments, program=program, order=order)
             except PageImageMissing as error:
                 reason = str(error)
                 if len(self._failed) < 10_000:
-                    self._failed[document.sha256, page] = reason
+                    self._failed[document.sha256, page, program] = reason
             finally:
                 self._turns.release()
         raise PageImageMissing(
@@ -97,21 +136,23 @@ class PageImages:
         )
 
 
-def run_limited(arguments: Sequence[str], seconds: float = SECONDS) -> bytes:
-    """Runs the drawing program in a process group of its own, killed as a whole after `seconds`.
+def run_limited(
+    arguments: Sequence[str], seconds: float = SECONDS, *, program: str = DRAW, order: bytes = b""
+) -> bytes:
+    """Runs a program of pages in a process group of its own, killed as a whole after `seconds`.
 
-    Returns its output. Raises PageImageMissing with the reason.
+    `order` is what it reads. Returns its output. Raises PageImageMissing with the reason.
     """
-    command = [sys.executable, "-m", "webapp.render_page", *arguments]
+    command = [sys.executable, "-m", program, *arguments]
     with subprocess.Popen(  # noqa: S603 - our own program; the path is a checked one below the corpus
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
         try:
-            output, complaint = process.communicate(timeout=seconds)
+            output, complaint = process.communicate(order, timeout=seconds)
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
             raise PageImageMissing(f"it took more than {seconds:g} seconds") from error
@@ -119,6 +160,12 @@ def run_limited(arguments: Sequence[str], seconds: float = SECONDS) -> bytes:
         last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise PageImageMissing(last[0] if last else f"the drawing program ended with {process.returncode}")
     return output
+
+
+def _marks(passage: Passage, page: int) -> dict[str, object]:
+    """What to mark on one page of a passage; the printed label is known of its first page."""
+    boxes = [[box.x0, box.y0, box.x1, box.y1] for box in passage.boxes if box.page == page]
+    return {"page": page, "label": passage.page_label if page == passage.page else None, "boxes": boxes}
 
 
 @lru_cache(maxsize=4096)

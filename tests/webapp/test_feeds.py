@@ -74,3 +74,25 @@ def test_a_date_is_a_point_in_time(date: str | None, point: str) -> None:
 
 def test_what_xml_forbids_is_left_out() -> None:
     assert legal("a\x00\x0b\ud800\uffff\tb🦄") == "a\tb🦄"
+
+
+def test_a_theme_can_be_followed(client: FlaskClient, library: Library) -> None:
+    feed = ElementTree.fromstring(client.get("/themes/trust-funds.atom").data)
+    ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+    assert f"http://localhost/p/{library.report[2].passage_id}" in ids
+    assert ids[-1] == f"http://localhost/p/{library.speech[0].passage_id}", "the oldest comes last"
+    assert client.get("/themes/nothing.atom").status_code == 404
+    assert "/themes/trust-funds.atom" in client.get("/themes/trust-funds").text
+
+
+def test_corrections_can_be_followed(client: FlaskClient, library: Library) -> None:
+    feed = ElementTree.fromstring(client.get("/corrections.atom").data)
+    entries = feed.findall(f"{ATOM}entry")
+    assert {entry.findtext(f"{ATOM}title", "").partition(":")[0] for entry in entries} == {
+        "Reworded",
+        "Withdrawn",
+    }
+    reworded = next(e for e in entries if "Reworded" in e.findtext(f"{ATOM}title", ""))
+    assert f"Now: {library.report[2].text}" in reworded.findtext(f"{ATOM}content", "")
+    assert reworded.findtext(f"{ATOM}updated") == "2024-05-02T00:00:00Z"
+    assert reworded.findtext(f"{ATOM}id", "").endswith("/p/report/bbbbbbbbbb")

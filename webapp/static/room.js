@@ -30,3 +30,18 @@ for (const text of document.querySelectorAll("pre.copyable")) {
   });
   text.before(button);
 }
+
+/** The basket is the address of its page; the browser keeps the last one, and links add to it. */
+try {
+  if (document.querySelector("[data-basket-page]")) localStorage.setItem("basket", location.search);
+  else if (location.pathname === "/basket") localStorage.removeItem("basket");
+  const kept = new URLSearchParams(localStorage.getItem("basket") ?? "");
+  for (const link of document.querySelectorAll("a[data-basket]")) {
+    const id = link.dataset.basket;
+    const wanted = new URLSearchParams(kept);
+    if (id && !wanted.getAll("p").includes(id)) wanted.append("p", id);
+    if ([...wanted].length) link.href = `/basket?${wanted}`;
+  }
+} catch {
+  // no storage here: a link begins a new basket
+}

@@ -8,10 +8,12 @@ from itertools import groupby
 from flask import Blueprint, Response, render_template, request, send_file
 
 from search.catalog import Catalog
+from search.citations import Citation
 from search.errors import PageNotFound
 from search.model import Document, Passage
 from webapp.desk import desk
 from webapp.freshness import FOR_GOOD
+from webapp.head_tags import citation_tags, coins, schema
 from webapp.holdings import OWN_PUBLISHER
 from webapp.params import read_filters, read_number
 from webapp.presenters import contents, finding_tag, references, theme_tags
@@ -57,9 +59,13 @@ def document(document_id: str) -> str:
     if part > parts:
         raise PageNotFound(f"{document_id}, part {part}")
     names = room.names
+    citation = Citation(found, room.editions.get(found.edition or ""), None, desk().site_url)
     return render_template(
         "document.html",
         document=found,
+        citation_tags=list(citation_tags(citation)),
+        coins=coins(citation),
+        schema=schema(citation),
         own_publisher=OWN_PUBLISHER,
         edition=room.editions.get(found.edition or ""),
         names=names,

@@ -9,13 +9,15 @@ from flask import Blueprint, Response, render_template
 
 from search.answers import Answer, Question
 from search.citations import locator
+from search.errors import ThemeNotFound
 from search.permalinks import document_path, passage_path
+from search.results import Sort
 from webapp.desk import desk
 from webapp.params import address
 from webapp.presenters import edition_path, theme_path
 
 feeds = Blueprint("feeds", __name__)
-NEWEST = 50  # documents in the feed of new ones
+NEWEST = 50  # entries of a feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,46 @@ def newest_documents() -> Response:
     return _feed("Findings: newest documents", "/feed.atom", "/documents/", entries)
 
 
+@feeds.get("/themes/<theme_id>.atom")
+def theme_feed(theme_id: str) -> Response:
+    """The newest passages of a theme."""
+    stock = desk().holdings
+    if theme_id not in stock.themes.by_id:
+        raise ThemeNotFound(theme_id)
+    question = Question(filters=(("theme", (theme_id,)),), sort=Sort.NEWEST, limit=NEWEST)
+    entries = _hit_entries(desk().room.ask(question))
+    path = theme_path(theme_id)
+    return _feed(f"Findings: {stock.themes.label(theme_id)}", f"{path}.atom", path, entries)
+
+
+@feeds.get("/corrections.atom")
+def corrections() -> Response:
+    """Passages whose words were changed or withdrawn, the latest first."""
+    catalog, site = desk().room.opened.catalog, desk().site_url
+    created = desk().room.opened.meta.created_at
+    entries = []
+    for passage_id, former in catalog.corrections(NEWEST):
+        document = catalog.find_document(passage_id.rpartition("/")[0])
+        now = catalog.find_passage(former["successor"]) if former["successor"] else None
+        title = f"{former['state'].capitalize()}: {document.title if document else passage_id}"
+        words = f"Was: {former['text']}" + (f"\n\nNow: {now.text}" if now else "")
+        entries.append(
+            FeedEntry(title, site + passage_path(passage_id), moment(former["since"][:10], created), words)
+        )
+    return _feed("Findings: corrections", "/corrections.atom", "/about", entries)
+
+
 def results_feed(answer: Answer, question: Question) -> Response:
     """The first results of a question."""
+    entries = _hit_entries(answer)
+    itself = address(question, page=1, format="atom")
+    return _feed(f"Findings: {question.text or 'all passages'}", itself, address(question, page=1), entries)
+
+
+def _hit_entries(answer: Answer) -> list[FeedEntry]:
+    """An entry for each hit."""
     site, created = desk().site_url, desk().room.opened.meta.created_at
-    entries = [
+    return [
         FeedEntry(
             f"{hit.document.title}, {locator(hit.passage)}",
             site + passage_path(hit.passage.passage_id),
@@ -53,8 +91,6 @@ def results_feed(answer: Answer, question: Question) -> Response:
         )
         for hit in answer.hits
     ]
-    itself = address(question, page=1, format="atom")
-    return _feed(f"Findings: {question.text or 'all passages'}", itself, address(question, page=1), entries)
 
 
 def _feed(title: str, itself: str, page: str, entries: Iterable[FeedEntry]) -> Response:

@@ -6,14 +6,17 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from search.answers import PassageInContext, PassageState, Question
 from search.asking import typed_forms
-from search.citations import locator
+from search.citations import Citation, locator
 from search.errors import UnknownValue, UsageProblem
-from search.model import Passage
+from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
+from search.selectors import Sentence, find_sentence, sentences_of, text_fragment
 from search.snippets import find_marks
 from webapp.desk import desk
+from webapp.head_tags import citation_tags, coins, schema
+from webapp.page_images import PDF
 from webapp.params import address, read_question
 from webapp.presenters import (
     Part,
@@ -49,6 +52,9 @@ def _page(context: PassageInContext) -> str:
     """A passage with its page, its citation and its neighbours."""
     room, found = desk().room.opened, context.passage
     question = _question()
+    citation = Citation(context.document, context.edition, found, desk().site_url)
+    wanted = request.args.get("s", "")
+    sentence = find_sentence(found.text, wanted) if wanted else None
     return render_template(
         "passage.html",
         passage=found,
@@ -57,10 +63,19 @@ def _page(context: PassageInContext) -> str:
         names=room.names,
         where=locator(found),
         letters=letters_of(found),
-        parts=with_note_signs(_parts(found, question), found),
+        parts=with_note_signs(
+            _sentence_parts(found, sentence) if sentence else _parts(found, question), found
+        ),
         notes=context.notes,
         carriers=context.note_of,
         origin=label_origin(found),
+        lost_sentence=bool(wanted) and sentence is None,
+        sentences=_sentence_links(found),
+        citation_tags=list(citation_tags(citation)),
+        coins=coins(citation),
+        schema=schema(citation),
+        source_page=_source_page(context.document, found),
+        fragment=text_fragment(found.text),
         before=context.before,
         after=context.after,
         back=address(question) if question.text or question.filters else None,
@@ -74,6 +89,34 @@ def _page(context: PassageInContext) -> str:
         permalink=desk().site_url + passage_path(found.passage_id),
         sheets=passage_sheets(desk().images, context.document, found),
     )
+
+
+def _sentence_parts(found: Passage, sentence: Sentence) -> list[Part]:
+    """The passage's words with one sentence marked."""
+    before, words, after = (
+        found.text[: sentence.start],
+        found.text[sentence.start : sentence.end],
+        found.text[sentence.end :],
+    )
+    return [part for part in (Part(before), Part(words, "sentence"), Part(after)) if part.words]
+
+
+def _sentence_links(found: Passage) -> list[tuple[str, str]]:
+    """Each sentence of a passage with its address; none for a passage that is one sentence."""
+    listed = sentences_of(found.text)
+    path = passage_path(found.passage_id)
+    links = [
+        (found.text[s.start : s.end], f"{path}?s={s.name}{text_fragment(found.text[s.start : s.end])}")
+        for s in listed
+    ]
+    return links if len(links) > 1 else []
+
+
+def _source_page(document: Document, found: Passage) -> str | None:
+    """The page in the PDF where it was published, as far as its address is known."""
+    url = document.source_url or ""
+    is_pdf = document.media_type == PDF and url.startswith(("http://", "https://"))
+    return f"{url.partition('#')[0]}#page={found.page}" if is_pdf and found.page else None
 
 
 def _question() -> Question:
@@ -102,8 +145,12 @@ def _gone(state: PassageState) -> str:
     catalog = desk().room.opened.catalog
     document = catalog.find_document(state.passage_id.rpartition("/")[0])
     successor = state.passage
+    wanted = request.args.get("s", "")
+    stands = bool(wanted and successor and find_sentence(successor.text, wanted))
     return render_template(
         "gone.html",
+        sentence=wanted if stands else None,
+        asked_sentence=bool(wanted),
         state=state,
         document=document,
         successor=successor,

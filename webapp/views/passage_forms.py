@@ -1,0 +1,83 @@
+"""A permanent link in other forms: for reference managers, as a W3C annotation, and as the page itself with the words marked."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, send_file
+
+from search.answer_records import state_record
+from search.answers import PassageInContext, PassageState
+from search.citations import Citation, cite, locator
+from search.permalinks import passage_path
+from search.reference_formats import FORMATS, Reference
+from search.selectors import annotation
+from webapp.desk import desk
+
+passage_forms = Blueprint("passage_forms", __name__)
+FORMS = {"ris": "ris", "bib": "bibtex", "json": "csl"}
+"""Endings of addresses, and the formats of references behind them."""
+
+
+@passage_forms.get("/p/<document_id>/<letters>.<any(ris,bib,json,jsonld,pdf,png):form>")
+def passage_form(document_id: str, letters: str, form: str) -> Response:
+    """The passage in a form; 301 and 410 as its page has them."""
+    state = desk().room.passage_state(f"{document_id}/{letters}")
+    if state.state == "same":
+        return _formed(desk().room.in_context(state.passage_id), form)
+    if state.state == "moved" and state.passage is not None:
+        return Response(status=301, headers={"Location": f"{passage_path(state.passage.passage_id)}.{form}"})
+    return _gone(state)
+
+
+def _gone(state: PassageState) -> Response:
+    """What became of a passage, for programs."""
+    found = state.passage
+    document = desk().room.opened.catalog.get_document(found.document_id) if found else None
+    body = json.dumps(state_record(state, document), ensure_ascii=False)
+    return Response(body, 410, mimetype="application/json")
+
+
+def _formed(context: PassageInContext, form: str) -> Response:
+    """A passage that stands, in a form."""
+    citation = Citation(context.document, context.edition, context.passage, desk().site_url)
+    if form in FORMS:
+        return reference_file(Reference(citation, locator(context.passage)), form)
+    if form == "jsonld":
+        return _annotation(context, citation)
+    images = desk().images
+    if form == "png":
+        return send_file(images.marked_png(context.document, context.passage), mimetype="image/png")
+    body = images.marked_pdf(context.document, context.passage, cite(citation))
+    response = Response(body, mimetype="application/pdf")
+    name = context.passage.passage_id.replace("/", "-")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def _annotation(context: PassageInContext, citation: Citation) -> Response:
+    """The W3C annotation of a passage."""
+    found = context.passage
+    earlier = desk().room.opened.catalog.passages_of(found.document_id, 1, found.ordinal - 1)
+    start = sum(len(passage.text) + 1 for passage in earlier) if found.ordinal > 1 else 0
+    made = annotation(citation, found, context.before, context.after, start)
+    return Response(json.dumps(made, ensure_ascii=False, indent=1), mimetype="application/ld+json")
+
+
+@passage_forms.get("/d/<document_id>.<any(ris,bib,json):form>")
+def document_form(document_id: str, form: str) -> Response:
+    """The reference to a whole document."""
+    opened = desk().room.opened
+    found = opened.catalog.get_document(document_id)
+    edition = opened.editions.get(found.edition or "")
+    return reference_file(Reference(Citation(found, edition, None, desk().site_url)), form)
+
+
+def reference_file(reference: Reference, form: str) -> Response:
+    """One reference as a file that reference managers open."""
+    kind, suffix, write = FORMATS[FORMS[form]]
+    passage = reference.citation.passage
+    name = passage.passage_id.replace("/", "-") if passage else reference.citation.document.document_id
+    response = Response(write([reference]), mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response
