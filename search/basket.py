@@ -95,7 +95,7 @@ def _evidence(item: Item, room: ReadingRoom, site_url: str) -> Evidence:
 
 
 def _once(state: PassageState) -> Passage:
-    """A passage that is not published any more, as far as the ledger knows it."""
+    """A passage that is not published any more, as far as the ledger knows it; the ordinal 0 says that it has no place."""
     document_id = state.passage_id.rpartition("/")[0]
     return Passage(state.passage_id, document_id, 0, PassageKind.PARAGRAPH, state.words)
 

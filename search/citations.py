@@ -32,8 +32,8 @@ def locator(passage: Passage) -> str:
 
 
 def locator_of(citation: Citation) -> str | None:
-    """The place within the document; None for a reference to the whole."""
-    return locator(citation.passage) if citation.passage else None
+    """The place within the document; None for a reference to the whole, and for words that stand nowhere any more."""
+    return locator(citation.passage) if citation.passage and citation.passage.ordinal else None
 
 
 def _plain(citation: Citation) -> str:

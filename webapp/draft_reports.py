@@ -7,6 +7,7 @@ from flask import Flask
 from search.checking import Checked, DraftReport
 from search.citations import locator
 from search.permalinks import passage_path
+from search.quote_words import quote_words
 from webapp.presenters import Change, difference
 
 STANDALONE = "draft_report.html"
@@ -23,7 +24,12 @@ def changes(checked: Checked) -> list[Change]:
     source = checked.source
     if source is None or checked.outcome == "found":
         return []
-    return difference(source.source_text, checked.quotation.text)
+    return quoted_difference(source.source_text, checked.quotation.text)
+
+
+def quoted_difference(source: str, quoted: str) -> list[Change]:
+    """The words that a quotation changes; what a look-up folds is no change."""
+    return difference(source, quoted, lambda word: "".join(w.form for w in quote_words(word)))
 
 
 def report_page(report: DraftReport, site_url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -227,12 +227,15 @@ class Change:
     words: str
 
 
-def difference(before: str, after: str) -> list[Change]:
-    """The word-level difference of two texts in reading order, without white space at their ends."""
+def difference(before: str, after: str, key: Callable[[str], str] = str) -> list[Change]:
+    """The word-level difference of two texts in reading order, without white space at their ends.
+
+    Words are the same that have the same key; then those of the later text are shown.
+    """
     old, new = before.split(), after.split()
     if len(old) + len(new) > MOST_COMPARED:
         return [Change("removed", before), Change("added", after)]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, [*map(key, old)], [*map(key, new)], autojunk=False)
     changes = []
     for operation, i, j, k, m in matcher.get_opcodes():
         if operation == "equal":

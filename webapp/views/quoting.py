@@ -12,8 +12,7 @@ from search.quotations import Draft, blocks_of
 from search.quote_records import quote_record
 from search.quotes import SAME, QuoteAnswer, find_quote
 from webapp.desk import desk
-from webapp.draft_reports import report_page, shown
-from webapp.presenters import difference
+from webapp.draft_reports import quoted_difference, report_page, shown
 
 quoting = Blueprint("quoting", __name__)
 LONGEST_QUOTE = 6_000  # characters of an address
@@ -58,7 +57,7 @@ def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
                 "match": match,
                 "where": locator(match.passages[0]),
                 "href": passage_path(match.passages[0].passage_id),
-                "changes": difference(match.source_text, text) if altered else [],
+                "changes": quoted_difference(match.source_text, text) if altered else [],
                 "citation": cite_match(match, opened.editions, site),
             }
         )
