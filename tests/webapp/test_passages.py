@@ -31,7 +31,7 @@ def test_it_can_be_cited_in_every_style_with_its_permanent_link(
     passage_id = library.speech[0].passage_id
     page = read_page(client.get(f"/p/{passage_id}").text)
     link = f"http://localhost/p/{passage_id}"
-    plain, chicago, apa, apa_text, quotation, markdown, permanent = page.texts("pre")
+    plain, quotation, chicago, apa, apa_text, markdown, permanent = page.texts("pre")
     assert all(link in text for text in (chicago, apa, apa_text))
     assert plain == f"General Example: Keynote, second day, Chania, Greece, 2019-06-12, para. 1. {link}"
     assert quotation.startswith("“We will double")
