@@ -25,6 +25,7 @@ from search.model import Passage
 from search.quotes import Verdict, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.shingles import READ_ON
 from search.text import forms
 
 SEED = 20191106
@@ -96,7 +97,7 @@ def _quotations(passages: Sequence[Passage], count: int) -> dict[str, list[str]]
         changed[chance.randrange(1, length - 1)] = "zebra"
         made["one changed"].append(" ".join(changed))
         following = passages[i + 1]
-        if following.document_id == passages[i].document_id and following.kind is passages[i].kind:
+        if following.document_id == passages[i].document_id and {following.kind, passages[i].kind} <= READ_ON:
             made["over an end"].append(" ".join([*words[-12:], *following.text.split()[:12]]))
     return made
 

@@ -36,7 +36,7 @@ MOST_PLACES = (
     60_000  # pairs of a quotation, the rarest first, are looked up until they stand in so many places
 )
 BUCKET = 32  # places; two hits of a quotation in neighbouring buckets belong together
-ALIKE = 0.25  # of what the best stretch shares: one that shares less is not compared beside it
+ALIKE = 0.4  # of what the best stretch shares: one that shares less is not compared beside it
 MOST_STRETCHES = 300  # a quotation that stands in more places is no quotation
 _ARRAYS = ("keys", "places", "starts", "ordinals", "runs")
 _Numbers = NDArray[np.int64]

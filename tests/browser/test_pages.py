@@ -141,7 +141,7 @@ def test_slash_puts_the_cursor_into_the_box(browser: Browser, site: str) -> None
 def test_what_can_be_copied_has_a_button(browser: Browser, site: str, library: Library) -> None:
     browser.resize(1440, 1000)
     browser.open(f"{site}/p/{library.report[1].passage_id}")
-    assert browser.evaluate("document.querySelectorAll('button.copy').length") == 4
+    assert browser.evaluate("document.querySelectorAll('button.copy').length") == 7
 
 
 def test_without_scripts_a_question_still_leads_to_a_passage(
