@@ -15,7 +15,7 @@ import click
 from cli.asking_files import Asked, read_json_lines, read_table
 from cli.printing import counted, marked, note, result, result_json
 from search.answer_records import answer_record, state_record
-from search.answers import Answer, Hit, Question
+from search.answers import Answer, Hit, Question, Why
 from search.citations import Citation, cite, locator
 from search.model import footnote_ids, note_words
 from search.query.terms import Match
@@ -43,6 +43,7 @@ Examples:
   findings search 'theme:defence-institution-building'   all passages of a theme
   findings search 'women AND peace NOT gender' --edition p360-2022
   findings search partnership --finding recommendation --by document
+  findings search DIB --without acronym:DIB --exact
 docs/query-syntax.md has the whole query language."""
 )
 @click.argument("query", nargs=-1, required=True)
@@ -52,6 +53,11 @@ docs/query-syntax.md has the whole query language."""
     "--kind", multiple=True, help="Only this kind of document: report, speech, press, background, digest."
 )
 @click.option("--finding", multiple=True, help="Only recommendation, conclusion, lesson or commitment.")
+@click.option("--not-theme", multiple=True, help="Nothing on this theme (repeatable).")
+@click.option("--exact", is_flag=True, help="Words only in the very forms that were typed.")
+@click.option(
+    "--without", multiple=True, help="Switch off what is also searched, by its key; all of it: all."
+)
 @click.option("--since", callback=_date, help="Documents from this year, month or day.")
 @click.option("--until", callback=_date, help="Documents up to this year, month or day.")
 @click.option(
@@ -69,6 +75,9 @@ def search(
     settings: Settings,
     /,
     query: tuple[str, ...],
+    not_theme: tuple[str, ...],
+    exact: bool,
+    without: tuple[str, ...],
     since: str | None,
     until: str | None,
     match: str,
@@ -86,6 +95,9 @@ def search(
         until=until,
         limit=limit,
         per_document=1 if by == "document" else 0,
+        exact=exact,
+        excluded=(("theme", not_theme),) if not_theme else (),
+        without=without,
     )
     with closing(ReadingRoom(settings)) as room:
         answer = room.ask(question)
@@ -98,13 +110,17 @@ def search(
 def _print_answer(answer: Answer) -> None:
     """An answer, for people."""
     if answer.mistake is not None:
-        note(f"{answer.mistake.caret()}\n{answer.mistake.problem}; searched for its plain words instead")
+        note(
+            f"{answer.mistake.caret()}\n{answer.mistake.problem}; searched as: {answer.understood or 'nothing'}"
+        )
     if answer.left_out:
         note(f"not looked for: {', '.join(answer.left_out)}")
-    if answer.match is Match.ANY and answer.question.match is Match.AUTO:
+    if answer.fell_back:
         note("no passage has all words; these have some of them")
+    for expansion in answer.expansions:
+        note(f"also searched: {expansion.label} (off: --without {expansion.key})")
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
-    result(f"{what} for {answer.understood or 'everything'}")
+    result(f"{what} for {answer.understood or 'everything'}{_classes(answer)}")
     for hit in answer.hits:
         _print_hit(hit)
     for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
@@ -112,6 +128,20 @@ def _print_answer(answer: Answer) -> None:
             note(f"{unread_sentence(document.unread_pages)} in {document.title}")
     if not answer.total:
         _print_nothing(answer)
+
+
+def _classes(answer: Answer) -> str:
+    """How the passages are counted, where there is more than one way: " (12 as typed, 3 by word form)"."""
+    counts = answer.counts
+    if counts is None or counts.exact == answer.total:
+        return ""
+    listed = {
+        "as typed": counts.exact,
+        "by word form": counts.form,
+        "by acronym": counts.acronym,
+        "by theme label": counts.theme,
+    }
+    return f" ({', '.join(f'{number} {name}' for name, number in listed.items() if number)})"
 
 
 def _print_hit(hit: Hit) -> None:
@@ -123,17 +153,49 @@ def _print_hit(hit: Hit) -> None:
         result(f"   {' › '.join(hit.passage.heading_path)}")
     cut = ("… " if hit.snippet.before else "", " …" if hit.snippet.after else "")
     result(f"   {cut[0]}{marked(hit.snippet.text, hit.snippet.marks)}{cut[1]}")
+    result(f"   {'; '.join(_reason(why) for why in hit.why)}")
     result(f"   {hit.passage.passage_id}")
+
+
+_REASONS = {
+    "exact": "as typed",
+    "form": "another form",
+    "phrase": "phrase",
+    "beginning": "by its beginning",
+    "spelling": "near spelling",
+    "acronym": "acronym",
+    "theme": "theme",
+    "heading": "theme of the heading",
+    "condition": "meets the conditions",
+}
+
+
+def _reason(why: Why) -> str:
+    """One reason of a hit."""
+    words = ", ".join(" ".join(word.split()) for word in why.words)
+    return f"{_REASONS[why.reason]}: {words}" if words else _REASONS[why.reason]
 
 
 def _print_nothing(answer: Answer) -> None:
     """What was searched, when nothing was found."""
     searched = answer.searched
     where = f"{counted(searched.passages, 'passage')} of {counted(searched.documents, 'document')}"
-    unread = f"; {counted(searched.unread_files, 'file')} could not be read" if searched.unread_files else ""
-    result(f"searched were {where}{unread}")
-    if answer.did_you_mean:
-        result(f"did you mean: {answer.did_you_mean}")
+    dates = f", dated {searched.first_date} to {searched.last_date}" if searched.first_date else ""
+    listed = [
+        counted(number, thing)
+        for number, thing in ((searched.unread_files, "file"), (searched.unread_pages, "page"))
+        if number
+    ]
+    unread = f"; {' and '.join(listed)} could not be read" if listed else ""
+    result(f"searched were {where}{dates}{unread}")
+    if answer.nothing is None:
+        return
+    for word in answer.nothing.words:
+        result(f"  {word.words} alone: {counted(word.count, 'passage')}")
+    for spelling in answer.nothing.spellings:
+        result(f"did you mean: {spelling.change} ({counted(spelling.count, 'passage')})")
+    for way in answer.nothing.relaxed:
+        result(f"  {way.change}: {counted(way.count, 'passage')} for {way.question.text or 'everything'}")
 
 
 # --- many questions --------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from indexer.assembly import Assembled, assemble
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue
 from indexer.corrections import Correction, by_document, correct
+from indexer.glossary import document_words, gather
 from indexer.inventory import Inventory, LeftOut
 from indexer.likeness import find_look_alikes
 from indexer.marking import ThemeMarker
@@ -205,6 +206,7 @@ class Build:
             writer.set_unread(self._unread())
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
             self._compare(writer)
+            writer.set_glossary(gather(writer.words()))
             known = ledger.load_ledger(self._settings.corpus)
             known.update((entry["passage_id"], entry) for entry in self._gone)
             writer.set_former(ledger.former_states(known, writer.passage_ids()))
@@ -234,5 +236,6 @@ class Build:
             writer.set_document(made.document, job.digest, made.passages)
             writer.set_sketch(made.document.document_id, made.sketch)
             shingles.set_document(made.document.document_id, made.passages)
+            writer.set_words(made.document.document_id, document_words(made.passages))
             for entry in index_entries(made.passages, made.document):
                 engine.add(entry)

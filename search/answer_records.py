@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
-from search.answers import Answer, Hit, PassageState
+from search.answers import Answer, Hit, Nothing, PassageState, Relaxed
 from search.catalog import Catalog
+from search.expanding import Expansion
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.records import Record, finding_record, passage_record
@@ -22,10 +24,24 @@ def answer_record(answer: Answer) -> Record:
         "documents": answer.documents,
         "hits": [hit_record(hit) for hit in answer.hits],
         "facets": {
-            name: [{"id": v.value_id, "label": v.label, "count": v.count, "chosen": v.chosen} for v in values]
+            name: [
+                {
+                    "id": v.value_id,
+                    "label": v.label,
+                    "count": v.count,
+                    "chosen": v.chosen,
+                    **({"excluded": True} if v.excluded else {}),
+                }
+                for v in values
+            ]
             for name, values in answer.facets.items()
         },
         "did_you_mean": answer.did_you_mean,
+        "fell_back": answer.fell_back,
+        "exact": question.exact,
+        "counts": asdict(answer.counts) if answer.counts else None,
+        "also_searched": [expansion_record(e) for e in answer.expansions],
+        "switched_off": [expansion_record(e) for e in answer.switched_off],
         "left_out": list(answer.left_out),
         "mistake": mistake_record(answer),
         "searched": {
@@ -33,9 +49,47 @@ def answer_record(answer: Answer) -> Record:
             "passages": answer.searched.passages,
             "unread_files": answer.searched.unread_files,
             "unread_pages": answer.searched.unread_pages,
+            "first_date": answer.searched.first_date,
+            "last_date": answer.searched.last_date,
         },
+        "nothing": nothing_record(answer.nothing) if answer.nothing else None,
         "generation": answer.generation,
         "took_ms": answer.took_ms,
+    }
+
+
+def expansion_record(expansion: Expansion) -> Record:
+    """What was also searched; `key` switches it off."""
+    return {
+        "key": expansion.key,
+        "kind": expansion.kind,
+        "typed": expansion.typed,
+        "label": expansion.label,
+    }
+
+
+def nothing_record(nothing: Nothing) -> Record:
+    """What can be said where nothing was found: texts of questions with the number of passages they find."""
+    return {
+        "words": [{"words": word.words, "count": word.count} for word in nothing.words],
+        "spellings": [_relaxed_record(relaxed) for relaxed in nothing.spellings],
+        "relaxed": [_relaxed_record(relaxed) for relaxed in nothing.relaxed],
+    }
+
+
+def _relaxed_record(relaxed: Relaxed) -> Record:
+    """A question that asks for less, whole, so that it can be asked as it stands."""
+    question = relaxed.question
+    return {
+        "change": relaxed.change,
+        "count": relaxed.count,
+        "query": question.text,
+        "match": question.match.value,
+        "exact": question.exact,
+        "filters": {name: list(values) for name, values in question.filters},
+        "excluded": {name: list(values) for name, values in question.excluded},
+        "since": question.since,
+        "until": question.until,
     }
 
 
@@ -71,6 +125,7 @@ def hit_record(hit: Hit) -> Record:
             "text": hit.snippet.text,
             "marks": [[mark.start, mark.end, mark.reason.value] for mark in hit.snippet.marks],
         },
+        "why": [{"reason": why.reason, "words": list(why.words)} for why in hit.why],
         "in_document": hit.in_document,
         "url": passage_path(passage.passage_id),
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.answers import Answer, FacetValue, Hit, Question, Searched, Sought
+from search.answers import Answer, Counts, FacetValue, Hit, Question, Searched, Sought
 from search.catalog import Catalog
 from search.engines import Searcher
 from search.errors import QuerySyntaxError
+from search.expanding import ACRONYM, ALL, Expansion, Lexicon, excluding, expanded, find_expansions
 from search.model import Document
 from search.query import tree
 from search.query.parser import parse_lenient, plain_query
@@ -17,6 +18,10 @@ from search.query.terms import (
     AllOf,
     Filter,
     Match,
+    Term,
+    TermFuzzy,
+    TermPhrase,
+    TermPrefix,
     TermQuery,
     analyse,
     date_range,
@@ -24,7 +29,7 @@ from search.query.terms import (
     leaves,
 )
 from search.resolving import Names
-from search.results import Ranking, SearchRequest
+from search.results import Ranking, SearchRequest, Sort
 from search.spelling import propose
 from search.text import forms
 
@@ -39,6 +44,23 @@ class Shelf:
     names: Names
     documents: dict[str, Document]
     searched: Searched
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an engine was asked: the terms of the typed words and those with expansions, in one mode.
+
+    Dates and exclusions are in both; `filters` come on top.
+    """
+
+    written: tree.Query
+    match: Match
+    typed: TermQuery
+    terms: TermQuery
+    filters: tuple[Filter, ...]
+    expansions: tuple[Expansion, ...] = ()
+    switched_off: tuple[Expansion, ...] = ()
 
 
 def ask(question: Question, shelf: Shelf) -> Answer:
@@ -47,68 +69,133 @@ def ask(question: Question, shelf: Shelf) -> Answer:
     Raises UnknownValue for a filter that names nothing there is: an empty list would pass that off as an answer.
     """
     started = time.perf_counter()
-    written, mistake = _read(question)
-    written = shelf.names.resolve(written)
-    filters = tuple(
-        Filter(name, shelf.names.values(name, values)) for name, values in question.filters if values
-    )
-    ranking, terms, match = _search(question, written, filters, shelf)
-    hits = _hits(ranking, _sought(written, terms, filters), question, shelf)
+    written, mistake = read_question(question, shelf)
+    ranking, search = _search(question, written, shelf)
+    found_nothing = not ranking.total
     return Answer(
         question=question,
-        understood=tree.format_query(_as_matched(written, match)),
-        match=match,
+        understood=tree.format_query(_as_matched(written, search.match)),
+        match=search.match,
         total=ranking.total,
         documents=ranking.documents,
-        hits=tuple(hits),
-        facets=_facets(ranking, filters, shelf),
+        hits=tuple(_hits(ranking, _sought(search), question, shelf)),
+        facets=_facets(ranking, search.filters, _filters(question.excluded, shelf), shelf),
         searched=shelf.searched,
         generation=shelf.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         mistake=mistake,
         left_out=tuple(_left_out(written)),
-        did_you_mean=None if ranking.total else propose(written, shelf.searcher),
+        did_you_mean=propose(written, shelf.searcher) if found_nothing else None,
+        counts=None if question.plain else _counts(question, search, ranking.total, shelf),
+        expansions=search.expansions,
+        switched_off=search.switched_off,
     )
 
 
-def _read(question: Question) -> tuple[tree.Query, QuerySyntaxError | None]:
-    """The tree of the question and the mistake in it, if any."""
+def count(question: Question, shelf: Shelf) -> int:
+    """How many passages `ask` would find."""
+    written, _ = read_question(question, shelf)
+    ranking, _ = _search(replace(question, limit=0, offset=0, sort=Sort.READING), written, shelf)
+    return ranking.total
+
+
+def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySyntaxError | None]:
+    """The tree of the question, with ids for names, and the mistake in it, if any. Raises UnknownValue."""
     if question.plain:
         return plain_query(question.text), None
-    return parse_lenient(question.text)
+    written, mistake = parse_lenient(question.text)
+    return shelf.names.resolve(written), mistake
 
 
-def _search(
-    question: Question, written: tree.Query, filters: tuple[Filter, ...], shelf: Shelf
-) -> tuple[Ranking, TermQuery, Match]:
+def _search(question: Question, written: tree.Query, shelf: Shelf) -> tuple[Ranking, Search]:
     """Searches with all words first; in AUTO mode with any of them when no passage has all."""
     match = Match.ALL if question.match is Match.AUTO else question.match
-    ranking, terms = _search_once(question, written, filters, shelf, match)
+    search = _prepared(question, written, match, shelf)
+    ranking = shelf.searcher.search(_request(question, search.terms, search.filters))
     if question.match is Match.AUTO and not ranking.total:
-        wider, wider_terms = _search_once(question, written, filters, shelf, Match.ANY)
-        if wider.total:
-            return wider, wider_terms, Match.ANY
-    return ranking, terms, match
+        wider = _prepared(question, written, Match.ANY, shelf)
+        found = shelf.searcher.search(_request(question, wider.terms, wider.filters))
+        if found.total:
+            return found, wider
+    return ranking, search
 
 
-def _search_once(
-    question: Question, written: tree.Query, filters: tuple[Filter, ...], shelf: Shelf, match: Match
-) -> tuple[Ranking, TermQuery]:
-    """One search in one mode."""
-    terms = analyse(written, match)
+def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shelf) -> Search:
+    """What is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
+    typed = analyse(written, match, exact=question.exact)
+    terms = typed
+    on: tuple[Expansion, ...] = ()
+    off: tuple[Expansion, ...] = ()
+    if match is Match.ALL and not question.exact and not question.plain:
+        on, off = _chosen(find_expansions(written, shelf.lexicon), question.without)
+        terms = expanded(written, shelf.lexicon, (e.key for e in on)) if on else typed
+    return Search(
+        written,
+        match,
+        _bounded(typed, question, shelf),
+        _bounded(terms, question, shelf),
+        _filters(question.filters, shelf),
+        on,
+        off,
+    )
+
+
+def _chosen(
+    found: tuple[Expansion, ...], without: tuple[str, ...]
+) -> tuple[tuple[Expansion, ...], tuple[Expansion, ...]]:
+    """The expansions that are on, and those that are switched off."""
+    off = tuple(e for e in found if ALL in without or e.key in without)
+    return tuple(e for e in found if e not in off), off
+
+
+def _bounded(terms: TermQuery, question: Question, shelf: Shelf) -> TermQuery:
+    """The terms within the dates and without the excluded values."""
     if question.since or question.until:
         terms = AllOf((terms, date_range(question.since, question.until)))
-    request = SearchRequest(
+    return excluding(terms, _filters(question.excluded, shelf))
+
+
+def _filters(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> tuple[Filter, ...]:
+    """Filters with the ids that are meant."""
+    return tuple(Filter(name, shelf.names.values(name, values)) for name, values in chosen if values)
+
+
+def _request(question: Question, terms: TermQuery, filters: tuple[Filter, ...]) -> SearchRequest:
+    """What the engine is asked for."""
+    return SearchRequest(
         terms, filters, question.sort, question.limit, question.offset, question.per_document
     )
-    return shelf.searcher.search(request), terms
 
 
-def _sought(written: tree.Query, terms: TermQuery, filters: tuple[Filter, ...]) -> Sought:
+def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Counts | None:
+    """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
+    exact = _bounded(analyse(search.written, search.match, exact=True), question, shelf)
+    if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
+        return None
+    acronyms = search.typed
+    if any(e.kind == ACRONYM for e in search.expansions):
+        keys = (e.key for e in search.expansions if e.kind == ACRONYM)
+        acronyms = _bounded(expanded(search.written, shelf.lexicon, keys), question, shelf)
+    known = {search.terms: total}
+    reached = []
+    for terms in (exact, search.typed, acronyms):
+        if terms not in known:
+            request = SearchRequest(terms, search.filters, Sort.READING, limit=0)
+            known[terms] = shelf.searcher.search(request).total
+        reached.append(known[terms])
+    by_exact, by_form, by_acronym = reached
+    return Counts(by_exact, by_form - by_exact, by_acronym - by_form, total - by_acronym)
+
+
+_WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy)
+
+
+def _sought(search: Search) -> Sought:
     """What is to be marked in the hits."""
-    conditions = (leaf for leaf in leaves(terms) if isinstance(leaf, Filter))
-    themes = {value for f in (*conditions, *filters) if f.name == "theme" for value in f.values}
-    return Sought(terms, frozenset(typed_forms(written)), frozenset(themes))
+    asked = [leaf for leaf in leaves(search.terms) if isinstance(leaf, Filter)]
+    themes = {value for f in (*asked, *search.filters) if f.name == "theme" for value in f.values}
+    acronyms = tuple(e for e in search.expansions if e.kind == ACRONYM)
+    return Sought(search.typed, frozenset(typed_forms(search.written)), frozenset(themes), acronyms)
 
 
 def _hits(ranking: Ranking, sought: Sought, question: Question, shelf: Shelf) -> Iterator[Hit]:
@@ -122,15 +209,24 @@ def _hits(ranking: Ranking, sought: Sought, question: Question, shelf: Shelf) ->
         yield Hit(rank, scored.score, passage, document, sought, scored.in_document)
 
 
-def _facets(ranking: Ranking, filters: tuple[Filter, ...], shelf: Shelf) -> dict[str, tuple[FacetValue, ...]]:
-    """Every facet with labels; chosen values are shown even at 0, so that they can be taken back."""
+def _facets(
+    ranking: Ranking, filters: tuple[Filter, ...], excluded: tuple[Filter, ...], shelf: Shelf
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Every facet with labels; chosen and excluded values are shown even at 0, so that they can be taken back."""
     chosen = {f.name: f.values for f in filters}
+    barred = {f.name: f.values for f in excluded}
     facets = {}
     for name, counts in ranking.facets.items():
-        shown = {**dict.fromkeys(chosen.get(name, ()), 0), **counts}
+        kept = (*chosen.get(name, ()), *barred.get(name, ()))
         values = [
-            FacetValue(value, shelf.names.label(name, value), count, value in chosen.get(name, ()))
-            for value, count in shown.items()
+            FacetValue(
+                value,
+                shelf.names.label(name, value),
+                number,
+                value in chosen.get(name, ()),
+                value in barred.get(name, ()),
+            )
+            for value, number in {**dict.fromkeys(kept, 0), **counts}.items()
         ]
         facets[name] = tuple(sorted(values, key=lambda value: (-value.count, value.label)))
     return facets

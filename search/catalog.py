@@ -18,6 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from search.errors import DocumentNotFound, EditionNotFound, IndexDamaged, PassageNotFound
+from search.glossary import (
+    DocumentWords,
+    Glossary,
+    glossary_of,
+    glossary_record,
+    words_of,
+    words_record,
+)
 from search.likeness import LookAlike
 from search.model import Document, Edition, Passage, Recurrence, Themes
 from search.records import (
@@ -39,7 +47,7 @@ CREATE TABLE former (passage_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT 
 CREATE TABLE unread (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE lists (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
-# Apart, because copies of generations that were built before there were sketches get the table, too.
+# Apart, because copies of generations that were built before there were these tables get them, too.
 _SKETCHES = (
     "CREATE TABLE IF NOT EXISTS sketches (document_id TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID"
 )
@@ -48,6 +56,7 @@ CREATE TABLE IF NOT EXISTS recurrences (later TEXT NOT NULL, earlier TEXT NOT NU
     PRIMARY KEY (later, earlier)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS recurrences_earlier ON recurrences (earlier);
 """
+_WORDS = "CREATE TABLE IF NOT EXISTS words (document_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID"
 _MOST_VARIABLES = 500  # ids in one statement; SQLite allows at least 999
 
 
@@ -235,6 +244,11 @@ class Catalog:
         """All themes, in the order of their file."""
         return Themes.of(tuple(theme_of(record) for record in self._list("themes")))
 
+    def glossary(self) -> Glossary:
+        """Acronyms and phrases of the corpus."""
+        found = self._records("SELECT record FROM lists WHERE name = 'glossary'")
+        return glossary_of(next(found, {}))
+
     def _list(self, name: str) -> list[Any]:
         return next(self._records("SELECT record FROM lists WHERE name = ?", [name]), [])
 
@@ -253,6 +267,7 @@ class CatalogWriter:
             self._connection.executescript(_SCHEMA)
         self._connection.execute(_SKETCHES)
         self._connection.executescript(_RECURRENCES)
+        self._connection.execute(_WORDS)
 
     def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
         """Adds a document with its passages, or replaces it."""
@@ -274,6 +289,7 @@ class CatalogWriter:
         self._connection.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM sketches WHERE document_id = ?", [document_id])
+        self._connection.execute("DELETE FROM words WHERE document_id = ?", [document_id])
 
     def set_sketch(self, document_id: str, sketch: bytes) -> None:
         """Keeps what a document is compared by."""
@@ -282,6 +298,23 @@ class CatalogWriter:
     def sketches(self) -> dict[str, bytes]:
         """The sketches of all documents, as they stand now."""
         return dict(self._connection.execute("SELECT document_id, sketch FROM sketches ORDER BY document_id"))
+
+    def set_words(self, document_id: str, words: DocumentWords) -> None:
+        """Keeps what a document adds to the glossary."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO words VALUES (?, ?)", (document_id, _json(words_record(words)))
+        )
+
+    def words(self) -> list[DocumentWords]:
+        """What each document adds to the glossary, by document."""
+        rows = self._connection.execute("SELECT record FROM words ORDER BY document_id")
+        return [words_of(json.loads(row[0])) for row in rows]
+
+    def set_glossary(self, glossary: Glossary) -> None:
+        """Replaces the acronyms and phrases of the corpus."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO lists VALUES ('glossary', ?)", [_json(glossary_record(glossary))]
+        )
 
     def documents(self) -> list[Document]:
         """All documents by id, as they stand now, without look-alikes."""

@@ -10,7 +10,7 @@ from search.engines import IndexEntry
 from search.model import Document, Passage, PassageKind
 from search.query.terms import day_number
 
-ENTRY_VERSION = 2  # part of an index's fingerprint: raise it when the same passage gives another entry
+ENTRY_VERSION = 3  # part of an index's fingerprint: raise it when the same passage gives another entry
 
 KIND_WEIGHT = {
     PassageKind.HEADING: 0.6,
@@ -83,6 +83,7 @@ def _facets(passage: Passage, document: Document) -> dict[str, tuple[str, ...]]:
         "kind": (document.kind,),
         "document": (document.document_id,),
         "speaker": (passage.speaker,) if passage.speaker else (),
+        "organisation": (document.publisher,) if document.publisher else (),
         "lang": (document.language,) if document.language else (),
         "page": tuple(dict.fromkeys(page for page in pages if page)),
     }

@@ -8,6 +8,7 @@ from search.errors import UnknownValue
 from search.model import Document, DocumentKind, Edition, FindingType, Themes
 from search.permalinks import slug
 from search.query import tree
+from search.text import forms
 
 _FINDING_LABELS = {kind.value: kind.value.capitalize() for kind in FindingType}
 _KIND_LABELS = {
@@ -31,6 +32,7 @@ class Names:
             | {d.kind: d.kind.capitalize() for d in listed if d.kind not in _KIND_LABELS},
             "finding": _FINDING_LABELS,
             "document": {d.document_id: d.title for d in listed},
+            "organisation": {d.publisher: d.publisher for d in listed if d.publisher},
         }
         self._aliases = {
             "theme": {
@@ -65,6 +67,8 @@ class Names:
     def resolve(self, query: tree.Query) -> tree.Query:
         """The query with the value of every condition replaced by the id that is meant."""
         match query:
+            case tree.Field("organisation", value):
+                return self._organisations(value)
             case tree.Field(name, value):
                 return tree.Field(name, self.value(name, value))
             case tree.Not(part):
@@ -72,6 +76,15 @@ class Names:
             case tree.Loose(parts) | tree.And(parts) | tree.Or(parts):
                 return type(query)(tuple(self.resolve(part) for part in parts))
         return query
+
+    def _organisations(self, written: str) -> tree.Query:
+        """Every publisher whose name has all of these words: "NATO" is each of its bodies, too."""
+        known, wanted = self._labels["organisation"], set(forms(written))
+        found = [name for name in sorted(known) if written == name]
+        found = found or [name for name in sorted(known) if wanted and wanted <= set(forms(name))]
+        if not found:
+            raise UnknownValue("organisation", written, known)
+        return tree.joined(tree.Or, [tree.Field("organisation", name) for name in found])
 
 
 def edition_label(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from search.query.terms import Filter, TermQuery
 
-FACETS = ("finding", "theme", "edition", "kind", "speaker", "document")
+FACETS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document")
 """What matches are counted by, in the order in which pages show it."""
 
 PATIENCE = (
@@ -21,6 +21,7 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    OLDEST = "oldest"  # what has no date comes last in both
     READING = "reading"  # by document, then in reading order
 
 

@@ -6,7 +6,7 @@ What the command line and the web app share: both ask here and format what they 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.answers import Answer, PassageInContext, PassageState, Question, Searched
@@ -15,8 +15,10 @@ from search.catalog import Catalog
 from search.engines import Searcher
 from search.engines.table import ENGINES
 from search.errors import IndexDamaged, PassageNotFound
+from search.expanding import Lexicon
 from search.generations import Generation, Generations
 from search.model import Edition, footnote_ids
+from search.nothing import explain_nothing
 from search.quote_windows import QuoteShelf
 from search.resolving import Names
 from search.settings import Settings
@@ -49,8 +51,14 @@ class OpenGeneration:
         """How much there is to search, and how much of it could not be read."""
         documents = self.catalog.documents()
         unread_pages = sum(len(document.unread_pages) for document in documents)
+        dates = sorted(document.date for document in documents if document.date)
         return Searched(
-            len(documents), self.catalog.count_passages(), len(self.catalog.unread()), unread_pages
+            documents=len(documents),
+            passages=self.catalog.count_passages(),
+            unread_files=len(self.catalog.unread()),
+            unread_pages=unread_pages,
+            first_date=dates[0] if dates else None,
+            last_date=dates[-1] if dates else None,
         )
 
     @cached_property
@@ -64,7 +72,10 @@ class OpenGeneration:
     def _opened_shelf(self) -> Shelf:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
-        return Shelf(self.meta.generation, self.catalog, searcher, self.names, documents, self.searched)
+        lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes())
+        return Shelf(
+            self.meta.generation, self.catalog, searcher, self.names, documents, self.searched, lexicon
+        )
 
     @cached_property
     def quoted(self) -> QuoteShelf:
@@ -115,8 +126,12 @@ class ReadingRoom:
             return held.current
 
     def ask(self, question: Question) -> Answer:
-        """The answer to a question."""
-        return ask(question, self.opened.shelf)
+        """The answer to a question; where it is nothing, with what can be said of that."""
+        shelf = self.opened.shelf
+        answer = ask(question, shelf)
+        if answer.total or question.plain:
+            return answer
+        return replace(answer, nothing=explain_nothing(question, shelf))
 
     def passage_state(self, passage_id: str) -> PassageState:
         """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from search.engines.phrases import phrase_ends, within_edits
@@ -23,7 +23,8 @@ class MarkReason(StrEnum):
     PHRASE = "phrase"
     BEGINNING = "beginning"
     SPELLING = "spelling"
-    THEME = "theme"  # words that caused a theme which was asked for
+    ACRONYM = "acronym"  # stands for the typed words, or they for it
+    THEME = "theme"  # words that caused a theme which was asked for, or whose label was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,36 @@ class Snippet:
 
 
 def find_marks(
-    text: str, query: TermQuery, typed: frozenset[str], causes: Sequence[str] = ()
+    text: str,
+    query: TermQuery,
+    typed: frozenset[str],
+    causes: Sequence[str] = (),
+    widened: Sequence[tuple[TermQuery, MarkReason]] = (),
 ) -> tuple[Mark, ...]:
     """Every match of a query in a text, in order, without overlaps.
 
-    `typed` are the folded words of the question, `causes` the words of the text that caused a wanted theme.
+    `typed` are the folded words of the question, `causes` the words of the text that caused a wanted theme, `widened`
+    leaves that were also searched, each with its reason. What was typed is marked before what stands for it.
     """
     words = list(tokens(text))
     places: dict[str, list[int]] = defaultdict(list)
     for word in words:
         places[word.form].append(word.position)
     found = [mark for leaf in leaves(query) for mark in _marks_of(leaf, words, places, typed)]
-    found.extend(mark for cause in causes for mark in _places(text, cause))
-    return tuple(_apart(sorted(found, key=lambda mark: (mark.start, mark.start - mark.end))))
+    kept = list(_apart(found))
+    others = [
+        replace(mark, reason=reason)
+        for leaf, reason in widened
+        for mark in _marks_of(leaf, words, places, typed)
+    ]
+    others.extend(mark for cause in causes for mark in _places(text, cause))
+    free = (mark for mark in _apart(others) if not any(_overlap(mark, other) for other in kept))
+    return tuple(sorted((*kept, *free), key=lambda mark: mark.start))
+
+
+def _overlap(first: Mark, second: Mark) -> bool:
+    """Whether two marks have a character in common."""
+    return first.start < second.end and second.start < first.end
 
 
 def _places(text: str, cause: str) -> Iterator[Mark]:
@@ -99,17 +117,16 @@ def _reason(leaf: TermQuery, form: str, typed: frozenset[str]) -> MarkReason | N
 
 
 def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
-    """Marks without those that begin inside an earlier one."""
+    """Marks in order without those that begin inside another one; of two that begin together the longer stays."""
     reached = 0
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.start - mark.end)):
         if mark.start >= reached:
             yield mark
             reached = mark.end
 
 
-def make_snippet(text: str, query: TermQuery, typed: frozenset[str], causes: Sequence[str] = ()) -> Snippet:
-    """The best whole sentences of a passage for a query, at most LONGEST characters of them; see `find_marks`."""
-    marks = find_marks(text, query, typed, causes)
+def make_snippet(text: str, marks: tuple[Mark, ...]) -> Snippet:
+    """The best whole sentences of a passage for its marks (see `find_marks`), at most LONGEST characters of them."""
     if len(text) <= LONGEST + SLACK:
         return Snippet(text, marks)
     spans = sentences(text)

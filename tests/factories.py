@@ -10,6 +10,7 @@ from search.catalog import CatalogWriter
 from search.engines.table import ENGINES
 from search.entries import index_entries
 from search.generations import SHINGLES, Generation, Generations
+from search.glossary import Glossary
 from search.model import Document, Edition, Passage, PassageKind, Theme, ThemeMark, Themes
 from search.permalinks import passage_ids
 from search.shingles import ShinglesBuilder
@@ -63,7 +64,10 @@ def with_theme(passage: Passage, theme_id: str) -> Passage:
 
 
 def publish(
-    index_dir: Path, library: Sequence[tuple[Document, Sequence[Passage]]], engine: str = "whoosh"
+    index_dir: Path,
+    library: Sequence[tuple[Document, Sequence[Passage]]],
+    engine: str = "whoosh",
+    glossary: Glossary | None = None,
 ) -> Generation:
     """Builds and publishes a real generation of these documents."""
     generations = Generations(index_dir)
@@ -78,6 +82,7 @@ def publish(
             for entry in index_entries(passages, document):
                 builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
+        writer.set_glossary(glossary or Glossary())
         builder.commit()
         shingles.write(folder / SHINGLES)
         documents = writer.count_documents()

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from search import text
 from search.engines import IndexEntry
+from search.query import tree
+from search.query.parser import FILTER_FIELDS, TEXT_FIELDS
 from search.query.terms import (
     AllOf,
     AnyOf,
@@ -32,6 +34,7 @@ _FACETS = {
     "kind": ("report", "speech"),
     "finding": ("lesson", "conclusion"),
     "lang": ("en",),
+    "organisation": ("Alliance", "A centre"),
 }
 
 words = st.sampled_from(WORDS)
@@ -84,7 +87,15 @@ _leaves = st.one_of(
         ("theme:trust-funds", "edition:p360-2018", "kind:speech", "heading:peace", "title:trust")
     ),
     st.sampled_from(
-        ("date:2018", "date:2019..", "date:..2022-07", "date:2018..2022", "speaker:geoana", "lang:en")
+        (
+            "date:2018",
+            "date:2019..",
+            "date:..2022-07",
+            "date:2018..2022",
+            "speaker:geoana",
+            "lang:en",
+            "organisation:Alliance",
+        )
     ),
 )
 
@@ -129,3 +140,35 @@ def _joined(inner: st.SearchStrategy[TermQuery]) -> st.SearchStrategy[TermQuery]
 
 term_queries = st.recursive(_term_leaves, _joined, max_leaves=8)
 """Every kind of query that an engine may be given, in any nesting."""
+
+
+# --- trees, as the parser can give them ---------------------------------------------------------------------
+
+_days = st.sampled_from((None, "2018", "2019-06", "2022-07-11"))
+_tree_leaves: st.SearchStrategy[tree.Query] = st.one_of(
+    words.map(tree.Word),
+    st.builds(tree.Phrase, sentences, st.integers(0, 99)),
+    st.builds(tree.Prefix, st.sampled_from(("trus", "1325", "geoană"))),
+    st.builds(tree.Fuzzy, st.sampled_from(("truts", "fundz")), st.integers(1, 2)),
+    st.builds(
+        tree.Field,
+        st.sampled_from(FILTER_FIELDS + TEXT_FIELDS),
+        st.one_of(words, sentences, st.sampled_from(("AND", "a:b", "x (y)", "-x", "*"))),
+    ),
+    st.tuples(_days, _days)
+    .filter(lambda days: any(days) and (not all(days) or str(days[0]) <= str(days[1])))
+    .map(lambda days: tree.Dates(*days)),
+)
+
+
+_JOINS: tuple[type[tree.Loose] | type[tree.And] | type[tree.Or], ...] = (tree.Loose, tree.And, tree.Or)
+
+
+def _grown(inner: st.SearchStrategy[tree.Query]) -> st.SearchStrategy[tree.Query]:
+    """Trees of trees. Parts joined in the same way are joined once, as the parser does."""
+    parts = st.lists(inner, min_size=2, max_size=3)
+    joined = (parts.map(lambda found, join=join: tree.joined(join, found)) for join in _JOINS)  # type: ignore[misc]
+    return st.one_of(inner.map(tree.Not), *joined)
+
+
+trees = st.recursive(_tree_leaves, _grown, max_leaves=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import click
 import pytest
 
 from cli.main import COMMANDS, findings
+from search.query import tree
 from search.query.parser import FIELDS, parse_query
 from search.settings import PREFIX, Settings
+from webapp.query_examples import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 
@@ -81,6 +84,43 @@ def test_example_of_the_query_language_can_be_read(example: str) -> None:
 
 def test_every_field_of_the_query_language_has_an_example() -> None:
     assert [field for field in FIELDS if not any(e.startswith(f"{field}:") for e in query_examples())] == []
+
+
+FORMS = (
+    tree.Word,
+    tree.Phrase,
+    tree.Prefix,
+    tree.Fuzzy,
+    tree.Field,
+    tree.Dates,
+    tree.Loose,
+    tree.And,
+    tree.Or,
+    tree.Not,
+)
+
+
+def help_examples() -> list[str]:
+    return [example.query for _, listed in EXAMPLES for example in listed]
+
+
+@pytest.mark.parametrize("page", [query_examples, help_examples])
+def test_every_form_of_the_query_language_has_an_example_on_both_pages(page: Callable[[], list[str]]) -> None:
+    shown = [part for example in page() for part in parts_of(parse_query(example))]
+    assert [form.__name__ for form in FORMS if not any(isinstance(part, form) for part in shown)] == []
+    assert any(isinstance(part, tree.Phrase) and part.slop for part in shown)
+
+
+def test_the_help_page_has_every_field_but_those_that_name_one_thing() -> None:
+    """`document:` and `organisation:` need a name that an index may not have; the help page links every example."""
+    shown = {example.partition(":")[0] for example in help_examples()}
+    assert set(FIELDS) - shown == {"document", "organisation"}
+
+
+def parts_of(query: tree.Query) -> list[tree.Query]:
+    """A query and all its parts."""
+    inner = getattr(query, "parts", None) or ([query.part] if isinstance(query, tree.Not) else [])
+    return [query, *(part for each in inner for part in parts_of(each))]
 
 
 def modules() -> list[str]:

@@ -22,7 +22,7 @@ from search.errors import (
 )
 from webapp.desk import desk
 from webapp.narrowing import FACET_LABELS
-from webapp.params import FILTERS, address, read_filters, read_question, shortened, with_values
+from webapp.params import FILTERS, address, read_question, shortened, with_excluded, with_values
 
 MOST_OFFERED = 80  # values offered in place of one that does not exist
 _TITLES: dict[type[FindingsError], str] = {
@@ -114,13 +114,14 @@ def _ways_from(error: FindingsError) -> tuple[Way, ...]:
 
 def _without(error: UnknownValue) -> list[Way]:
     """The same question without the value."""
-    filters = dict(read_filters(request.args))
-    if error.value not in filters.get(error.name, ()):
-        return []
     question = read_question(request.args)
-    kept = [value for value in filters[error.name] if value != error.value]
-    label = f"The same search without “{shortened(error.value)}”"
-    return [Way(label, address(with_values(question, error.name, kept)))]
+    chosen, barred = question.chosen(error.name), question.barred(error.name)
+    if error.value not in (*chosen, *barred):
+        return []
+    kept = [value for value in chosen if value != error.value]
+    less = with_values(question, error.name, kept)
+    less = with_excluded(less, error.name, [value for value in barred if value != error.value])
+    return [Way(f"The same search without “{shortened(error.value)}”", address(less))]
 
 
 def _others(error: UnknownValue) -> list[Way]:

@@ -10,7 +10,7 @@ from search.errors import UnknownValue
 from search.query.terms import Match
 from search.resolving import Names
 from webapp.dates import written_date
-from webapp.params import FILTERS, address, without_value
+from webapp.params import FILTERS, address, excluding, with_excluded, without_value
 
 FACET_LABELS = {
     "finding": "Finding",
@@ -18,6 +18,7 @@ FACET_LABELS = {
     "edition": "Edition",
     "kind": "Kind",
     "speaker": "Speaker",
+    "organisation": "Organisation",
     "document": "Document",
     "lang": "Language",
 }
@@ -27,13 +28,21 @@ MOST_SHOWN = 60  # values of a group at all; the rest is reached by narrowing fi
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that can be chosen, and the address of the results without it."""
+
+    value: FacetValue
+    exclude: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """One group of the filter form. `rest` is shown when asked for; `left` counts values not offered at all."""
 
     facet: str
     label: str
-    first: tuple[FacetValue, ...]
-    rest: tuple[FacetValue, ...]
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
     left: int
 
 
@@ -50,15 +59,21 @@ def choice_groups(answer: Answer) -> list[Choices]:
     """The groups of the filter form; a facet without any value has none."""
     groups = []
     for facet, label in FACET_LABELS.items():
-        values = sorted(answer.facets.get(facet, ()), key=lambda value: not value.chosen)
+        offered = (value for value in answer.facets.get(facet, ()) if not value.excluded)
+        values = sorted(offered, key=lambda value: not value.chosen)
         if values:
             first = max(
                 LONG_NAMES if facet == "document" else FIRST_SHOWN, sum(value.chosen for value in values)
             )
-            shown = values[:MOST_SHOWN]
+            shown = [_choice(answer.question, facet, value) for value in values[:MOST_SHOWN]]
             left = len(values) - len(shown)
             groups.append(Choices(facet, label, tuple(shown[:first]), tuple(shown[first:]), left))
     return groups
+
+
+def _choice(question: Question, facet: str, value: FacetValue) -> Choice:
+    """A value with the link that excludes it."""
+    return Choice(value, address(excluding(question, facet, value.value_id)))
 
 
 def chips(question: Question, names: Names) -> list[Chip]:
@@ -72,7 +87,16 @@ def chips(question: Question, names: Names) -> list[Chip]:
         for facet in FILTERS
         for value in question.chosen(facet)
     ]
-    return made + list(_date_chips(question)) + list(_match_chips(question))
+    return [*made, *_exclusion_chips(question, names), *_date_chips(question), *_match_chips(question)]
+
+
+def _exclusion_chips(question: Question, names: Names) -> Iterable[Chip]:
+    """A chip for each excluded value."""
+    for facet in FILTERS:
+        for value in question.barred(facet):
+            kept = (other for other in question.barred(facet) if other != value)
+            label = f"Not {FACET_LABELS[facet].lower()}: {_label(names, facet, value)}"
+            yield Chip(facet, label, address(with_excluded(question, facet, kept)))
 
 
 def _label(names: Names, facet: str, written: str) -> str:
@@ -94,7 +118,9 @@ def _date_chips(question: Question) -> Iterable[Chip]:
 
 
 def _match_chips(question: Question) -> Iterable[Chip]:
-    """A chip for a match mode that was asked for."""
+    """A chip for a match mode that was asked for, and one for exact words."""
+    if question.exact:
+        yield Chip("exact", "Exact words only", address(replace(question, exact=False, offset=0)))
     if question.match is not Match.AUTO:
         label = "All words" if question.match is Match.ALL else "Any of the words"
         yield Chip("match", label, address(replace(question, match=Match.AUTO, offset=0)))

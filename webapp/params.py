@@ -16,12 +16,17 @@ from search.errors import UsageProblem
 from search.query.terms import Match, day_number
 from search.results import Sort
 
-FILTERS = ("finding", "theme", "edition", "kind", "speaker", "document", "lang")
+FILTERS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document", "lang")
 """Parameters that narrow; each may be given several times, and its values are alternatives."""
-SINGLE = ("q", "since", "until", "match", "sort", "page", "beside")
-PARAMETERS = (*FILTERS, *SINGLE)
+NOT = "not-"
+"""Stands before the name of a filter and excludes its values: `not-theme=trust-funds`."""
+EXCLUSIONS = tuple(NOT + name for name in FILTERS)
+WITHOUT = "without"
+"""Switches an expansion off by its key; may be given several times."""
+SINGLE = ("q", "exact", "since", "until", "match", "sort", "page", "beside")
+PARAMETERS = (*FILTERS, *EXCLUSIONS, *SINGLE, WITHOUT)
 DOCUMENTS_A_PAGE = 10
-PASSAGES_A_DOCUMENT = 3  # shown of each document before "more in this document"
+PASSAGES_A_DOCUMENT = 2  # shown of each document before "more in this document"
 PASSAGES_A_PAGE = 20  # where one document alone is searched
 LAST_PAGE = 10_000  # no list of results goes on further
 
@@ -48,13 +53,29 @@ def read_question(args: Arguments) -> Question:
         limit=limit,
         offset=(read_number(args, "page", 1, LAST_PAGE) - 1) * limit,
         per_document=0 if alone else PASSAGES_A_DOCUMENT,
+        exact=read_flag(args, "exact"),
+        excluded=read_filters(args, NOT),
+        without=_values(args, WITHOUT),
     )
 
 
-def read_filters(args: Arguments) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The chosen values of every filter that has any, each value once."""
-    chosen = ((name, dict.fromkeys(value.strip() for value in args.getlist(name))) for name in FILTERS)
-    return tuple((name, tuple(v for v in values if v)) for name, values in chosen if any(values))
+def read_filters(args: Arguments, before: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The values of every filter that has any, each value once; with NOT before its name, the excluded ones."""
+    given = ((name, _values(args, before + name)) for name in FILTERS)
+    return tuple((name, values) for name, values in given if values)
+
+
+def _values(args: Arguments, name: str) -> tuple[str, ...]:
+    """The values of a parameter, each once."""
+    return tuple(value for value in dict.fromkeys(value.strip() for value in args.getlist(name)) if value)
+
+
+def read_flag(args: Arguments, name: str) -> bool:
+    """1 or nothing."""
+    written = args.get(name, "").strip()
+    if written not in ("", "0", "1"):
+        raise UsageProblem(f"{name}={shortened(written)}: {name} is 1 or left out")
+    return written == "1"
 
 
 def read_choice(args: Arguments, name: str, default: _Choice) -> _Choice:
@@ -128,6 +149,10 @@ def state_pairs(question: Question) -> list[tuple[str, str]]:
     """The parameters of a question without its page."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [(name, value) for name, values in question.filters for value in values]
+    pairs += [(NOT + name, value) for name, values in question.excluded for value in values]
+    pairs += [(WITHOUT, key) for key in question.without]
+    if question.exact:
+        pairs.append(("exact", "1"))
     pairs += [
         (name, value) for name, value in (("since", question.since), ("until", question.until)) if value
     ]
@@ -152,6 +177,18 @@ def with_values(question: Question, facet: str, values: Iterable[str]) -> Questi
 def without_value(question: Question, facet: str, value: str) -> Question:
     """The question, from its first page, without one value of a facet."""
     return with_values(question, facet, (v for v in question.chosen(facet) if v != value))
+
+
+def with_excluded(question: Question, facet: str, values: Iterable[str]) -> Question:
+    """The question, from its first page, with these values of a facet excluded and no others of it."""
+    excluded = {**dict(question.excluded), facet: tuple(values)}
+    return replace(question, excluded=_ordered(excluded), offset=0)
+
+
+def excluding(question: Question, facet: str, value: str) -> Question:
+    """The question, from its first page, with one more value excluded, which then is not chosen."""
+    less = without_value(question, facet, value)
+    return with_excluded(less, facet, (*question.barred(facet), value))
 
 
 def _ordered(filters: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -22,6 +22,7 @@ EXAMPLES: tuple[tuple[str, tuple[Example, ...]], ...] = (
             Example('"capacity building"~3', "the two words with up to three others between them"),
             Example("interoperab*", "all words that begin so"),
             Example("resiliance~", "one letter may be wrong, missing or too many; ~2 allows two"),
+            Example("AJP-3.4", "codes and numbers as they are written; hyphens do not matter"),
         ),
     ),
     (
@@ -42,9 +43,13 @@ EXAMPLES: tuple[tuple[str, tuple[Example, ...]], ...] = (
             Example("edition:2019 partners", "one symposium, by year, town or id"),
             Example("kind:press", "report, speech, press, background or digest"),
             Example("finding:conclusion", "recommendation, conclusion, lesson or commitment"),
+            Example("speaker:minister", "words of a speaker's name"),
             Example("title:symposium", "words of a document's title"),
             Example("heading:sources", "words of the headings above a passage"),
+            Example("page:12", "passages on a page, as printed or by its place in the PDF"),
+            Example("lang:en", "documents in a language"),
             Example("date:2019..2022", "documents dated from 2019 to 2022; months and days work too"),
+            Example("date:2022..", "from 2022 on; date:..2019 is up to 2019"),
         ),
     ),
 )

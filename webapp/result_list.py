@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from search.answers import Answer, Hit, Question
 from search.citations import locator
 from search.errors import QuerySyntaxError
+from search.expanding import THEME, Expansion
 from search.model import Document, Edition, Passage
 from search.permalinks import passage_path
 from search.resolving import Names
@@ -47,6 +48,40 @@ class ShownHit:
     after: bool
     finding: FindingTag | None
     themes: list[ThemeTag]
+    why: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a hit: its mark's class, what it is called, and the words it rests on."""
+
+    reason: str
+    label: str
+    words: str
+
+
+REASON_LABELS = {
+    "exact": "as typed",
+    "form": "other form",
+    "phrase": "phrase",
+    "beginning": "beginning",
+    "spelling": "near spelling",
+    "acronym": "acronym",
+    "theme": "theme",
+    "heading": "theme of the heading",
+    "condition": "meets the conditions",
+}
+
+
+def reasons(hit: Hit) -> list[Reason]:
+    """Why a passage is a hit, in words."""
+    return [Reason(w.reason, REASON_LABELS[w.reason], _listed(w.words)) for w in hit.why]
+
+
+def _listed(words: Sequence[str], most: int = 4) -> str:
+    """Some words in a row, each once whatever its capitals."""
+    once = list({word.casefold(): word for word in reversed(words)}.values())[::-1]
+    return ", ".join(once[:most]) + (" …" if len(once) > most else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +132,7 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
         after=hit.snippet.after,
         finding=finding_tag(passage.finding),
         themes=theme_tags(passage.themes, names),
+        why=reasons(hit),
     )
 
 
@@ -105,6 +141,62 @@ def choose_beside(answer: Answer, wanted: str) -> Hit | None:
     by_id = {hit.passage.passage_id: hit for hit in answer.hits}
     paged = (hit for hit in answer.hits if hit.passage.page is not None and hit.passage.boxes)
     return by_id.get(wanted) or next(paged, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """One class of an answer's passages; `href` leads to it alone where there is a way."""
+
+    label: str
+    count: int
+    href: str | None
+
+
+def classes(answer: Answer) -> list[Class]:
+    """The classes of an answer with any passage, where there is more than one thing to say."""
+    counts, question = answer.counts, answer.question
+    if counts is None or not answer.total or question.exact:
+        return []
+    exact = address(replace(question, exact=True, offset=0)) if 0 < counts.exact < answer.total else None
+    listed = [
+        Class("as typed", counts.exact, exact),
+        Class("by word form", counts.form, None),
+        Class("by acronym", counts.acronym, None),
+        Class("by theme label", counts.theme, None),
+    ]
+    return [item for item in listed if item.count or item.label == "as typed"]
+
+
+class Switch(NamedTuple):
+    """An expansion, and the address of the results with it the other way."""
+
+    label: str
+    typed: str
+    kind: str
+    href: str
+
+
+def switches_off(answer: Answer) -> list[Switch]:
+    """What was also searched, each with the link that switches it off."""
+    question = answer.question
+    return [
+        _switch(e, replace(question, without=(*question.without, e.key), offset=0)) for e in answer.expansions
+    ]
+
+
+def switches_on(answer: Answer) -> list[Switch]:
+    """What was switched off, each with the link that brings it back."""
+    question = answer.question
+    keys = [e.key for e in answer.switched_off]
+    return [
+        _switch(e, replace(question, without=tuple(k for k in keys if k != e.key), offset=0))
+        for e in answer.switched_off
+    ]
+
+
+def _switch(expansion: Expansion, question: Question) -> Switch:
+    kind = "the theme " if expansion.kind == THEME else ""
+    return Switch(f"{kind}{expansion.label}", expansion.typed, expansion.kind, address(question))
 
 
 class Step(NamedTuple):

@@ -19,6 +19,7 @@ from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
 from search.engines.second_look import LOOKED_AT
 from search.errors import IndexDamaged
 from search.query.terms import (
+    LAST_DAY,
     AllOf,
     AnyOf,
     DateRange,
@@ -242,7 +243,7 @@ def _counts(matched: Iterable[IndexEntry], name: str, filters: Sequence[Filter])
 
 def _sort_key(entry: IndexEntry, score: float, sort: Sort) -> tuple[float, float, str, int]:
     """What hits are ordered by; equal ones stand in reading order."""
-    day = -entry.day if sort is Sort.NEWEST else 0
+    day = -entry.day if sort is Sort.NEWEST else (entry.day or LAST_DAY) if sort is Sort.OLDEST else 0
     best = 0.0 if sort is Sort.READING else -score
     return (day, best, entry.document_id, entry.ordinal)
 

@@ -12,6 +12,7 @@ from search.engines.columns import Columns
 from search.engines.matching import Found, Walk
 from search.engines.second_look import LOOKED_AT
 from search.engines.segment import Floats, Rows
+from search.query.terms import LAST_DAY
 from search.results import Ranking, Scored, SearchRequest, Sort
 
 Places = npt.NDArray[np.intp]  # places among the hits
@@ -83,8 +84,14 @@ def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[
     def newest(places: Places | slice) -> npt.NDArray[Any]:
         return -columns.day[rows[places]]
 
+    def oldest(places: Places | slice) -> npt.NDArray[Any]:
+        day = columns.day[rows[places]]
+        return np.where(day > 0, day, LAST_DAY)
+
     if sort is Sort.READING:
         return (place,)
+    if sort is Sort.OLDEST:
+        return (oldest, best, place)
     return (newest, best, place) if sort is Sort.NEWEST else (best, place)
 
 

@@ -26,11 +26,12 @@ from search.query.tree import (
     Prefix,
     Query,
     Word,
+    format_query,
     joined,
 )
 from search.text import forms
 
-FILTER_FIELDS = ("theme", "edition", "kind", "finding", "document", "speaker", "lang", "page")
+FILTER_FIELDS = ("theme", "edition", "kind", "finding", "document", "speaker", "organisation", "lang", "page")
 TEXT_FIELDS = ("title", "heading")
 FIELDS = (*FILTER_FIELDS, *TEXT_FIELDS, "date")
 LONGEST_QUERY = (
@@ -39,6 +40,7 @@ LONGEST_QUERY = (
 MOST_LEAVES = 100  # words, phrases and conditions in one question
 DEEPEST = 30  # brackets within brackets
 
+MOST_BETWEEN = 99  # words that may stand between two of a phrase
 _QUOTES = '"“”„‟«»'
 _LEXEME = re.compile(
     rf"""(?P<space>\s+)
@@ -50,7 +52,10 @@ _LEXEME = re.compile(
        | (?P<word>[^\s(){_QUOTES}]+)""",
     re.VERBOSE,
 )
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_CONDITION = re.compile(r"(?:\bNOT\s+|-)?[A-Za-z]+:$")  # what stands before the value of a condition
+_YEARS = re.compile(r"([0-9]{4})[-–—/]([0-9]{4})")  # "2019-2022", which people write for a span of years
 _VALUES = ("word", "phrase", "operator")  # kinds of lexemes that a field's value can be
 _FUZZY = re.compile(r"(?P<word>[^~*]+)~(?P<edits>[12]?)")
 
@@ -60,6 +65,7 @@ class _Lexeme:
     kind: str
     text: str
     at: int
+    length: int
     slop: int = 0
 
 
@@ -67,25 +73,53 @@ def parse_query(text: str) -> Query:
     """The tree of a question. Raises QuerySyntaxError with the position and, where there is one, a proposal."""
     if len(text) > LONGEST_QUERY:
         problem = f"a question may have {LONGEST_QUERY} characters (to look a long passage up, use the quote look-up)"
-        raise QuerySyntaxError(text[:60] + "…", 60, problem)
+        raise QuerySyntaxError(text[:60] + "…", 60, problem, _first_words(text))
     parser = _Parser(text)
     query = parser.either(0)
     if parser.next is not None:
-        raise parser.error(
-            "a closing bracket without an opening one", text.replace(")", " ").replace("(", " ")
-        )
+        raise parser.error("a closing bracket without an opening one", _without_brackets(text))
     return query
 
 
 def parse_lenient(text: str) -> tuple[Query, QuerySyntaxError | None]:
-    """The tree, or the best reading of a question that has a mistake together with that mistake.
+    """The tree, or the best reading of a question that has a mistake together with the first mistake.
 
-    The lenient reading takes every word as a plain word.
+    The best reading follows the proposals, one mistake after the other, so that what can be read keeps its meaning:
+    `peace AND "trust fund` is `peace AND trust fund`. Where that leads nowhere every word is a plain word.
     """
-    try:
-        return parse_query(text), None
-    except QuerySyntaxError as mistake:
-        return plain_query(text), mistake
+    first: QuerySyntaxError | None = None
+    written = text
+    for _ in range(MOST_REPAIRS):
+        try:
+            query = parse_query(written)
+        except QuerySyntaxError as mistake:
+            first = first or mistake
+            if mistake.proposal is None:
+                break
+            written = mistake.proposal
+        else:
+            return (query, None) if first is None else _mended(text, written, query, first)
+    plain = plain_query(text)
+    return plain, first and _proposing(first, plain)
+
+
+def _mended(text: str, written: str, query: Query, first: QuerySyntaxError) -> tuple[Query, QuerySyntaxError]:
+    """The reading of a mended question, with the first mistake that was mended and the whole of it as a proposal."""
+    if isinstance(query, Everything):
+        query = plain_query(text)
+        return query, _proposing(first, query)
+    return query, QuerySyntaxError(first.query_text, first.position, first.problem, written)
+
+
+def _proposing(mistake: QuerySyntaxError, plain: Query) -> QuerySyntaxError:
+    """The mistake with plain words as the proposal, or with none where there are no words."""
+    proposal = format_query(plain) or None
+    return QuerySyntaxError(mistake.query_text, mistake.position, mistake.problem, proposal)
+
+
+def _first_words(text: str) -> str | None:
+    """The beginning of a text that is too long for a question, as plain words; None when it has no words."""
+    return " ".join(forms(text[: LONGEST_QUERY // 2])[:20]) or None
 
 
 def plain_query(text: str) -> Query:
@@ -124,7 +158,7 @@ class _Parser:
     def either(self, depth: int) -> Query:
         """Parts joined by OR."""
         if depth > DEEPEST:
-            raise self.error(f"more than {DEEPEST} brackets within each other")
+            raise self.error(f"more than {DEEPEST} brackets within each other", _without_brackets(self.text))
         parts = [self.every(depth)]
         while self.take("OR"):
             parts.append(self.every(depth))
@@ -174,7 +208,8 @@ class _Parser:
             return self.group(lexeme, depth)
         self.leaves += 1
         if self.leaves > MOST_LEAVES:
-            raise self.error(f"more than {MOST_LEAVES} words in one question", at=lexeme.at)
+            few = _first_words(self.text)
+            raise self.error(f"more than {MOST_LEAVES} words in one question", few, lexeme.at)
         if lexeme.kind == "field":
             return self.condition(lexeme)
         if lexeme.kind == "phrase":
@@ -185,8 +220,7 @@ class _Parser:
         """What stands in brackets; empty brackets are nothing."""
         inside = self.either(depth + 1)
         if self.next is None:
-            proposal = self.text.replace("(", " ").replace(")", " ")
-            raise self.error("a bracket that is not closed", proposal, opening.at)
+            raise self.error("a bracket that is not closed", _without_brackets(self.text), opening.at)
         self.index += 1
         return None if isinstance(inside, Everything) else inside
 
@@ -212,8 +246,24 @@ class _Parser:
             problem = (
                 "a date is a year, a month or a day (2019, 2019-06, 2019-06-12), or a range with two dots"
             )
-            raise self.error(problem, at=value.at)
+            raise self.error(problem, self.replaced(value, self.likely_dates(value.text)), value.at)
+        if all(ends) and since[: len(until)] > until[: len(since)]:
+            proposal = self.replaced(value, f"{until}..{since}")
+            raise self.error("a span of time that ends before it begins", proposal, value.at)
         return Dates(ends[0] or None, ends[1] or None)
+
+    @staticmethod
+    def likely_dates(written: str) -> str | None:
+        """What a span of years with another sign between them is meant to be, or None."""
+        years = _YEARS.fullmatch(written)
+        return f"{years[1]}..{years[2]}" if years else None
+
+    def replaced(self, lexeme: _Lexeme, words: str | None) -> str:
+        """The question with other words in the place of a date, or without the whole condition."""
+        before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
+        if words is not None:
+            return before + words + after
+        return f"{_CONDITION.sub('', before)} {after}"
 
     def word(self, lexeme: _Lexeme) -> Query | None:
         """A word, a beginning of words, or a word with letters wrong."""
@@ -230,8 +280,13 @@ class _Parser:
 
     def leaf_of_one(self, leaf: Prefix | Fuzzy, lexeme: _Lexeme) -> Query:
         """A leaf that must hold exactly one word."""
-        if len(forms(leaf.text)) != 1:
-            raise self.error("* and ~ need one plain word before them", leaf.text, lexeme.at)
+        found = forms(leaf.text)
+        if len(found) != 1:
+            end = lexeme.at + lexeme.length
+            sign = self.text[lexeme.at : end].removeprefix(leaf.text)
+            words = " ".join(found) + (sign if found else "")
+            proposal = f"{self.text[: lexeme.at]} {words} {self.text[end:]}"
+            raise self.error("* and ~ need one plain word before them", proposal, lexeme.at)
         return leaf
 
 
@@ -247,11 +302,19 @@ def _lexemes(text: str) -> list[_Lexeme]:
             )
         if kind == "space":
             continue
+        at, length = match.start(), match.end() - match.start()
         if match["phrase"] is not None:
-            slop = int((match["slop"] or "~0")[1:])
-            found.append(_Lexeme("phrase", match["phrase"][1:-1].strip(), match.start(), min(slop, 99)))
+            slop = int((match["slop"] or "~0")[1:][:3])
+            found.append(
+                _Lexeme("phrase", match["phrase"][1:-1].strip(), at, length, min(slop, MOST_BETWEEN))
+            )
         elif kind == "minus" or value in ("AND", "OR", "NOT"):
-            found.append(_Lexeme("operator", value, match.start()))
+            found.append(_Lexeme("operator", value, at, length))
         else:
-            found.append(_Lexeme(kind, match[kind], match.start()))
+            found.append(_Lexeme(kind, match[kind], at, length))
     return found
+
+
+def _without_brackets(text: str) -> str:
+    """A question whose brackets do not fit together, without any of them."""
+    return text.replace("(", " ").replace(")", " ")

@@ -115,30 +115,46 @@ class Match(StrEnum):
     AUTO = "auto"  # all; when no passage has all, any
 
 
-def analyse(query: tree.Query, match: Match) -> TermQuery:
-    """The terms of a query. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY."""
+def analyse(query: tree.Query, match: Match, *, exact: bool = False) -> TermQuery:
+    """The terms of a query. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
+
+    With `exact`, a word is wanted in the very form that was typed. What is excluded stays excluded in all its forms, so
+    that the exact reading of a question never finds a passage that the other does not find.
+    """
     match query:
         case tree.Loose(parts):
-            return _side_by_side(parts, match)
+            return _side_by_side(parts, match, exact)
         case tree.And(parts):
-            return AllOf(tuple(analyse(part, match) for part in parts))
+            return AllOf(tuple(analyse(part, match, exact=exact) for part in parts))
         case tree.Or(parts):
-            return AnyOf(tuple(analyse(part, match) for part in parts))
+            return AnyOf(tuple(analyse(part, match, exact=exact) for part in parts))
+        case tree.Not(tree.Not(part)):
+            return analyse(part, match, exact=exact)
         case tree.Not(part):
             return NoneOf(analyse(part, match))
         case _:
-            return _leaf(query)
+            return _leaf(query, exact)
 
 
-def _side_by_side(parts: tuple[tree.Query, ...], match: Match) -> TermQuery:
+def _side_by_side(parts: tuple[tree.Query, ...], match: Match, exact: bool) -> TermQuery:
     """Words side by side: stop words are left out beside others; conditions and NOT are always wanted."""
     kept = [part for part in parts if not is_stop_word(part)] or list(parts)
-    demands = [part for part in kept if isinstance(part, tree.Field | tree.Dates | tree.Not)]
+    demands = [part for part in kept if _is_demand(part)]
     wanted = [part for part in kept if part not in demands]
     if match is not Match.ANY or len(wanted) < 2:
-        return AllOf(tuple(analyse(part, match) for part in kept))
-    words = AnyOf(tuple(analyse(part, match) for part in wanted))
-    return AllOf((words, *(analyse(part, match) for part in demands))) if demands else words
+        return AllOf(tuple(analyse(part, match, exact=exact) for part in kept))
+    words = AnyOf(tuple(analyse(part, match, exact=exact) for part in wanted))
+    if not demands:
+        return words
+    return AllOf((words, *(analyse(part, match, exact=exact) for part in demands)))
+
+
+def _is_demand(query: tree.Query) -> bool:
+    """Whether this is wanted in every mode: an exclusion, a condition, or conditions alone joined by AND or OR."""
+    match query:
+        case tree.And(parts) | tree.Or(parts):
+            return bool(parts) and all(_is_demand(part) for part in parts)
+    return isinstance(query, tree.Field | tree.Dates | tree.Not)
 
 
 def is_stop_word(query: tree.Query) -> bool:
@@ -146,11 +162,11 @@ def is_stop_word(query: tree.Query) -> bool:
     return isinstance(query, tree.Word) and all(form in text.stop_words() for form in text.forms(query.text))
 
 
-def _leaf(query: tree.Query) -> TermQuery:
+def _leaf(query: tree.Query, exact: bool) -> TermQuery:
     """The terms of a query without parts."""
     match query:
         case tree.Word(written):
-            return _word(text.forms(written))
+            return _phrase(text.forms(written), 0) if exact else _word(text.forms(written))
         case tree.Phrase(written, slop):
             return _phrase(text.forms(written), slop)
         case tree.Prefix(written):

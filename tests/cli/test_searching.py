@@ -94,14 +94,19 @@ def test_what_was_done_beside_the_question_is_noted_on_stderr(findings: Run) -> 
 def test_a_mistake_is_shown_with_a_caret_and_the_plain_words_are_searched(findings: Run) -> None:
     ran = findings("search", 'officers "of')
     assert ran.code == 0
-    assert ran.err.startswith('officers "of\n         ^\na quotation mark that is not closed; searched for')
+    assert ran.err.startswith(
+        'officers "of\n         ^\na quotation mark that is not closed; searched as: officers'
+    )
     assert findings("search", 'officers "of', "--json").json["mistake"]["position"] == 9
 
 
 def test_nothing_found_says_what_was_searched_and_proposes_a_word(findings: Run) -> None:
     ran = findings("search", "exercices")
     assert ran.code == 0
-    assert "searched were 11 passages of 4 documents; 1 file could not be read" in ran.out
+    assert (
+        "searched were 11 passages of 4 documents, dated 2022-07-11 to 2022-07-11; 1 file could not be read"
+        in ran.out
+    )
     assert "did you mean: exercises" in ran.out
 
 

@@ -22,7 +22,7 @@ LONG = (
 
 def snippet(text: str, question: str) -> Snippet:
     query = parse_query(question)
-    return make_snippet(text, analyse(query, Match.ALL), frozenset(typed_forms(query)))
+    return make_snippet(text, find_marks(text, analyse(query, Match.ALL), frozenset(typed_forms(query))))
 
 
 def marked(text: str, question: str) -> list[tuple[str, str]]:
@@ -74,7 +74,7 @@ def test_one_endless_sentence_is_cut_between_words_around_the_match() -> None:
 @given(st.text(max_size=1500), st.text(max_size=40))
 def test_marks_of_any_text_lie_in_it_and_apart(text: str, question: str) -> None:
     query, _ = parse_lenient(question)
-    shown = make_snippet(text, analyse(query, Match.ALL), frozenset(typed_forms(query)))
+    shown = make_snippet(text, find_marks(text, analyse(query, Match.ALL), frozenset(typed_forms(query))))
     assert shown.text in text
     reached = 0
     for mark in shown.marks:
@@ -86,7 +86,7 @@ def test_marks_of_any_text_lie_in_it_and_apart(text: str, question: str) -> None
 def test_marks_of_a_snippet_are_marks_of_the_passage(text: str, question: str) -> None:
     query = parse_query(question)
     terms, typed = analyse(query, Match.ALL), frozenset(typed_forms(query))
-    shown = make_snippet(text, terms, typed)
+    shown = make_snippet(text, find_marks(text, terms, typed))
     at = text.index(shown.text)
     everywhere = {(mark.start, mark.end) for mark in find_marks(text, terms, typed)}
     assert {(mark.start + at, mark.end + at) for mark in shown.marks} <= everywhere or text.count(

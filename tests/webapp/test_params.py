@@ -89,13 +89,36 @@ CHOICES = st.lists(WORDS, max_size=3, unique=True)
     match=st.sampled_from(list(Match)),
     since=st.sampled_from(["", "2018", "2018-02"]),
     page=st.integers(1, 500),
+    barred=CHOICES,
+    keys=CHOICES,
+    exact=st.booleans(),
 )
 def test_an_address_reads_back_as_the_same_question(
-    text: str, theme: list[str], document: list[str], sort: Sort, match: Match, since: str, page: int
+    *,
+    text: str,
+    theme: list[str],
+    document: list[str],
+    sort: Sort,
+    match: Match,
+    since: str,
+    page: int,
+    barred: list[str],
+    keys: list[str],
+    exact: bool,
 ) -> None:
     pairs = [("q", text), *(("theme", t) for t in theme), *(("document", d) for d in document)]
     pairs += [("sort", sort.value), ("match", match.value), ("since", since), ("page", str(page))]
+    pairs += [
+        *(("not-edition", e) for e in barred),
+        *(("without", key) for key in keys),
+        ("exact", str(int(exact))),
+    ]
     question = question_of(pairs)
+    assert (question.barred("edition"), question.without, question.exact) == (
+        tuple(barred),
+        tuple(keys),
+        exact,
+    )
     assert read_question(_read_back(address(question))) == question
 
 

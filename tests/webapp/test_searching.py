@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from html import unescape
+
+import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.library import Library
@@ -89,7 +93,10 @@ def test_a_misspelt_word_gets_a_proposal(client: FlaskClient) -> None:
 def test_nothing_found_says_where_it_looked_and_how_to_go_on(client: FlaskClient) -> None:
     page = read_page(client.get("/search?q=zzzzzz&theme=trust-funds").text)
     text = " ".join(page.text.split())
-    assert "Looked through 662 passages of 7 documents for zzzzzz" in text
+    assert (
+        "Looked through 662 passages of 7 documents dated from 12 June 2019 to 13 July 2022 for zzzzzz"
+        in text
+    )
     assert "could not be read: 1 file and 1 page" in text
     assert "/search?q=zzzzzz" in page.links
     assert "/about#unread" in page.links
@@ -118,7 +125,7 @@ def test_a_page_behind_the_last_leads_back(client: FlaskClient) -> None:
 
 def test_more_in_one_document_is_a_link_that_counts(client: FlaskClient) -> None:
     page = read_page(client.get("/search?q=paragraph").text)
-    assert "647 more in this document" in page.texts("a")
+    assert "648 more in this document" in page.texts("a")
     assert "/search?q=paragraph&document=long" in page.links
 
 
@@ -144,3 +151,72 @@ def test_hits_take_the_question_along_to_the_passage(client: FlaskClient, librar
     page = read_page(client.get(passage).text)
     assert page.texts("mark") == ["trust"]
     assert "/search?q=trust&sort=newest" in page.links
+
+
+def test_the_classes_of_an_answer_are_counted_and_exact_ones_are_one_click_away(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+fund").text)
+    text = " ".join(page.text.split())
+    assert "1 as typed (only these)" in text
+    (href,) = [link for link in page.links if "exact=1" in link]
+    exact = read_page(client.get(href).text)
+    assert "1 passage in 1 document" in exact.text
+    assert "/search?q=trust%20fund" in exact.links
+
+
+def test_what_was_also_searched_is_said_and_can_be_switched_off(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+funds").text)
+    assert "Also searched: the theme Trust Funds." in " ".join(page.text.split())
+    off = "/search?q=trust%20funds&without=theme%3Atrust-funds"
+    assert off in page.links
+    without = read_page(client.get(off).text)
+    assert "Not searched: the theme Trust Funds." in " ".join(without.text.split())
+    assert "/search?q=trust%20funds" in without.links
+
+
+def test_every_hit_says_why(client: FlaskClient) -> None:
+    for query in ("trust fund", "kind:speech", "theme:trust-funds", "", "trus*"):
+        text = client.get("/search", query_string={"q": query}).text
+        assert text.count('<p class="because">') == text.count('<section class="hit') > 0
+        assert '<p class="because"><span class="unseen">Found by: </span></p>' not in text
+
+
+def test_a_value_can_be_left_out_and_taken_back(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust").text)
+    out = "/search?q=trust&not-kind=speech"
+    assert out in page.links
+    less = read_page(client.get(out).text)
+    assert "Not kind: Speech" in less.text
+    assert "/search?q=trust" in less.links
+    assert {"type": "hidden", "name": "not-kind", "value": "speech"} in less.all("input")
+
+
+def test_counts_on_the_page_for_nothing_are_what_the_links_give(client: FlaskClient) -> None:
+    for query in (
+        '"funds trust"',
+        "trust zebra AND reform",
+        "trvst",
+        "reform&theme=interoperability&since=2022",
+    ):
+        page = read_page(client.get(f"/search?q={query}&match=all").text)
+        rows = _rows_with_links(client.get(f"/search?q={query}&match=all").text)
+        assert "Nothing matches" in page.text
+        assert rows
+        for href, count in rows:
+            assert f"{count} passage" in read_page(client.get(href).text).text
+
+
+def _rows_with_links(text: str) -> list[tuple[str, str]]:
+    """(address, number) of every row of the tables for nothing, and of the spellings."""
+    rows = re.findall(r'<th scope="row"><a href="([^"]+)">.*?</th><td>([0-9,]+)</td>', text)
+    meant = re.findall(r'<a href="([^"]+)">[^<]*</a> <span class="number">\(([0-9,]+) passage', text)
+    return [(unescape(href), count) for href, count in (*rows, *meant)]
+
+
+def test_the_oldest_can_stand_first(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust&sort=oldest").text)
+    assert page.texts("h2")[0].startswith("Keynote")
+
+
+@pytest.mark.parametrize("query", ["exact=2", "exact=yes"])
+def test_a_switch_that_is_neither_on_nor_off_is_refused(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/search?{query}").status_code == 400

@@ -16,13 +16,13 @@ from search.errors import ThemeNotFound
 from search.permalinks import document_path
 from search.records import document_record
 from webapp.desk import desk
-from webapp.params import FILTERS, LAST_PAGE, read_filters, read_number, read_question, refuse_unknown
+from webapp.params import LAST_PAGE, PARAMETERS, read_filters, read_number, read_question, refuse_unknown
 from webapp.presenters import FINDING_TYPES, references
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1000  # documents or passages in one answer
 MOST_HITS = 100
-SEARCH_PARAMETERS = (*FILTERS, "q", "since", "until", "match", "sort", "page", "limit", "by")
+SEARCH_PARAMETERS = (*(name for name in PARAMETERS if name != "beside"), "limit", "by")
 
 
 @api.get("/search")

@@ -8,13 +8,21 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from search.answer_records import answer_record
 from search.answers import Answer, Question
-from search.query.terms import Match
 from search.results import Sort
 from webapp.desk import desk
 from webapp.exports import results_csv
 from webapp.narrowing import chips, choice_groups
 from webapp.params import address, read_question, shortened, state_pairs
-from webapp.result_list import choose_beside, edition_bars, group_hits, make_pager, show_mistake
+from webapp.result_list import (
+    choose_beside,
+    classes,
+    edition_bars,
+    group_hits,
+    make_pager,
+    show_mistake,
+    switches_off,
+    switches_on,
+)
 from webapp.sheets import Sheet, make_sheet
 from webapp.views.feeds import results_feed
 
@@ -22,7 +30,12 @@ searching = Blueprint("searching", __name__)
 EXPORTED = 1000  # passages in one CSV or JSON file
 IN_A_FEED = 50  # passages in one Atom feed
 FORMATS = ("atom", "csv", "json")
-SORT_NAMES = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.READING: "in reading order"}
+SORT_NAMES = {
+    Sort.RELEVANCE: "best first",
+    Sort.NEWEST: "newest first",
+    Sort.OLDEST: "oldest first",
+    Sort.READING: "in reading order",
+}
 
 
 @searching.get("/search")
@@ -66,13 +79,15 @@ def _page(question: Question, answer: Answer) -> str:
         carried=state_pairs(question),
         pager=make_pager(answer),
         mistake=show_mistake(answer.mistake, question),
-        widened=question.match is Match.AUTO and answer.match is Match.ANY,
+        classes=classes(answer),
+        switches_off=switches_off(answer),
+        switches_on=switches_on(answer),
         sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
         bars=edition_bars(answer, holdings),
         beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
         beside_document=hit.document if hit else None,
         sheet=_sheet(answer, beside),
-        with_text=lambda text: address(replace(question, text=text, offset=0)),
+        address=address,
         other_form=lambda form: address(question, page=1, format=form),
     )
 

@@ -23,7 +23,7 @@ from search.query.tree import (
     Word,
     format_query,
 )
-from tests.strategies import questions
+from tests.strategies import questions, trees
 
 UNDERSTOOD: dict[str, Query] = {
     "": Everything(),
@@ -79,6 +79,8 @@ REFUSED = {  # question: (position, part of the problem)
     "date:yesterday": (5, "a date is"),
     "date:2019-13": (5, "a date is"),
     "date:..": (5, "a date is"),
+    "date:2022..2019": (5, "ends before it begins"),
+    "date:2019-2022": (5, "a date is"),
     "tr*st": (0, "star can only stand at the end"),
     "counter-terr*": (0, "one plain word"),
     "(" * 40 + "a" + ")" * 40: (31, "brackets within each other"),
@@ -116,10 +118,33 @@ def test_caret_stands_below_the_mistake() -> None:
     assert mistake.caret() == 'peace "trust\n      ^'
 
 
-def test_lenient_reading_takes_every_word_as_a_plain_word() -> None:
-    query, mistake = parse_lenient('peace AND "trust fund')
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ('peace AND "trust fund', "peace AND (trust fund)"),
+        ("topic:x theme:y", "topic x theme:y"),
+        ("date:2019-2022 peace", "date:2019..2022 peace"),
+        ("date:yesterday peace", "peace"),
+        ("peace NOT date:then -date:x", "peace"),
+        ("date:2022..2019 peace", "date:2019..2022 peace"),
+        ("counter-terr* -funds", "counter terr* NOT funds"),
+        ('(a OR "b c', "a OR (b c)"),
+        ("peace AND OR trust", "peace OR trust"),
+        ("--", ""),
+    ],
+)
+def test_lenient_reading_mends_what_it_can_and_keeps_the_rest(text: str, reading: str) -> None:
+    query, mistake = parse_lenient(text)
+    assert format_query(query) == reading
     assert mistake is not None
-    assert query == Loose((Word("peace"), Word("and"), Word("trust"), Word("fund")))
+
+
+@pytest.mark.parametrize("text", [text for text, wanted in REFUSED.items() if wanted])
+def test_every_mistake_in_words_has_a_proposal_that_can_be_read(text: str) -> None:
+    _, mistake = parse_lenient(text)
+    assert mistake is not None
+    assert mistake.proposal
+    parse_query(mistake.proposal)
 
 
 def test_plain_words_are_never_operators() -> None:
@@ -131,6 +156,11 @@ def test_plain_words_are_never_operators() -> None:
 @given(questions)
 def test_what_is_written_back_is_read_as_the_same(question: str) -> None:
     query = parse_query(question)
+    assert parse_query(format_query(query)) == query
+
+
+@given(trees)
+def test_what_is_written_from_a_tree_is_read_as_the_tree(query: Query) -> None:
     assert parse_query(format_query(query)) == query
 
 

@@ -1,0 +1,67 @@
+"""What the corpus itself says of its words: acronyms with their long forms, and phrases that it repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """`short` stands for `longs`, which differ by inflection and case only; `documents` write the two side by side."""
+
+    short: str
+    longs: tuple[str, ...]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All acronyms, by their letters; and phrases with the number of their documents, the most frequent first."""
+
+    acronyms: tuple[Acronym, ...] = ()
+    phrases: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """What one document adds to the glossary.
+
+    `pairs` are (short, long) as written side by side, with how often. `small` are the short words that it writes in
+    small letters: an acronym that is also a plain word is no safe stand-in for its long form. `phrases` are those
+    that it repeats.
+    """
+
+    pairs: tuple[tuple[str, str, int], ...] = ()
+    small: frozenset[str] = field(default_factory=frozenset)
+    phrases: tuple[str, ...] = ()
+
+
+def words_record(words: DocumentWords) -> dict[str, Any]:
+    """A document's words as plain JSON."""
+    return {
+        "pairs": [list(pair) for pair in words.pairs],
+        "small": " ".join(sorted(words.small)),
+        "phrases": list(words.phrases),
+    }
+
+
+def words_of(record: Mapping[str, Any]) -> DocumentWords:
+    """A document's words from plain JSON."""
+    pairs = tuple((short, long, count) for short, long, count in record["pairs"])
+    return DocumentWords(pairs, frozenset(record["small"].split()), tuple(record["phrases"]))
+
+
+def glossary_record(glossary: Glossary) -> dict[str, Any]:
+    """A glossary as plain JSON."""
+    return {
+        "acronyms": [[a.short, list(a.longs), a.documents] for a in glossary.acronyms],
+        "phrases": [list(phrase) for phrase in glossary.phrases],
+    }
+
+
+def glossary_of(record: Mapping[str, Any]) -> Glossary:
+    """A glossary from plain JSON; an empty record is an empty glossary."""
+    acronyms = (Acronym(short, tuple(longs), count) for short, longs, count in record.get("acronyms", ()))
+    return Glossary(tuple(acronyms), tuple((words, count) for words, count in record.get("phrases", ())))
