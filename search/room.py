@@ -19,10 +19,13 @@ from search.expanding import Lexicon
 from search.generations import Generation, Generations
 from search.model import Edition, footnote_ids
 from search.nothing import explain_nothing
+from search.query.terms import Everything
 from search.quote_windows import QuoteShelf
 from search.resolving import Names
+from search.results import SearchRequest, Sort
 from search.settings import Settings
 from search.shingles import Shingles
+from search.suggesting import Suggestions, collect_names
 
 CONTEXT = 2  # passages shown before and after one in context
 
@@ -81,6 +84,14 @@ class OpenGeneration:
     def quoted(self) -> QuoteShelf:
         """What looking up quotations needs. Raises IndexDamaged when it cannot be opened."""
         return QuoteShelf(self.catalog, Shingles(self._generation.shingles_folder))
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What can be suggested while a question is typed."""
+        found = self.shelf.searcher.search(SearchRequest(Everything(), sort=Sort.READING, limit=0))
+        speakers = found.facets.get("speaker", {}).items()
+        catalog = self.catalog
+        return Suggestions(collect_names(catalog.themes(), catalog.documents(), speakers, catalog.glossary()))
 
     @property
     def shelf(self) -> Shelf:

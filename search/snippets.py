@@ -130,7 +130,7 @@ def make_snippet(text: str, marks: tuple[Mark, ...]) -> Snippet:
     if len(text) <= LONGEST + SLACK:
         return Snippet(text, marks)
     spans = sentences(text)
-    first, last = _best_run(spans, marks)
+    first, last = _best_run(text, spans, marks)
     start, end = spans[first][0], spans[last][1]
     if end - start > LONGEST + SLACK:
         start, end = _cut(text, start, end, marks)
@@ -140,16 +140,18 @@ def make_snippet(text: str, marks: tuple[Mark, ...]) -> Snippet:
     return Snippet(text[start:end], inside, before=start > spans[0][0], after=end < spans[-1][1])
 
 
-def _best_run(spans: list[tuple[int, int]], marks: tuple[Mark, ...]) -> tuple[int, int]:
-    """The run of sentences with the most marks that fits; the earliest of equals, then filled up to its right."""
-    best, best_marks = (0, 0), -1
+def _best_run(text: str, spans: list[tuple[int, int]], marks: tuple[Mark, ...]) -> tuple[int, int]:
+    """The run of sentences that fits and has the most different words marked, then the most marks; the earliest of
+    equals, filled up to its right."""
+    best, best_worth = (0, 0), (-1, -1)
     for first, (start, _) in enumerate(spans):
         last = first
         while last + 1 < len(spans) and spans[last + 1][1] - start <= LONGEST:
             last += 1
-        inside = sum(start <= mark.start and mark.end <= spans[last][1] for mark in marks)
-        if inside > best_marks:
-            best, best_marks = (first, last), inside
+        inside = [mark for mark in marks if start <= mark.start and mark.end <= spans[last][1]]
+        worth = (len({text[mark.start : mark.end].casefold() for mark in inside}), len(inside))
+        if worth > best_worth:
+            best, best_worth = (first, last), worth
     return best
 
 

@@ -37,11 +37,13 @@ from webapp.views.passage_forms import passage_forms
 from webapp.views.passages import passages
 from webapp.views.quoting import quoting
 from webapp.views.searching import searching
+from webapp.views.suggesting import suggesting
 from webapp.views.themes import themes
 
 GROUPS = (
     home,
     searching,
+    suggesting,
     documents,
     passage_forms,
     passages,

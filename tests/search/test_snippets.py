@@ -109,3 +109,20 @@ def test_a_heading_that_caused_a_theme_marks_nothing_in_the_text() -> None:
         "They help.", analyse(parse_query(""), Match.ALL), frozenset(), ("heading: Trust Funds",)
     )
     assert marks == ()
+
+
+def test_a_sentence_with_all_words_is_shown_before_one_that_repeats_a_single_one() -> None:
+    padding = "The hosts thanked all who had come from near and far to this place. " * 6
+    text = f"Funds, funds, funds and funds. {padding}A trust needs funds. {padding}"
+    assert "A trust needs funds." in snippet(text, "trust funds").text
+
+
+@given(st.text(alphabet="ab c.é-’<&\n", min_size=300, max_size=1500))
+def test_a_snippet_is_never_cut_inside_a_word(text: str) -> None:
+    shown = snippet(text, "a")
+    start = text.find(shown.text)
+    end = start + len(shown.text)
+    assert start >= 0
+    assert start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    assert end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+    assert all(0 <= mark.start < mark.end <= len(shown.text) for mark in shown.marks)

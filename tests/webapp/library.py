@@ -14,6 +14,7 @@ from search.catalog import CatalogWriter, Unread
 from search.engines.table import ENGINES
 from search.entries import index_entries
 from search.generations import SHINGLES, Generations
+from search.glossary import Acronym, Glossary
 from search.model import (
     Box,
     Document,
@@ -65,6 +66,9 @@ THEMES = Themes.of(
         Theme("hostile", HOSTILE, HOSTILE, labels=(HOSTILE,)),
         Theme("unused", "Never seen"),
     )
+)
+GLOSSARY = Glossary(
+    (Acronym("WPS", ("women, peace and security",), 1),), (("defence reform", 2), (HOSTILE, 1))
 )
 REPORT_TEXTS = (
     "Instruments of partnership",
@@ -124,6 +128,7 @@ def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, o
                 builder.add(entry)
         writer.set_lists(EDITIONS, THEMES)
         writer.set_former(former)
+        writer.set_glossary(GLOSSARY)
         writer.set_unread([Unread("reports/broken.pdf", "damaged", HOSTILE)])
         writer.close()
         builder.commit()

@@ -15,9 +15,11 @@ from search.answers import Question
 from search.errors import ThemeNotFound
 from search.permalinks import document_path
 from search.records import document_record
+from search.suggesting import MOST as MOST_SUGGESTED
 from webapp.desk import desk
 from webapp.params import LAST_PAGE, PARAMETERS, read_filters, read_number, read_question, refuse_unknown
 from webapp.presenters import FINDING_TYPES, references
+from webapp.views.suggesting import suggestion_href
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1000  # documents or passages in one answer
@@ -35,6 +37,20 @@ def search() -> Response:
     per_document = 3 if request.args.get("by") == "document" else 0
     wanted = replace(question, limit=limit, offset=(page - 1) * limit, per_document=per_document)
     return jsonify({**answer_record(desk().room.ask(wanted)), "page": page, "limit": limit})
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """What a reader may be about to type: names with a word that begins with `q`, the best first."""
+    refuse_unknown(request.args, ("q", "limit"))
+    limit = read_number(request.args, "limit", MOST_SUGGESTED, MOST_HITS)
+    typed = request.args.get("q", "").strip()
+    found = desk().room.opened.suggestions.find(typed, limit)
+    listed = [
+        {"kind": name.kind, "label": name.label, "query": name.query, "url": suggestion_href(name)}
+        for name in found
+    ]
+    return jsonify(q=typed, suggestions=listed)
 
 
 @api.get("/passages/<document_id>/<letters>")
