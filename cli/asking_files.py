@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from search.errors import BadFile
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One text of a file, with its id and its line (from 1)."""
-
-    id: str
-    text: str
-    line: int
+from search.question_tables import Asked, read_table
 
 
 def read_json_lines(file: Path) -> Iterator[Asked]:
@@ -40,17 +29,9 @@ def _asked(file: Path, number: int, line: str) -> Asked:
     return Asked(str(name), text, number)
 
 
-def read_table(file: Path) -> Iterator[Asked]:
+def read_table_file(file: Path) -> Iterator[Asked]:
     """The questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
-    rows = csv.DictReader(io.StringIO(_read_text(file), newline=""))
-    try:
-        if "query" not in (rows.fieldnames or ()):
-            listed = ", ".join(rows.fieldnames or ["none"])
-            raise BadFile(file, f"no column 'query' (there are: {listed})", 1)
-        for number, row in enumerate(rows, 1):
-            yield Asked(row.get("id") or str(number), row["query"] or "", rows.line_num)
-    except csv.Error as error:
-        raise BadFile(file, f"not a table of comma-separated values ({error})", rows.line_num + 1) from error
+    return read_table(_read_text(file), str(file))
 
 
 def _read_text(file: Path) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -12,16 +10,16 @@ from pathlib import Path
 
 import click
 
-from cli.asking_files import Asked, read_json_lines, read_table
+from cli.asking_files import read_json_lines, read_table_file
 from cli.printing import counted, marked, note, result, result_json
 from search.answer_records import answer_record, state_record
 from search.answers import Answer, Hit, Question, Why
 from search.citations import Citation, cite, locator
 from search.model import footnote_ids, note_words
 from search.query.terms import Match
+from search.question_tables import COLUMNS, Asked, answer_rows, table_text
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.spreadsheets import safe_cell
 from search.unread_pages import unread_sentence
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -222,15 +220,13 @@ def batch(settings: Settings, file: Path, match: str, by: str, limit: int, form:
 
     The texts are plain words: nothing in them is an operator.
     """
-    read = read_table if file.suffix.lower() == ".csv" else read_json_lines
+    read = read_table_file if file.suffix.lower() == ".csv" else read_json_lines
     asked = list(read(file))
     base = Question(plain=True, match=Match(match), limit=limit, per_document=1 if by == "document" else 0)
     write = _WRITERS[form]
     with closing(ReadingRoom(settings)) as room:
         if form == "csv":
-            _csv_line(
-                ["id", "query", "rank", "score", "passage_id", "document_id", "title", "date", "page", "text"]
-            )
+            result(table_text([COLUMNS], end=""))
         for one in asked:
             write(one, room.ask(replace(base, text=one.text)), by)
 
@@ -242,23 +238,8 @@ def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:
 
 def _write_csv(asked: Asked, answer: Answer, _by: str) -> None:
     """One row a hit."""
-    for hit in answer.hits:
-        page = hit.passage.page_label or hit.passage.page or ""
-        where = [
-            hit.passage.passage_id,
-            hit.document.document_id,
-            hit.document.title,
-            hit.document.date or "",
-            page,
-        ]
-        _csv_line([asked.id, asked.text, hit.rank, f"{hit.score:.4f}", *where, hit.passage.text])
-
-
-def _csv_line(cells: list[object]) -> None:
-    """One line."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([safe_cell(cell) for cell in cells])
-    result(buffer.getvalue())
+    for row in answer_rows(asked, answer):
+        result(table_text([row], end=""))
 
 
 def _write_trec(asked: Asked, answer: Answer, by: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.citations import locator
 from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -28,6 +29,7 @@ from webapp.security import add_security
 from webapp.views.about import about
 from webapp.views.api import api
 from webapp.views.basket import basket
+from webapp.views.batch import batch
 from webapp.views.documents import documents
 from webapp.views.editions import editions
 from webapp.views.feeds import feeds
@@ -44,6 +46,7 @@ GROUPS = (
     home,
     searching,
     suggesting,
+    batch,
     documents,
     passage_forms,
     passages,
@@ -56,7 +59,7 @@ GROUPS = (
     health,
     api,
 )
-LARGEST_BODY = 64_000  # bytes; `/check` and `/basket` alone take more
+LARGEST_BODY = 256_000  # bytes; 200 questions on the batch page are 20,000 as a rule. `/check` and `/basket` alone take more
 
 
 def create_app(
@@ -91,4 +94,5 @@ def _equip_templates(app: Flask, version: str) -> None:
     app.jinja_env.filters.update(
         date=written_date, letters=letters_of, ending=ending, beginning=beginning, note_words=note_words
     )
+    app.jinja_env.filters.update(locator=locator, capfirst=lambda text: text[:1].upper() + text[1:])
     app.jinja_env.globals["span"] = written_span

@@ -102,6 +102,8 @@ def _plain_words(error: HTTPException) -> str:
         return f"There is nothing at {shortened(request.path, 120)}."
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         return "This reading room is for reading: pages are asked for with GET."
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return "That is more than this page takes. Hand it in in parts, or use the command `findings batch`."
     return error.description or "The request could not be answered."
 
 

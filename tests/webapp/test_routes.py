@@ -23,6 +23,7 @@ PAGES = (
     "/search?q=%22trust",
     "/search?q=zzzzzz&theme=trust-funds",
     "/search?q=payload",
+    "/batch",
     "/suggest",
     "/suggest?q=tr",
     "/suggest?q=zzzz",

@@ -1,0 +1,76 @@
+"""Many questions at once: texts that people hand in to questions, and answers to rows of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.answers import Answer
+from search.errors import BadFile
+from search.spreadsheets import safe_cell
+
+COLUMNS = ("id", "query", "rank", "score", "passage_id", "document_id", "title", "date", "page", "text")
+"""The columns of a table of answers; one row a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One text that was handed in, with its id and its line (from 1)."""
+
+    id: str
+    text: str
+    line: int
+
+
+def read_table(text: str, name: str) -> Iterator[Asked]:
+    """The questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if "query" not in (rows.fieldnames or ()):
+            listed = ", ".join(rows.fieldnames or ["none"])
+            raise BadFile(name, f"no column 'query' (there are: {listed})", 1)
+        for number, row in enumerate(rows, 1):
+            yield Asked(row.get("id") or str(number), row["query"] or "", rows.line_num)
+    except csv.Error as error:
+        raise BadFile(name, f"not a table of comma-separated values ({error})", rows.line_num + 1) from error
+
+
+def read_lines(text: str) -> Iterator[Asked]:
+    """One question a line; empty lines are none."""
+    lines = (line.strip() for line in text.splitlines())
+    for number, (place, line) in enumerate(((i, t) for i, t in enumerate(lines, 1) if t), 1):
+        yield Asked(str(number), line, place)
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line names the columns of a table of questions."""
+    return "query" in next(csv.reader([text.partition("\n")[0].replace("\0", "")]), [])
+
+
+def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
+    """The hits of an answer as rows, in the order of COLUMNS."""
+    for hit in answer.hits:
+        passage, document = hit.passage, hit.document
+        yield [
+            asked.id,
+            asked.text,
+            hit.rank,
+            f"{hit.score:.4f}",
+            passage.passage_id,
+            document.document_id,
+            document.title,
+            document.date or "",
+            passage.page_label or passage.page or "",
+            passage.text,
+        ]
+
+
+def table_text(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
+    """Rows as comma-separated values, in which no cell is run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=end)
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
+    return out.getvalue()

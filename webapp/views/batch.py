@@ -1,0 +1,120 @@
+"""Many questions at once: lines or a table go in, a table comes out, as a page or to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from search.answers import Answer, Hit, Question
+from search.errors import BadFile, UsageProblem
+from search.expanding import ALL
+from search.permalinks import passage_path
+from search.query.parser import LONGEST_QUERY
+from search.query.terms import Match
+from search.question_tables import COLUMNS, Asked, answer_rows, is_table, read_lines, read_table, table_text
+from webapp.desk import desk
+from webapp.params import address, read_choice, read_number
+
+batch = Blueprint("batch", __name__)
+MOST_QUESTIONS = 200
+MOST_HITS = 20  # of each question
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer, its page of results, and its best hits with their addresses."""
+
+    asked: Asked
+    answer: Answer
+    href: str
+    best: tuple[tuple[Hit, str], ...]
+
+
+@batch.get("/batch")
+def form() -> str:
+    """Where questions are handed in."""
+    return _page("", Match.AUTO, 3, [], None)
+
+
+@batch.post("/batch")
+def answers() -> Response:
+    """The answers, as a page or as a table to save."""
+    text, match, limit = "", Match.AUTO, 3
+    try:
+        text, name = _handed_in()
+        match = read_choice(request.form, "match", Match.AUTO)
+        limit = read_number(request.form, "limit", 3, MOST_HITS)
+        answered = _answer(_questions(text, name), match, limit)
+    except UsageProblem as problem:
+        return make_response(_page(text, match, limit, [], str(problem)), 400)
+    if request.form.get("format") == "csv":
+        return _saved(answered)
+    return make_response(_page(text, match, limit, answered, None))
+
+
+def _handed_in() -> tuple[str, str]:
+    """The text of the file, else what was pasted, with its name for messages."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return request.form.get("questions", ""), "the questions"
+    try:
+        return file.read().decode("utf-8-sig"), file.filename
+    except UnicodeDecodeError as error:
+        raise BadFile(file.filename, "not UTF-8; save it as UTF-8") from error
+
+
+def _questions(text: str, name: str) -> list[Asked]:
+    """The questions of a text. Raises UsageProblem for none, too many, or one that is too long."""
+    table = is_table(text) or name.lower().endswith(".csv")
+    asked = [one for one in (read_table(text, name) if table else read_lines(text)) if one.text.strip()]
+    if not asked:
+        raise UsageProblem("no question: write one a line, or choose a table (CSV) with a column named query")
+    if len(asked) > MOST_QUESTIONS:
+        raise UsageProblem(
+            f"{len(asked):,} questions; at most {MOST_QUESTIONS} can be asked here at once: hand them in in parts, "
+            "or use `findings batch`, which has no limit"
+        )
+    for one in asked:
+        if len(one.text) > LONGEST_QUERY:
+            raise BadFile(
+                name, f"a question may have {LONGEST_QUERY} characters, not {len(one.text):,}", one.line
+            )
+    return asked
+
+
+def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:
+    """Asks every question; its words are plain words."""
+    room = desk().room
+    answered = []
+    for one in asked:
+        answer = room.ask(Question(one.text, plain=True, match=match, limit=limit))
+        href = address(Question(answer.understood, match=match, without=(ALL,)))
+        best = tuple((hit, passage_path(hit.passage.passage_id)) for hit in answer.hits)
+        answered.append(Answered(one, answer, href, best))
+    return answered
+
+
+def _saved(answered: Sequence[Answered]) -> Response:
+    """One row a hit."""
+    rows = (row for one in answered for row in answer_rows(one.asked, one.answer))
+    body = BYTE_ORDER_MARK + table_text([COLUMNS, *rows])
+    response = Response(body, mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="answers.csv"'
+    return response
+
+
+def _page(text: str, match: Match, limit: int, answered: Sequence[Answered], problem: str | None) -> str:
+    return render_template(
+        "batch.html",
+        text=text.replace("\0", ""),
+        match=match,
+        limit=limit,
+        answered=answered,
+        problem=problem,
+        most=MOST_QUESTIONS,
+        most_hits=MOST_HITS,
+        modes=[(Match.AUTO, "all, else any"), (Match.ALL, "all"), (Match.ANY, "any")],
+    )
