@@ -38,7 +38,7 @@ LONGEST_QUERY = (
     2_000  # characters; nobody types more, and a longer one is a pasted text (see `findings quote`)
 )
 MOST_LEAVES = 100  # words, phrases and conditions in one question
-DEEPEST = 30  # brackets within brackets
+DEEPEST = 30  # brackets or NOT within each other
 
 MOST_BETWEEN = 99  # words that may stand between two of a phrase
 _QUOTES = '"“”„‟«»'
@@ -55,6 +55,7 @@ _LEXEME = re.compile(
 MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _CONDITION = re.compile(r"(?:\bNOT\s+|-)?[A-Za-z]+:$")  # what stands before the value of a condition
+_SIGNS = re.compile(r"\bNOT\b|-")
 _YEARS = re.compile(r"([0-9]{4})[-–—/]([0-9]{4})")  # "2019-2022", which people write for a span of years
 _VALUES = ("word", "phrase", "operator")  # kinds of lexemes that a field's value can be
 _FUZZY = re.compile(r"(?P<word>[^~*]+)~(?P<edits>[12]?)")
@@ -194,7 +195,10 @@ class _Parser:
         if self.take("NOT", "-"):
             if self.next is None or self.ends_group(self.next):
                 raise self.error("NOT needs something after it", self.text.replace("NOT", " "))
-            part = self.negated(depth)
+            if depth > DEEPEST:
+                problem = f"more than {DEEPEST} NOT within each other"
+                raise self.error(problem, _first_words(_SIGNS.sub(" ", self.text)))
+            part = self.negated(depth + 1)
             if part is None or isinstance(part, Everything):
                 raise self.error("NOT needs a word after it", self.text.replace("NOT", " "))
             return Not(part)

@@ -84,6 +84,7 @@ REFUSED = {  # question: (position, part of the problem)
     "tr*st": (0, "star can only stand at the end"),
     "counter-terr*": (0, "one plain word"),
     "(" * 40 + "a" + ")" * 40: (31, "brackets within each other"),
+    "NOT " * 40 + "a": (128, "NOT within each other"),
     "a " * 101: (200, "more than 100 words"),
     "x" * 2001: (60, "2000 characters"),
 }
