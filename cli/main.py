@@ -37,6 +37,7 @@ COMMANDS = {
     "search": "cli.searching",
     "batch": "cli.searching",
     "show": "cli.searching",
+    "similar": "cli.comparing",
     "quote": "cli.quoting",
     "check": "cli.checking",
     "export": "cli.exporting",

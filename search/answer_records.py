@@ -11,6 +11,7 @@ from search.expanding import Expansion
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.records import Record, finding_record, passage_record
+from search.similar import Similar
 
 
 def answer_record(answer: Answer) -> Record:
@@ -128,6 +129,16 @@ def hit_record(hit: Hit) -> Record:
         "why": [{"reason": why.reason, "words": list(why.words)} for why in hit.why],
         "in_document": hit.in_document,
         "url": passage_path(passage.passage_id),
+    }
+
+
+def similar_record(similar: Similar) -> Record:
+    """A place that says nearly the same; `share` is of the words of the passage that was asked for."""
+    return {
+        **exported_passage(similar.passage, similar.document),
+        "title": similar.document.title,
+        "share": round(similar.share, 3),
+        "same_document": similar.same_document,
     }
 
 

@@ -25,6 +25,7 @@ from search.resolving import Names
 from search.results import SearchRequest, Sort
 from search.settings import Settings
 from search.shingles import Shingles
+from search.similar import Similar, find_similar
 from search.suggesting import Suggestions, collect_names
 
 CONTEXT = 2  # passages shown before and after one in context
@@ -173,6 +174,11 @@ class ReadingRoom:
             tuple(opened.catalog.passages(footnote_ids(passage))),
             tuple(opened.catalog.passages(passage.note_of)),
         )
+
+    def similar(self, passage_id: str) -> tuple[Similar, ...]:
+        """Other places that say nearly the same. Raises PassageNotFound."""
+        opened = self.opened
+        return find_similar(opened.catalog.get_passage(passage_id), opened.shelf)
 
     def close(self) -> None:
         """Closes everything."""

@@ -26,6 +26,7 @@ from webapp.presenters import (
     letters_of,
 )
 from webapp.security import add_security
+from webapp.similar_places import similar_places
 from webapp.views.about import about
 from webapp.views.api import api
 from webapp.views.basket import basket
@@ -82,6 +83,7 @@ def create_app(
     add_freshness(app, open_room.generations, version)
     add_security(app)
     _equip_templates(app, version)
+    app.jinja_env.globals["similar_to"] = lambda passage: similar_places(open_room, passage)
     return app
 
 

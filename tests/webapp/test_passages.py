@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from tests.webapp.library import LOOK_ALIKE, MOVED, REWORDED, WITHDRAWN, Library, build_library
+from tests.webapp.library import LOOK_ALIKE, MOVED, REWORDED, WITHDRAWN, Library, build_library, first_id
 from tests.webapp.markup import read_page
 from webapp.app import create_app
 
@@ -128,3 +128,14 @@ def test_links_answer_though_the_engine_is_gone(tmp_path: Path) -> None:
     assert client.get("/search?q=x").status_code == 503
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_place_that_says_nearly_the_same_is_shown_and_given_by_the_api(client: FlaskClient) -> None:
+    passage_id = first_id("long", "Paragraph number 7 of a long text about partners.")
+    page = read_page(client.get(f"/p/{passage_id}").text)
+    assert "Other places that say nearly this" in page.texts("h2")
+    assert "repeated in this document" in page.texts("span")
+    found = client.get(f"/api/v1/passages/{passage_id}/similar").get_json()["similar"]
+    assert len(found) == 10
+    assert {place["same_document"] for place in found} == {True}
+    assert client.get("/api/v1/passages/long/aaaaaaaaaa/similar").status_code == 404

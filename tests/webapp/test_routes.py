@@ -209,7 +209,15 @@ def test_what_is_no_page_answers_in_its_own_form(client: FlaskClient, path: str)
 
 
 def test_every_route_is_asked_for_here(app: Flask) -> None:
-    asked = [*PAGES, *OTHERS, *GONE, "/p/a/b", "/api/v1/passages/a/b", "/p/report/" + MOVED]
+    asked = [
+        *PAGES,
+        *OTHERS,
+        *GONE,
+        "/p/a/b",
+        "/api/v1/passages/a/b",
+        "/api/v1/passages/a/b/similar",
+        "/p/report/" + MOVED,
+    ]
     adapter = app.url_map.bind("localhost")
     known = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert known == {adapter.match(path.split("?")[0])[0] for path in asked}

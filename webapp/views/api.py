@@ -10,7 +10,13 @@ from dataclasses import asdict, replace
 
 from flask import Blueprint, Response, jsonify, request
 
-from search.answer_records import answer_record, exported_passage, finding_records, state_record
+from search.answer_records import (
+    answer_record,
+    exported_passage,
+    finding_records,
+    similar_record,
+    state_record,
+)
 from search.answers import Question
 from search.errors import ThemeNotFound
 from search.permalinks import document_path
@@ -66,6 +72,14 @@ def passage(document_id: str, letters: str) -> Response:
         listed = references(document, edition, found, desk().site_url)
         citations = {reference.style: reference.text for reference in listed}
     return jsonify({**state_record(state, document), "citations": citations})
+
+
+@api.get("/passages/<document_id>/<letters>/similar")
+def similar(document_id: str, letters: str) -> Response:
+    """Other places that say nearly the same, with the share of the passage's words that stand there, too."""
+    passage_id = f"{document_id}/{letters}"
+    found = [similar_record(place) for place in desk().room.similar(passage_id)]
+    return jsonify(passage_id=passage_id, similar=found)
 
 
 @api.get("/documents")
