@@ -25,13 +25,17 @@ KINDS = ("theme", "acronym", "document", "speaker", "phrase")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that begins so. `query` searches for it; `document_id` is there for a document, which can be opened."""
+    """A name that begins so. `query` searches for it; `document_id` is there for a document, which can be opened.
+
+    `found_by` are the words under which it stands, where these are not all of its label.
+    """
 
     kind: str
     label: str
     query: str
     weight: int = 0
     document_id: str | None = None
+    found_by: str = ""
 
 
 class Suggestions:
@@ -39,7 +43,11 @@ class Suggestions:
 
     def __init__(self, names: Iterable[Suggestion]) -> None:
         found = sorted(
-            ((key, place == 0, name) for name in names for place, key in enumerate(_keys(name.label))),
+            (
+                (key, place == 0, name)
+                for name in names
+                for place, key in enumerate(_keys(name.found_by or name.label))
+            ),
             key=lambda entry: entry[0],
         )
         self._keys = [key for key, _, _ in found]
@@ -89,8 +97,9 @@ def collect_names(
     """Everything that can be suggested; `speakers` come with the number of their passages."""
     for theme in themes.all:
         query = tree.format_query(tree.Field("theme", theme.theme_id))
-        for name in dict.fromkeys((theme.label, *theme.acronyms)):
-            yield Suggestion("theme", name if name == theme.label else f"{name}: {theme.label}", query)
+        yield Suggestion("theme", theme.label, query)
+        for name in theme.acronyms:
+            yield Suggestion("theme", f"{name}: {theme.label}", query, found_by=name)
     for acronym in glossary.acronyms:
         label = f"{acronym.short}: {acronym.longs[0]}"
         yield Suggestion("acronym", label, acronym.short, acronym.documents)

@@ -39,6 +39,7 @@ def labels(typed: str) -> list[str]:
         ("ssr", ["SSR: Security Sector Reform"]),
         ("dib", ["DIB: Defence Institution Building"]),
         ("reform", ["SSR: Security Sector Reform", "security sector reform", "defence reform"]),
+        ("institution", ["Defence Institution Building"]),
         ("", []),
         ("?!", []),
         ("zzz", []),
