@@ -23,11 +23,11 @@ def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Draf
         text = block_text(block, vocabulary)
         if not any(char.isalnum() for char in text):
             continue
+        above = path.titles
         if block.kind is PassageKind.HEADING:
-            passages.append(_draft(block, text, path.titles, by_number))
             path.enter(block, text)
-        else:
-            passages.append(_draft(block, text, path.titles, by_number))
+            above = path.titles[:-1]
+        passages.append(_draft(block, text, above, by_number))
     return with_speakers(with_notes_linked(passages))
 
 
@@ -40,7 +40,7 @@ def block_text(block: Block, vocabulary: frozenset[str]) -> str:
 
 
 def _draft(block: Block, text: str, above: tuple[str, ...], pages: Mapping[int, Page]) -> DraftPassage:
-    """One passage. A heading stands below the headings that were open before it."""
+    """One passage, below the headings `above` it."""
     first, last = min(line.page for line in block.lines), max(line.page for line in block.lines)
     return DraftPassage(
         kind=block.kind,
