@@ -107,6 +107,8 @@ def search(
 
 def _print_answer(answer: Answer) -> None:
     """An answer, for people."""
+    if not answer.complete:
+        note("time ran out: there may be more matches, counts are the least there is")
     if answer.mistake is not None:
         note(
             f"{answer.mistake.caret()}\n{answer.mistake.problem}; searched as: {answer.understood or 'nothing'}"

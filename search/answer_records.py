@@ -39,6 +39,7 @@ def answer_record(answer: Answer) -> Record:
         },
         "did_you_mean": answer.did_you_mean,
         "fell_back": answer.fell_back,
+        "complete": answer.complete,
         "exact": question.exact,
         "counts": asdict(answer.counts) if answer.counts else None,
         "also_searched": [expansion_record(e) for e in answer.expansions],

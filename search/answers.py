@@ -184,7 +184,8 @@ class Nothing:
 class Answer:
     """What was found, how the question was understood, and what there was to find it in.
 
-    `match` is what was really done (ALL or ANY). `mistake` is set when the question could not be read as it
+    `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
+    match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
     nothing was found.
@@ -200,6 +201,7 @@ class Answer:
     searched: Searched
     generation: str
     took_ms: float
+    complete: bool = True
     mistake: QuerySyntaxError | None = None
     left_out: tuple[str, ...] = ()
     did_you_mean: str | None = None

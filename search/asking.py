@@ -83,6 +83,7 @@ def ask(question: Question, shelf: Shelf) -> Answer:
         searched=shelf.searched,
         generation=shelf.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
+        complete=ranking.complete,
         mistake=mistake,
         left_out=tuple(_left_out(written)),
         did_you_mean=propose(written, shelf.searcher) if found_nothing else None,

@@ -368,3 +368,12 @@ def test_the_json_of_an_answer_has_the_keys_of_the_contract(room: ReadingRoom) -
         }.items()
     )
     assert record["facets"]["kind"] == [{"id": "report", "label": "Report", "count": 1, "chosen": True}]
+
+
+def test_an_answer_that_was_cut_says_so(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    searcher = room.opened.shelf.searcher
+    search = searcher.search
+    monkeypatch.setattr(searcher, "search", lambda request: replace(search(request), complete=False))
+    assert answer_record(room.ask(Question("trust")))["complete"] is False
+    monkeypatch.undo()
+    assert room.ask(Question("trust")).complete
