@@ -33,7 +33,6 @@ from search.query.terms import (
     TermPrefix,
     TermQuery,
     leaves,
-    typed_words,
 )
 from search.results import Ranking, Scored, SearchRequest, Sort
 
@@ -105,7 +104,7 @@ class MemorySearcher:
         matched = [entry for entry in self._entries if _matches(request.query, entry)]
         hits = [entry for entry in matched if _passes(entry, request.filters)]
         scores = self._scores(request.query)
-        if request.sort is Sort.RELEVANCE and typed_words(request.query):
+        if request.sort is Sort.RELEVANCE:
             best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request.sort))[:LOOKED_AT]
             scores |= look_again(best, scores, request.query, self._corpus, self._formula)
         ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request.sort))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.engines import IndexEntry
 from search.engines.scoring import Formula, saturation
 from search.engines.second_look import BEST_HITS, FEEDBACK_WORDS, SHARED_BY, may_count
-from search.query.terms import TermQuery, side_by_side, typed_words
+from search.query.terms import TermQuery, has_alternatives, side_by_side, typed_words
 
 Scores = Mapping[str, float]
 
@@ -34,7 +34,7 @@ def look_again(
             met = corpus.per_length(_meetings(entry.exact, pair), entry)
             scores[entry.passage_id] += rarity * entry.weight * saturation(met, formula)
     typed = {term.value for term in typed_words(query)}
-    told = _told(hits, scores, typed, corpus, formula) if formula.feedback else {}
+    told = _told(hits, scores, typed, corpus, formula) if has_alternatives(query) else {}
     for entry in hits:
         fed_back = sum(told[stem] * _earned(stem, entry, corpus, formula) for stem in told)
         scores[entry.passage_id] += formula.feedback * entry.weight * fed_back

@@ -5,13 +5,14 @@ A second look only adds to scores, so hits beyond the first `LOOKED_AT` keep the
 - *Pairs*: two words that were typed side by side earn once more where they stand so in the text, with at most one word
   between them (the ordered window of Metzler and Croft, "A Markov random field model for term dependencies", 2005).
 - *Feedback*: words that several of the best hits have in common, and that tell something, count a little in all of them
-  (relevance feedback without a reader, after Rocchio 1971; with a weight of a tenth, since it may lead astray).
+  (relevance feedback without a reader, after Rocchio 1971; with a weight of a tenth, since it may lead astray). Only where words
+  are alternatives: where every hit has all of them, it has little to tell and costs more than finding the hits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 from search import text
 from search.engines.scoring import FORMULA, Formula, per_length, saturation
+from search.query.terms import TermQuery, has_alternatives, side_by_side
 
 LOOKED_AT = 100  # hits; on the judged collections the first ten are the same with 30 and with 1,000
 BEST_HITS = 10  # whose words are taken for feedback
@@ -76,6 +78,16 @@ def may_count(stem: str) -> bool:
 def _stop_stems() -> frozenset[str]:
     """The stems of the stop words."""
     return frozenset(text.stem(word) for word in text.stop_words())
+
+
+def worth_a_look(query: TermQuery) -> bool:
+    """Whether a second look can change anything."""
+    return has_alternatives(query) or bool(side_by_side(query))
+
+
+def fit_for(query: TermQuery, formula: Formula) -> Formula:
+    """The formula, without feedback where words are no alternatives."""
+    return formula if has_alternatives(query) else replace(formula, feedback=0.0)
 
 
 def second_look(

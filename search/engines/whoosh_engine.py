@@ -17,11 +17,11 @@ from search.engines.matching import Walk
 from search.engines.posting_lists import PostingLists
 from search.engines.ranking import rank
 from search.engines.scoring import FORMULA, Formula
+from search.engines.second_look import worth_a_look
 from search.engines.segment import Segment
 from search.engines.whoosh_engine_builder import arrays_path
 from search.engines.words_of_hits import WordsOfHits
 from search.errors import IndexDamaged
-from search.query.terms import typed_words
 from search.results import Ranking, SearchRequest, Sort
 
 
@@ -95,7 +95,7 @@ class WhooshSearcher:
     def _looks_again(self, request: SearchRequest) -> bool:
         """Whether a second look can change the order."""
         worth = self._formula.pair or self._formula.feedback
-        return bool(worth and request.sort is Sort.RELEVANCE and typed_words(request.query))
+        return bool(worth and request.sort is Sort.RELEVANCE and worth_a_look(request.query))
 
     @cached_property
     def _words(self) -> WordsOfHits:

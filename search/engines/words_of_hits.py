@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from search.engines.columns import Columns
 from search.engines.scoring import Formula, idf
-from search.engines.second_look import Codes, Hits, Pair, Stems, may_count, second_look
+from search.engines.second_look import Codes, Hits, Pair, Stems, fit_for, may_count, second_look
 from search.engines.segment import Floats, Rows
 from search.query.terms import TermField, TermQuery, side_by_side, typed_words
 
@@ -76,7 +76,7 @@ class WordsOfHits:
         )
         typed = [self._stems.codes.get(term.value, -1) for term in typed_words(query)]
         known = Stems(self._stems.idf, lambda codes: self._stems.may_count[codes])
-        return second_look(hits, pairs, typed, known, self._formula)
+        return second_look(hits, pairs, typed, known, fit_for(query, self._formula))
 
     def _words_of(self, rows: Rows) -> tuple[Codes, Codes, Codes]:
         """All words of these passages: the place of the passage among them, the form, the stem; segment by segment."""

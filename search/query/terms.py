@@ -243,3 +243,13 @@ def side_by_side(query: TermQuery) -> list[tuple[str, str]]:
         if isinstance(first, Term) and isinstance(second, Term)
     )
     return list(dict.fromkeys(pair for pair in pairs if all(pair) and pair[0] != pair[1]))
+
+
+def has_alternatives(query: TermQuery) -> bool:
+    """Whether a passage may match with some of the typed words and without others of them."""
+    match query:
+        case AnyOf():
+            return len(typed_words(query)) > 1
+        case AllOf(parts):
+            return any(has_alternatives(part) for part in parts)
+    return False

@@ -34,7 +34,8 @@ def test_words_that_stand_side_by_side_go_before_the_same_words_apart() -> None:
 
 def test_words_that_the_best_hits_share_lift_a_hit_that_has_them() -> None:
     texts = ["peace ambush", *["peace ceasefire"] * SHARED_BY, "other words", "more of them"]
-    assert ranked(texts, "peace")[-1] == 0
+    assert ranked(texts, "peace treaty")[-1] == 0
+    assert ranked(texts, "peace")[0] == 0  # one word alone has no alternatives
 
 
 def test_a_second_look_makes_no_hits_and_leaves_other_orders_alone() -> None:
