@@ -16,7 +16,6 @@ from search.glossary import Acronym, DocumentWords, Glossary
 from search.model import Passage, PassageKind
 from search.text import forms, stem, stop_words, tokens
 
-LONGEST_SHORT = 8  # letters of an acronym
 SMALL_WORDS = frozenset(
     [
         "a",

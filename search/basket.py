@@ -96,13 +96,13 @@ def _evidence(item: Item, room: ReadingRoom, site_url: str) -> Evidence:
 
 def _once(state: PassageState) -> Passage:
     """A passage that is not published any more, as far as the ledger knows it; the ordinal 0 says that it has no place."""
-    document_id = state.passage_id.rpartition("/")[0]
+    document_id = state.passage_id.partition("/")[0]  # the whole of what was never an id
     return Passage(state.passage_id, document_id, 0, PassageKind.PARAGRAPH, state.words)
 
 
 def _lost(document_id: str) -> Document:
-    """A document that is not published any more; only its id is known."""
-    return Document(document_id, "", document_id, "report", "", "")
+    """A document that is not published any more; only its id is known, and of a broken address not even that."""
+    return Document(document_id, "", document_id or "(no document)", "report", "", "")
 
 
 def ids_in(text: str) -> list[str]:

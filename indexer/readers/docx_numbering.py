@@ -16,7 +16,6 @@ from docx.oxml.parser import parse_xml
 from indexer.layout.furniture import roman_number
 from indexer.readers.docx_styles import WORD, switched, value_of
 
-LEVELS = 9
 _MOST = 10_000  # of a damaged file; no list is longer
 _PLACE = re.compile(r"%([1-9])")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"

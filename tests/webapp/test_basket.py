@@ -144,3 +144,15 @@ def test_a_file_without_links_is_refused(client: FlaskClient, content: bytes) ->
     assert answer.status_code == 400
     assert "no permanent link" in answer.text
     assert client.post("/basket").status_code == 400
+
+
+@pytest.mark.parametrize("broken", ["zz", "/", "//", "a/b/c", "\x00", "<b>/x", "\ufffe/\x0b"])
+def test_what_was_never_an_id_is_listed_as_unknown_and_breaks_no_export(
+    client: FlaskClient, broken: str
+) -> None:
+    page = client.get(address(broken, notes=("\x00\x0b",)))
+    assert page.status_code == 200
+    assert "never" in page.text or "unknown" in page.text
+    for form in FORMATS:
+        path = f"/basket/evidence.{form}"
+        assert client.get(address(broken, notes=("\x00\x0b",), path=path)).status_code == 200
