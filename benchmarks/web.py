@@ -2,9 +2,11 @@
 
     python -m benchmarks.web [--corpus DIR] [--index DIR]
 
-Asks for search pages with filters, counts and snippets, first one reader after the other, then eight at once, and prints the median
-and the 95th percentile in milliseconds, their ratio to `/healthz` (which shows what server and machine cost by themselves), the first
-question after starting, and the memory of the server. Questions are made of words that stand side by side in passages of the index.
+Asks for search pages with filters, counts and snippets, first by one reader, then by eight at once who never pause to read, and
+prints the median and the 95th percentile in milliseconds to the last byte, their ratio to `/healthz` (which shows what server and
+machine cost by themselves), the bytes of a page as browsers get it, the first question after starting, and the memory of the server.
+Questions are made of words that stand side by side in passages of the index. The load tool is wrk (Debian: apt-get install wrk),
+because readers written in Python take their share of the processor.
 """
 
 from __future__ import annotations
@@ -13,25 +15,26 @@ import argparse
 import os
 import random
 import re
-import statistics
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode, urlsplit
 
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.text import forms, stop_words
 
-PAGES = 120  # asked for by each number of readers
+PAGES = 120  # different ones, asked for in turn
 READERS = 8
+SECONDS = 15  # of each load
+PAGES_ASKED, CHEAPEST_ASKED = "pages", "cheapest"
 SEED = 20191112
 PROGRAM = "from cli.main import main; main()"
 
@@ -42,13 +45,18 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path("index"))
     options = parser.parse_args()
+    if shutil.which("wrk") is None:
+        sys.exit("this benchmark needs the load tool wrk (Debian: apt-get install wrk)")
     settings = replace(Settings.from_env(os.environ), corpus=options.corpus, index=options.index)
     paths = _questions(settings)
     with _serving(settings) as (address, process):
         first = _milliseconds(address, paths[0])
         print(f"first page after starting: {first:.0f} ms")
-        for readers in (1, READERS):
-            _compare(address, paths, readers)
+        with TemporaryDirectory() as folder:
+            Path(folder, PAGES_ASKED).write_text("\n".join(paths), encoding="utf-8")
+            Path(folder, CHEAPEST_ASKED).write_text("/healthz", encoding="utf-8")
+            for readers in (1, READERS):
+                _compare(address, Path(folder), readers)
         print(f"memory of the server: {_megabytes(process.pid)} MB")
 
 
@@ -83,17 +91,34 @@ def _serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             process.terminate()
 
 
-def _compare(address: str, paths: Sequence[str], readers: int) -> None:
+def _compare(address: str, folder: Path, readers: int) -> None:
     """One line for search pages and the cheapest page, asked for by so many readers at once."""
-    ours, peer = _asked(address, paths, readers), _asked(address, ["/healthz"] * len(paths), readers)
-    ratio = statistics.median(ours) / statistics.median(peer)
-    print(f"{readers} at once: {_spread(ours)}; /healthz {_spread(peer)}; ratio of medians {ratio:.1f}")
+    ours, peer = (_loaded(address, folder / name, readers) for name in (PAGES_ASKED, CHEAPEST_ASKED))
+    print(
+        f"{readers} at once: {ours.pages} pages, p50 {ours.median:.1f} ms, p95 {ours.slow:.1f} ms, {ours.errors} errors,"
+        f" {ours.size / 1024:.1f} kB a page; /healthz p50 {peer.median:.2f} ms; ratio of medians {ours.median / peer.median:.1f}"
+    )
 
 
-def _asked(address: str, paths: Sequence[str], readers: int) -> list[float]:
-    """Milliseconds of every page."""
-    with ThreadPoolExecutor(readers) as pool:
-        return list(pool.map(partial(_milliseconds, address), paths))
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What wrk measured: answers, their median and 95th percentile in milliseconds, bytes of each, and errors."""
+
+    pages: int
+    median: float
+    slow: float
+    size: float
+    errors: int
+
+
+def _loaded(address: str, asked: Path, readers: int) -> Load:
+    """Readers who ask for one page after the other, for SECONDS."""
+    script = Path(__file__).with_name("load.lua")
+    command = ["wrk", "--threads", "1", "--connections", str(readers), "--duration", str(SECONDS)]
+    command += ["--timeout", "30", "--script", str(script), address, "--", str(asked)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    pages, median, slow, size, errors = done.stdout.split("measured:")[1].split()
+    return Load(int(pages), float(median), float(slow), int(size) / max(int(pages), 1), int(errors))
 
 
 def _milliseconds(address: str, path: str) -> float:
@@ -106,11 +131,6 @@ def _milliseconds(address: str, path: str) -> float:
     if answer.status != 200:
         sys.exit(f"{path}: status {answer.status}")
     return (time.perf_counter() - started) * 1000
-
-
-def _spread(times: Sequence[float]) -> str:
-    """Median and 95th percentile."""
-    return f"p50 {statistics.median(times):.1f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.1f} ms"
 
 
 def _megabytes(pid: int) -> int:

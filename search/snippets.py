@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from search.engines.phrases import phrase_ends, within_edits
 from search.query.terms import Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
@@ -58,16 +59,11 @@ def find_marks(
     `typed` are the folded words of the question, `causes` the words of the text that caused a wanted theme, `widened`
     leaves that were also searched, each with its reason. What was typed is marked before what stands for it.
     """
-    words = list(tokens(text))
-    places: dict[str, list[int]] = defaultdict(list)
-    for word in words:
-        places[word.form].append(word.position)
-    found = [mark for leaf in leaves(query) for mark in _marks_of(leaf, words, places, typed)]
+    words = _Words(text)
+    found = [mark for leaf in leaves(query) for mark in _marks_of(leaf, words, typed)]
     kept = list(_apart(found))
     others = [
-        replace(mark, reason=reason)
-        for leaf, reason in widened
-        for mark in _marks_of(leaf, words, places, typed)
+        replace(mark, reason=reason) for leaf, reason in widened for mark in _marks_of(leaf, words, typed)
     ]
     others.extend(mark for cause in causes for mark in _places(text, cause))
     free = (mark for mark in _apart(others) if not any(_overlap(mark, other) for other in kept))
@@ -87,33 +83,49 @@ def _places(text: str, cause: str) -> Iterator[Mark]:
         at = text.find(cause, at + len(cause))
 
 
-def _marks_of(
-    leaf: TermQuery, words: list[Token], places: dict[str, list[int]], typed: frozenset[str]
-) -> Iterable[Mark]:
+class _Words:
+    """The words of a text; each form and stem is looked at once, however often it stands there."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens: list[Token] = list(tokens(text))
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for token in self.tokens:
+            self.places[token.form].append(token.position)
+
+    @cached_property
+    def forms_of(self) -> dict[str, list[str]]:
+        """The forms of each stem."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in self.places:
+            found[stem(form)].append(form)
+        return found
+
+
+def _marks_of(leaf: TermQuery, words: _Words, typed: frozenset[str]) -> Iterable[Mark]:
     """The marks of one leaf."""
     if isinstance(leaf, TermPhrase):
-        if all(value in places for value in leaf.values):
-            for first, last in phrase_ends([places[value] for value in leaf.values], leaf.slop):
-                yield Mark(words[first].start, words[last].end, MarkReason.PHRASE)
+        if all(value in words.places for value in leaf.values):
+            for first, last in phrase_ends([words.places[value] for value in leaf.values], leaf.slop):
+                yield Mark(words.tokens[first].start, words.tokens[last].end, MarkReason.PHRASE)
         return
-    for word in words:
-        reason = _reason(leaf, word.form, typed)
-        if reason is not None:
-            yield Mark(word.start, word.end, reason)
+    for form, reason in _forms_for(leaf, words, typed):
+        for place in words.places[form]:
+            yield Mark(words.tokens[place].start, words.tokens[place].end, reason)
 
 
-def _reason(leaf: TermQuery, form: str, typed: frozenset[str]) -> MarkReason | None:
-    """Why a leaf marks a word, or None when it does not."""
+def _forms_for(leaf: TermQuery, words: _Words, typed: frozenset[str]) -> Iterable[tuple[str, MarkReason]]:
+    """The forms of a text that a leaf marks, each with its reason."""
     match leaf:
-        case Term(TermField.STEM, value) if stem(form) == value:
-            return MarkReason.EXACT if form in typed else MarkReason.FORM
-        case Term(TermField.EXACT, value) if form == value:
-            return MarkReason.EXACT
-        case TermPrefix(value) if form.startswith(value):
-            return MarkReason.BEGINNING
-        case TermFuzzy(value, edits) if form[0] == value[0] and within_edits(value, form, edits):
-            return MarkReason.SPELLING
-    return None
+        case Term(TermField.STEM, value):
+            for form in words.forms_of.get(value, ()):
+                yield form, MarkReason.EXACT if form in typed else MarkReason.FORM
+        case Term(TermField.EXACT, value) if value in words.places:
+            yield value, MarkReason.EXACT
+        case TermPrefix(value):
+            yield from ((form, MarkReason.BEGINNING) for form in words.places if form.startswith(value))
+        case TermFuzzy(value, edits):
+            near = (f for f in words.places if f[0] == value[0] and within_edits(value, f, edits))
+            yield from ((form, MarkReason.SPELLING) for form in near)
 
 
 def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:

@@ -24,6 +24,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "flask": ("webapp/",),
     "werkzeug": ("webapp/",),
     "waitress": ("webapp/serve.py",),
+    "brotli": ("webapp/compression.py",),
     "pypdf": ("indexer/readers/pdf", "webapp/mark_pages.py"),  # the second marks words on pages
     "pypdfium2": ("indexer/readers/pdf", "webapp/render_page.py"),
     "bs4": ("indexer/readers/html",),

@@ -11,6 +11,7 @@ from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.unread_pages import unread_sentence
+from webapp.compression import add_compression
 from webapp.dates import written_date, written_span
 from webapp.desk import EXTENSION, Desk, DraftReader
 from webapp.errors import add_error_pages
@@ -27,6 +28,7 @@ from webapp.presenters import (
 )
 from webapp.security import add_security
 from webapp.similar_places import similar_places
+from webapp.turns import take_turns
 from webapp.views.about import about
 from webapp.views.api import api
 from webapp.views.basket import basket
@@ -79,10 +81,12 @@ def create_app(
     version = code_version(Path(__file__).parent)
     for group in GROUPS:
         app.register_blueprint(group)
+    add_compression(app)  # first of those that work on answers, so that it is done last
     add_error_pages(app)
     add_freshness(app, open_room.generations, version)
     add_security(app)
     _equip_templates(app, version)
+    take_turns(app)
     app.jinja_env.globals["similar_to"] = lambda passage: similar_places(open_room, passage)
     return app
 

@@ -10,7 +10,7 @@ from search.errors import UnknownValue
 from search.query.terms import Match
 from search.resolving import Names
 from webapp.dates import written_date
-from webapp.params import FILTERS, address, excluding, with_excluded, without_value
+from webapp.params import FILTERS, address, excluding_addresses, with_excluded, without_value
 
 FACET_LABELS = {
     "finding": "Finding",
@@ -65,15 +65,11 @@ def choice_groups(answer: Answer) -> list[Choices]:
             first = max(
                 LONG_NAMES if facet == "document" else FIRST_SHOWN, sum(value.chosen for value in values)
             )
-            shown = [_choice(answer.question, facet, value) for value in values[:MOST_SHOWN]]
+            exclude = excluding_addresses(answer.question, facet)
+            shown = [Choice(value, exclude(value.value_id)) for value in values[:MOST_SHOWN]]
             left = len(values) - len(shown)
             groups.append(Choices(facet, label, tuple(shown[:first]), tuple(shown[first:]), left))
     return groups
-
-
-def _choice(question: Question, facet: str, value: FacetValue) -> Choice:
-    """A value with the link that excludes it."""
-    return Choice(value, address(excluding(question, facet, value.value_id)))
 
 
 def chips(question: Question, names: Names) -> list[Chip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
@@ -30,6 +30,7 @@ PASSAGES_A_DOCUMENT = 2  # shown of each document before "more in this document"
 PASSAGES_A_PAGE = 20  # where one document alone is searched
 LAST_PAGE = 10_000  # no list of results goes on further
 
+_ANY = "\0"  # stands for a value in an address; no value is called so
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -189,6 +190,19 @@ def excluding(question: Question, facet: str, value: str) -> Question:
     """The question, from its first page, with one more value excluded, which then is not chosen."""
     less = without_value(question, facet, value)
     return with_excluded(less, facet, (*question.barred(facet), value))
+
+
+def excluding_addresses(question: Question, facet: str) -> Callable[[str], str]:
+    """What gives the address of the results without a value of a facet; quick, because a page has a hundred of them."""
+    chosen = question.chosen(facet)
+    before, _, after = address(excluding(question, facet, _ANY)).partition(f"{NOT}{facet}={quote(_ANY)}")
+
+    def excluding_address(value: str) -> str:
+        if value in chosen:
+            return address(excluding(question, facet, value))
+        return before + f"{NOT}{facet}=" + quote(value, safe="") + after
+
+    return excluding_address
 
 
 def _ordered(filters: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
