@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable
 
-.PHONY: help install run test check bench lock digests contract-whoosh3 clean
+.PHONY: help install run test check scripts bench lock digests contract-whoosh3 clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,18 @@ check: $(VENV)/.dev  ## style, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+TSC := build/typescript/package/lib/tsc.js
+TSC_VERSION := 5.9.3
+TSC_DIGEST := 10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3
+
+$(TSC):  # the compiler as its publisher packs it, checked by its digest; it needs node to run and npm to come
+	mkdir -p build/typescript
+	cd build/typescript && npm pack --silent typescript@$(TSC_VERSION) && echo "$(TSC_DIGEST)  typescript-$(TSC_VERSION).tgz" | sha256sum -c --quiet
+	tar xzf build/typescript/typescript-$(TSC_VERSION).tgz -C build/typescript
+
+scripts: $(TSC)  ## types of the browser's scripts, which stand in their comments (needs node and npm)
+	node $(TSC) -p jsconfig.json
 
 bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
 	$(BIN)/python -m benchmarks.search

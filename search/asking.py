@@ -29,7 +29,7 @@ from search.query.terms import (
     leaves,
 )
 from search.resolving import Names
-from search.results import Ranking, SearchRequest, Sort
+from search.results import FACETS, Ranking, SearchRequest, Sort
 from search.spelling import propose
 from search.text import forms
 
@@ -95,9 +95,14 @@ def ask(question: Question, shelf: Shelf) -> Answer:
 
 def count(question: Question, shelf: Shelf) -> int:
     """How many passages `ask` would find."""
+    return rank(replace(question, limit=0, offset=0, sort=Sort.READING), shelf).total
+
+
+def rank(question: Question, shelf: Shelf) -> Ranking:
+    """The hits that `ask` would give, as ids alone and without counts of facets."""
     written, _ = read_question(question, shelf)
-    ranking, _ = _search(replace(question, limit=0, offset=0, sort=Sort.READING), written, shelf)
-    return ranking.total
+    ranking, _ = _search(question, written, shelf, facets=())
+    return ranking
 
 
 def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySyntaxError | None]:
@@ -108,14 +113,16 @@ def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySy
     return shelf.names.resolve(written), mistake
 
 
-def _search(question: Question, written: tree.Query, shelf: Shelf) -> tuple[Ranking, Search]:
+def _search(
+    question: Question, written: tree.Query, shelf: Shelf, facets: tuple[str, ...] = FACETS
+) -> tuple[Ranking, Search]:
     """Searches with all words first; in AUTO mode with any of them when no passage has all."""
     match = Match.ALL if question.match is Match.AUTO else question.match
     search = _prepared(question, written, match, shelf)
-    ranking = shelf.searcher.search(_request(question, search.terms, search.filters))
+    ranking = shelf.searcher.search(_request(question, search, facets))
     if question.match is Match.AUTO and not ranking.total:
         wider = _prepared(question, written, Match.ANY, shelf)
-        found = shelf.searcher.search(_request(question, wider.terms, wider.filters))
+        found = shelf.searcher.search(_request(question, wider, facets))
         if found.total:
             return found, wider
     return ranking, search
@@ -161,10 +168,16 @@ def _filters(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> t
     return tuple(Filter(name, shelf.names.values(name, values)) for name, values in chosen if values)
 
 
-def _request(question: Question, terms: TermQuery, filters: tuple[Filter, ...]) -> SearchRequest:
+def _request(question: Question, search: Search, facets: tuple[str, ...]) -> SearchRequest:
     """What the engine is asked for."""
     return SearchRequest(
-        terms, filters, question.sort, question.limit, question.offset, question.per_document
+        search.terms,
+        search.filters,
+        question.sort,
+        question.limit,
+        question.offset,
+        question.per_document,
+        facets,
     )
 
 
@@ -181,7 +194,7 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
     reached = []
     for terms in (exact, search.typed, acronyms):
         if terms not in known:
-            request = SearchRequest(terms, search.filters, Sort.READING, limit=0)
+            request = SearchRequest(terms, search.filters, Sort.READING, limit=0, facets=())
             known[terms] = shelf.searcher.search(request).total
         reached.append(known[terms])
     by_exact, by_form, by_acronym = reached

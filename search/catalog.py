@@ -181,6 +181,16 @@ class Catalog:
                 found[record["passage_id"]] = passage_of(record)
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
+    def spots(self, passage_ids: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+        """Where passages stand in their documents: ordinal, and the page they begin on (None without pages), by id."""
+        found: dict[str, tuple[int, int | None]] = {}
+        for start in range(0, len(passage_ids), _MOST_VARIABLES):
+            part = passage_ids[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            statement = f"SELECT passage_id, ordinal, page FROM passages WHERE passage_id IN ({marks})"  # noqa: S608 - question marks only
+            found.update((row[0], (row[1], row[2])) for row in self._rows(statement, part))
+        return found
+
     def passages_of(self, document_id: str, first: int = 1, last: int | None = None) -> list[Passage]:
         """A document's passages in reading order, by their ordinals from `first` to `last`, both included."""
         statement = (

@@ -6,6 +6,7 @@ What the command line and the web app share: both ask here and format what they 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,6 +28,7 @@ from search.settings import Settings
 from search.shingles import Shingles
 from search.similar import Similar, find_similar
 from search.suggesting import Suggestions, collect_names
+from search.walking import HitPlace, Spot, find_place, spots_of_hits
 
 CONTEXT = 2  # passages shown before and after one in context
 
@@ -179,6 +181,14 @@ class ReadingRoom:
         """Other places that say nearly the same. Raises PassageNotFound."""
         opened = self.opened
         return find_similar(opened.catalog.get_passage(passage_id), opened.shelf)
+
+    def find_place(self, question: Question, passage_id: str) -> HitPlace | None:
+        """Where a passage stands among the answers to a question; None for one that is no answer. Raises UnknownValue."""
+        return find_place(question, passage_id, self.opened.shelf)
+
+    def spots_of_hits(self, question: Question, document_ids: Sequence[str]) -> dict[str, list[Spot]]:
+        """Where the answers in some documents stand, by document and in reading order."""
+        return spots_of_hits(question, document_ids, self.opened.shelf)
 
     def close(self) -> None:
         """Closes everything."""

@@ -72,13 +72,13 @@ def create_app(
 
     Without `read_draft`, drafts can be pasted but no files be uploaded.
     """
-    app = Flask(__name__)
+    version = code_version(Path(__file__).parent)
+    app = Flask(__name__, static_url_path=f"/static/{version}")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     open_room = room or ReadingRoom(settings)
     images = PageImages(settings.corpus.resolve(), settings.index.resolve() / "cache" / "pages")
     app.extensions[EXTENSION] = Desk(settings, open_room, images, read_draft)
-    version = code_version(Path(__file__).parent)
     for group in GROUPS:
         app.register_blueprint(group)
     add_compression(app)  # first of those that work on answers, so that it is done last

@@ -9,6 +9,8 @@ from typing import cast
 
 from flask import current_app, request
 
+from search.citations import Citation
+from search.model import Document, Passage
 from search.quotations import Draft
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -44,6 +46,12 @@ class Desk:
     def site_url(self) -> str:
         """The public address without the last slash: as set, else as the reader called it."""
         return self.settings.site_url or request.host_url.rstrip("/")
+
+    def citation(self, document: Document, passage: Passage | None) -> Citation:
+        """What is needed to cite a passage or a document."""
+        return Citation(
+            document, self.room.opened.editions.get(document.edition or ""), passage, self.site_url
+        )
 
 
 def desk() -> Desk:

@@ -1,7 +1,7 @@
 """When a copy in a browser is still good: pages are the same as long as the generation and the code are.
 
 Pages and the API carry a weak ETag made of both and are asked for again each time (`no-cache`), which a 304 answers
-without any work. Addresses that name a version in `v` never change and may be kept for good.
+without any work. What has its version in its address (static files below `/static/<version>/`, page images) may be kept for good.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def add_freshness(app: Flask, generations: Generations, version: str) -> None:
     @app.after_request
     def _tagged(response: Response) -> Response:
         current = tag()
-        if request.endpoint == "static":
-            response.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") == version else ASK_AGAIN
+        if request.endpoint == "static" and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = FOR_GOOD
         elif current and _has_page() and response.status_code in (200, 304):
             response.set_etag(current, weak=True)
             response.headers["Cache-Control"] = ASK_AGAIN

@@ -1,20 +1,22 @@
-"""The results page: hits grouped by document, the pager, the mistake in a question, bars over the editions."""
+"""The results page: hits grouped by document, the pager, the mistake in a question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from search.answers import Answer, Hit, Question
-from search.citations import locator
+from search.citations import cite, locator
 from search.errors import QuerySyntaxError
 from search.expanding import THEME, Expansion
-from search.model import Document, Edition, Passage
+from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.resolving import Names
-from webapp.holdings import Holdings
+from search.walking import Spot
+from webapp.desk import desk
+from webapp.head_tags import coins
 from webapp.params import LAST_PAGE, address, page_number, with_values
 from webapp.presenters import (
     FindingTag,
@@ -26,9 +28,9 @@ from webapp.presenters import (
     snippet_parts,
     theme_tags,
 )
+from webapp.ticks import Tick, ticks
 
 AROUND = 36  # characters shown on each side of a mistake
-BAR_HEIGHT = 40  # units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class ShownHit:
     finding: FindingTag | None
     themes: list[ThemeTag]
     why: list[Reason]
+    reference: str
+    coins: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,23 @@ def _listed(words: Sequence[str], most: int = 4) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The hits of one document. `more` counts those that are not shown here."""
+    """The hits of one document. `more` counts those that are not shown here; `ticks` stand for all of them."""
 
     document: Document
     hits: list[ShownHit]
     total: int
     more: int
     more_href: str
+    ticks: list[Tick]
 
 
-def group_hits(answer: Answer, names: Names, beside: str | None) -> list[Group]:
-    """The hits of a page of results, together by document where they follow each other."""
+def group_hits(
+    answer: Answer, names: Names, beside: str | None, spots: Mapping[str, Sequence[Spot]]
+) -> list[Group]:
+    """The hits of a page of results, together by document where they follow each other.
+
+    `spots` says where all answers of each document stand.
+    """
     question = answer.question
     alone = question.per_document == 0
     groups = []
@@ -106,7 +116,9 @@ def group_hits(answer: Answer, names: Names, beside: str | None) -> list[Group]:
         more = 0 if alone else total - len(hits)
         href = address(with_values(question, "document", [document.document_id]))
         shown = [_shown(hit, question, names, beside) for hit in hits]
-        groups.append(Group(document, shown, total, more, href))
+        ids = [hit.passage.passage_id for hit in hits]
+        marks = ticks(document, spots.get(document.document_id, ()), ids, question)
+        groups.append(Group(document, shown, total, more, href, marks))
     return groups
 
 
@@ -116,8 +128,9 @@ def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[Sh
 
 
 def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> ShownHit:
-    """A hit with its links and marks."""
+    """A hit with its links, marks and reference."""
     passage = hit.passage
+    citation = desk().citation(hit.document, passage)
     return ShownHit(
         passage=passage,
         document=hit.document,
@@ -133,6 +146,8 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
         finding=finding_tag(passage.finding),
         themes=theme_tags(passage.themes, names),
         why=reasons(hit),
+        reference=cite(citation),
+        coins=coins(citation),
     )
 
 
@@ -264,32 +279,3 @@ def show_mistake(mistake: QuerySyntaxError | None, question: Question) -> ShownM
     proposal = mistake.proposal
     href = address(replace(question, text=proposal, offset=0)) if proposal else None
     return ShownMistake(mistake.problem, excerpt, caret, proposal, href)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One edition in the strip over the results: a bar of `height` units, and the results in it alone."""
-
-    edition: Edition
-    label: str
-    count: int
-    height: float
-    chosen: bool
-    href: str
-
-
-def edition_bars(answer: Answer, holdings: Holdings) -> list[Bar]:
-    """How the answers spread over the editions, in time; none where at most one edition has any."""
-    counts = {value.value_id: value for value in answer.facets.get("edition", ())}
-    highest = max((value.count for value in counts.values()), default=0)
-    if sum(value.count > 0 for value in counts.values()) < 2:
-        return []
-    bars = []
-    for edition in sorted(holdings.editions.values(), key=lambda edition: edition.start or ""):
-        value = counts.get(edition.edition_id)
-        count, chosen = (value.count, value.chosen) if value else (0, False)
-        only = () if chosen else (edition.edition_id,)
-        href = address(with_values(answer.question, "edition", only))
-        label = holdings.names.label("edition", edition.edition_id)
-        bars.append(Bar(edition, label, count, round(BAR_HEIGHT * count / highest, 1), chosen, href))
-    return bars

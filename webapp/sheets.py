@@ -11,6 +11,7 @@ from search.model import Box, Document, Passage
 from search.permalinks import page_path
 from webapp.page_images import PDF, PageImages
 
+AROUND = 16.0  # points shown around the marks where only these lines are
 MARGIN = 1.5  # points that a mark is larger than its line on each side
 
 
@@ -35,6 +36,17 @@ class Sheet:
     height: float = 0.0
     marks: tuple[Rectangle, ...] = ()
     problem: str | None = None
+
+    @property
+    def around(self) -> Rectangle | None:
+        """The marks with some white around them, within the page; None where nothing is marked."""
+        if not self.marks:
+            return None
+        left = max(0.0, min(mark.x for mark in self.marks) - AROUND)
+        top = max(0.0, min(mark.y for mark in self.marks) - AROUND)
+        right = min(self.width, max(mark.x + mark.width for mark in self.marks) + AROUND)
+        bottom = min(self.height, max(mark.y + mark.height for mark in self.marks) + AROUND)
+        return Rectangle(round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1))
 
 
 def make_sheet(images: PageImages, document: Document, page: int, passages: Iterable[Passage] = ()) -> Sheet:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import Browser, find_chromium, open_browser
+from tests.browser.chromium import find_chromium, open_browser
 from tests.browser.serving import serving
 from tests.webapp.library import Library, build_library
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+import webapp
 from search.catalog import CatalogWriter, Unread
 from search.engines.table import ENGINES
 from search.entries import index_entries
@@ -33,7 +34,10 @@ from search.permalinks import passage_ids
 from search.settings import Settings
 from search.shingles import ShinglesBuilder
 from tests.factories import make_document, make_passages
+from webapp.freshness import code_version
 
+STATIC = f"/static/{code_version(Path(webapp.__path__[0]))}/"
+"""What stands before the names of static files in addresses."""
 WIDTH, HEIGHT = 420.0, 595.0  # points
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&{{7*7}}"
 EDITIONS = (

@@ -6,11 +6,13 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from tests.webapp.library import STATIC
+
 UNDO = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
 @pytest.mark.parametrize(
-    "path", ["/search?q=trust", "/feed.atom", "/api/v1/search?q=trust", "/static/room.css"]
+    "path", ["/search?q=trust", "/feed.atom", "/api/v1/search?q=trust", f"{STATIC}room.css"]
 )
 @pytest.mark.parametrize("encoding", UNDO)
 def test_what_a_reader_takes_is_sent_and_holds_the_same(

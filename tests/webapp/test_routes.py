@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.webapp.library import MOVED, REWORDED, WITHDRAWN, Library
+from tests.webapp.library import MOVED, REWORDED, STATIC, WITHDRAWN, Library
 from tests.webapp.markup import read_page
 from webapp.security import HEADERS
 
@@ -86,8 +86,8 @@ OTHERS = {
     "/p/report/h7hynrhjt6.png": "image/png",
     "/d/report.bib": "application/x-bibtex",
     "/basket/evidence.md?p=report/h7hynrhjt6": "text/markdown",
-    "/static/room.css": "text/css",
-    "/static/room.js": "text/javascript",
+    f"{STATIC}room.css": "text/css",
+    f"{STATIC}room.js": "text/javascript",
     "/api/v1/search?q=trust": "application/json",
     "/api/v1/quote?text=trust+funds": "application/json",
     "/api/v1/documents": "application/json",
@@ -124,8 +124,9 @@ MISSING = (
     "/themes/nothing",
     "/themes/%00",
     "/editions/nothing",
-    "/static/../app.py",
-    "/static/%2e%2e/app.py",
+    "/static/room.css",
+    f"{STATIC}../app.py",
+    f"{STATIC}%2e%2e/app.py",
 )
 
 
@@ -176,7 +177,7 @@ def check_page(client: FlaskClient, path: str, status: int) -> str:
             assert int(attributes["width"]) > 0
     assert not page.all("style")
     run = [script for script in page.all("script") if script.get("type") != "application/ld+json"]
-    assert all(script["src"].startswith("/static/") for script in run)
+    assert all(script["src"].startswith(STATIC) for script in run)
     assert all(json.loads(text)["@context"] for text in page.texts("script") if text), "data only"
     assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:"))]
     check_labels(response.text)

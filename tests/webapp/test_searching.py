@@ -13,7 +13,7 @@ from tests.webapp.markup import read_page
 def test_the_count_is_the_heading(client: FlaskClient) -> None:
     page = read_page(client.get("/search?q=trust+funds").text)
     assert page.texts("h1") == ["3 passages in 2 documents match trust funds"]
-    assert page.texts("title") == ["trust funds · Findings"]
+    assert page.texts("title") == ["trust funds: 3 passages · Findings"]
 
 
 def test_hits_stand_together_by_document_with_place_and_headings(client: FlaskClient) -> None:
@@ -137,11 +137,33 @@ def test_the_page_of_a_hit_stands_beside_the_list(client: FlaskClient, library: 
     assert page.all("rect")[-1] == {"x": "48.5", "y": "138.5", "width": "253.0", "height": "17.0", "rx": "1"}
 
 
-def test_bars_over_the_editions_lead_to_one_edition(client: FlaskClient) -> None:
+def test_bars_over_the_years_lead_to_the_answers_of_a_year(client: FlaskClient) -> None:
     page = read_page(client.get("/search?q=trust").text)
-    assert "/search?q=trust&edition=p360-2019" in page.links
-    chosen = read_page(client.get("/search?q=trust&edition=p360-2019").text)
-    assert "/search?q=trust" in chosen.links
+    assert "/search?q=trust&since=2019&until=2019" in page.links
+    chosen = read_page(client.get("/search?q=trust&since=2019&until=2019").text)
+    assert page.texts("h1")[0].startswith("3 passages")
+    assert chosen.texts("h1") == ["1 passage in 1 document matches trust"]
+    assert "/search?q=trust&until=2019" in chosen.links, "each end of the time can be taken back"
+
+
+def test_the_table_of_years_and_kinds_has_the_counts_of_its_links(client: FlaskClient) -> None:
+    page = client.get("/search?q=trust").text
+    cells = re.findall(r'<td><a href="(/search\?[^"]*since=[^"]*)" rel="nofollow">([0-9,]+)</a></td>', page)
+    assert len(cells) >= 3
+    for href, count in cells:
+        heading = read_page(client.get(unescape(href)).text).texts("h1")[0]
+        assert heading.startswith(f"{count} passage"), (href, heading)
+
+
+def test_ticks_stand_where_a_document_answers_and_lead_there(client: FlaskClient, library: Library) -> None:
+    page = read_page(client.get("/search?q=discussion").text)
+    (line,) = [attributes for tag, attributes in page.elements if attributes.get("class") == "ticks"]
+    assert line["aria-label"] == "Where in this document: 2 places"
+    assert [a["aria-label"] for a in page.all("a") if a.get("tabindex") == "-1"] == [
+        "PDF page 2",
+        "PDF page 3",
+    ]
+    assert "ticks" not in client.get("/search?q=zebra").text, "one place needs no line"
 
 
 def test_hits_take_the_question_along_to_the_passage(client: FlaskClient, library: Library) -> None:

@@ -2,7 +2,9 @@
 
 const WAIT = 120; // milliseconds without a key before anything is asked for
 
-/** Puts suggestions below one search box. */
+/** @typedef {{ kind: string, label: string, url: string }} Offer */
+
+/** Puts suggestions below one search box. @param {HTMLInputElement} box */
 function equip(box) {
   const list = document.createElement("ul");
   list.id = `${box.id}-offers`;
@@ -10,11 +12,15 @@ function equip(box) {
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  box.form.append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
+  box.form?.append(list);
+  for (const [name, value] of /** @type {[string, string][]} */ ([["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]])) {
     box.setAttribute(name, value);
   }
-  let chosen = -1, timer = 0, asking = null, offers = [];
+  let chosen = -1, timer = 0;
+  /** @type {AbortController | null} */
+  let asking = null;
+  /** @type {Offer[]} */
+  let offers = [];
 
   function close() {
     window.clearTimeout(timer);
@@ -24,13 +30,16 @@ function equip(box) {
     box.setAttribute("aria-expanded", "false");
   }
 
+  /** @param {number} place of the offer, -1 for the box itself */
   function choose(place) {
     chosen = place;
     [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === place)));
-    if (place < 0) box.removeAttribute("aria-activedescendant");
-    else box.setAttribute("aria-activedescendant", list.children[place].id);
+    const item = list.children[place];
+    if (item) box.setAttribute("aria-activedescendant", item.id);
+    else box.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {Offer[]} found */
   function show(found) {
     offers = found;
     list.replaceChildren(...found.map((offer, i) => {
@@ -65,7 +74,8 @@ function equip(box) {
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const offer = offers[chosen];
     if (step) {
       event.preventDefault();
       const stops = offers.length + 1; // the box itself is one of them
@@ -73,11 +83,13 @@ function equip(box) {
     } else if (event.key === "Escape") {
       event.preventDefault();
       close();
-    } else if (event.key === "Enter" && chosen >= 0) {
+    } else if (event.key === "Enter" && offer) {
       event.preventDefault();
-      window.location.assign(offers[chosen].url);
+      window.location.assign(offer.url);
     }
   });
 }
 
-document.querySelectorAll(".ask input[type=search]").forEach(equip);
+for (const box of document.querySelectorAll(".ask input[type=search]")) {
+  if (box instanceof HTMLInputElement) equip(box);
+}

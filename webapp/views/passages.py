@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from search.answers import PassageInContext, PassageState, Question
 from search.asking import typed_forms
 from search.citations import Citation, locator
-from search.errors import UnknownValue, UsageProblem
+from search.errors import IndexDamaged, UnknownValue, UsageProblem
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
 from search.selectors import Sentence, find_sentence, sentences_of, text_fragment
 from search.snippets import find_marks
+from search.walking import HitPlace
 from webapp.desk import desk
 from webapp.head_tags import citation_tags, coins, schema
 from webapp.page_images import PDF
@@ -34,6 +37,8 @@ from webapp.said_before import said_times
 from webapp.sheets import passage_sheets
 
 passages = Blueprint("passages", __name__)
+WAYS_TO_SHOW = {"context": "0", "view": "lines"}
+"""Parameters with the one value that each has beside its absence: without neighbours, only the lines of the passage."""
 
 
 @passages.get("/p/<document_id>/<letters>")
@@ -55,6 +60,7 @@ def _page(context: PassageInContext) -> str:
     citation = Citation(context.document, context.edition, found, desk().site_url)
     wanted = request.args.get("s", "")
     sentence = find_sentence(found.text, wanted) if wanted else None
+    shown = _kept({name: request.args.get(name) for name in WAYS_TO_SHOW})
     return render_template(
         "passage.html",
         passage=found,
@@ -81,6 +87,13 @@ def _page(context: PassageInContext) -> str:
         back=address(question) if question.text or question.filters else None,
         question=question,
         carried=lambda other: address(question, passage_path(other.passage_id)),
+        walk=lambda passage_id: address(question, passage_path(passage_id), page=None, **shown),
+        here=lambda **changed: address(
+            question, passage_path(found.passage_id), page=None, **_kept({**shown, **changed})
+        ),
+        place=_place(question, found),
+        context=shown.get("context") != "0",
+        lines=shown.get("view") == "lines",
         page_href=page_link(found),
         finding=finding_tag(found.finding),
         themes=theme_tags(found.themes, room.names),
@@ -89,6 +102,21 @@ def _page(context: PassageInContext) -> str:
         permalink=desk().site_url + passage_path(found.passage_id),
         sheets=passage_sheets(desk().images, context.document, found),
     )
+
+
+def _kept(ways: Mapping[str, str | None]) -> dict[str, str]:
+    """The ways to show a passage that are chosen and exist."""
+    return {name: value for name, value in ways.items() if value and value == WAYS_TO_SHOW[name]}
+
+
+def _place(question: Question, found: Passage) -> HitPlace | None:
+    """Where the passage stands among the hits of the question that led here; None without a question or an engine."""
+    if not question.text and not question.filters:
+        return None
+    try:
+        return desk().room.find_place(question, found.passage_id)
+    except (UnknownValue, IndexDamaged):
+        return None
 
 
 def _sentence_parts(found: Passage, sentence: Sentence) -> list[Part]:

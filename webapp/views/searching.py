@@ -13,10 +13,10 @@ from webapp.desk import desk
 from webapp.exports import results_csv
 from webapp.narrowing import chips, choice_groups
 from webapp.params import address, read_question, shortened, state_pairs
+from webapp.presenters import counted
 from webapp.result_list import (
     choose_beside,
     classes,
-    edition_bars,
     group_hits,
     make_pager,
     show_mistake,
@@ -25,6 +25,7 @@ from webapp.result_list import (
 )
 from webapp.sheets import Sheet, make_sheet
 from webapp.views.feeds import results_feed
+from webapp.year_strip import year_strip
 
 searching = Blueprint("searching", __name__)
 EXPORTED = 1000  # passages in one CSV or JSON file
@@ -62,17 +63,19 @@ def _exported(question: Question, form: str) -> Response:
 
 def _page(question: Question, answer: Answer) -> str:
     """The results as a page."""
-    holdings, names = desk().holdings, desk().room.opened.names
+    room = desk().room
+    names = room.opened.names
     hit = choose_beside(answer, request.args.get("beside", ""))
     beside = hit.passage.passage_id if hit else None
-    groups = group_hits(answer, names, beside)
+    spots = room.spots_of_hits(question, list({hit.document.document_id: 0 for hit in answer.hits}))
+    groups = group_hits(answer, names, beside, spots)
     return render_template(
         "search.html",
         answer=answer,
         names=names,
         sort_names=SORT_NAMES,
         question=question,
-        title=shortened(question.text, 60) or "All passages",
+        title=_title(question, answer),
         groups=groups,
         choices=choice_groups(answer),
         chips=chips(question, names),
@@ -83,13 +86,22 @@ def _page(question: Question, answer: Answer) -> str:
         switches_off=switches_off(answer),
         switches_on=switches_on(answer),
         sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
-        bars=edition_bars(answer, holdings),
+        strip=year_strip(answer, room.opened.shelf.documents, names),
         beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
         beside_document=hit.document if hit else None,
         sheet=_sheet(answer, beside),
         address=address,
         other_form=lambda form: address(question, page=1, format=form),
     )
+
+
+def _title(question: Question, answer: Answer) -> str:
+    """What was asked and how much was found: what a reader with many windows or no eyes for them needs."""
+    asked = shortened(question.text, 60)
+    if not answer.total:
+        return f"Nothing for {asked}" if asked else "Nothing"
+    found = counted(answer.total, "passage")
+    return f"{asked}: {found}" if asked else f"All {found}"
 
 
 def _sheet(answer: Answer, passage_id: str | None) -> Sheet | None:
