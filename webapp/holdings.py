@@ -19,7 +19,7 @@ OWN_PUBLISHER = "Findings project"
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Documents newest first, and the passages of each value of each facet."""
+    """Documents newest first, the passages of each value of each facet, and those of each theme in each edition."""
 
     meta: Meta
     searched: Searched
@@ -29,6 +29,7 @@ class Holdings:
     names: Names
     unread: tuple[Unread, ...]
     passages: Mapping[str, Mapping[str, int]]
+    themes_of_editions: Mapping[str, Mapping[str, int]]
 
     def of_edition(self, edition_id: str | None) -> list[Document]:
         """The documents of an edition (or of none), newest first."""
@@ -69,4 +70,11 @@ def take_stock(room: ReadingRoom) -> Holdings:
         names=opened.names,
         unread=tuple(opened.catalog.unread()),
         passages={name: {v.value_id: v.count for v in values} for name, values in answer.facets.items()},
+        themes_of_editions={edition_id: _themes_of(room, edition_id) for edition_id in opened.editions},
     )
+
+
+def _themes_of(room: ReadingRoom, edition_id: str) -> dict[str, int]:
+    """The passages of each theme in an edition."""
+    answer = room.ask(Question(filters=(("edition", (edition_id,)),), limit=1))
+    return {value.value_id: value.count for value in answer.facets.get("theme", ())}

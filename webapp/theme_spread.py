@@ -13,6 +13,7 @@ from webapp.params import address, with_values
 from webapp.presenters import FINDING_TYPES
 
 SHADES = 5  # steps of the shading; more cannot be told apart
+SPARK_HEIGHT, SPARK_STEP = 14, 7  # units of the small picture beside a theme
 STRIP_HEIGHT, STRIP_STEP, STRIP_BAR = 60, 40, 28  # units of the picture
 
 
@@ -35,31 +36,32 @@ class Row:
     count: int
     cells: tuple[Cell, ...]
 
+    @property
+    def spark(self) -> list[tuple[int, float]]:
+        """The cells as small bars: where each stands and how high it is, against the highest, in units."""
+        highest = max((cell.count for cell in self.cells), default=0) or 1
+        heights = (SPARK_HEIGHT * cell.count / highest for cell in self.cells)
+        return [(SPARK_STEP * place, round(height, 1)) for place, height in enumerate(heights)]
+
 
 def in_time(stock: Holdings) -> list[Edition]:
     """The editions, oldest first."""
     return sorted(stock.editions.values(), key=lambda edition: edition.start or "")
 
 
-def theme_grid(room: ReadingRoom, stock: Holdings) -> list[Row]:
+def theme_grid(stock: Holdings) -> list[Row]:
     """All themes against all editions. A column is shaded by its own largest count: editions differ in size."""
     editions = in_time(stock)
-    counts = {e.edition_id: _themes_of(room, e.edition_id) for e in editions}
     rows = []
     for theme in sorted(stock.themes.all, key=lambda theme: theme.label):
-        cells = tuple(_cell(theme, edition, counts[edition.edition_id], stock) for edition in editions)
+        cells = tuple(_cell(theme, edition, stock) for edition in editions)
         rows.append(Row(theme, stock.count("theme", theme.theme_id), cells))
     return rows
 
 
-def _themes_of(room: ReadingRoom, edition_id: str) -> dict[str, int]:
-    """The passages of each theme in an edition."""
-    answer = room.ask(Question(filters=(("edition", (edition_id,)),), limit=1))
-    return {value.value_id: value.count for value in answer.facets.get("theme", ())}
-
-
-def _cell(theme: Theme, edition: Edition, counts: dict[str, int], stock: Holdings) -> Cell:
+def _cell(theme: Theme, edition: Edition, stock: Holdings) -> Cell:
     """One cell."""
+    counts = stock.themes_of_editions[edition.edition_id]
     count, highest = counts.get(theme.theme_id, 0), max(counts.values(), default=0)
     question = Question(filters=(("theme", (theme.theme_id,)), ("edition", (edition.edition_id,))))
     shade = -(-SHADES * count // highest) if highest else 0

@@ -44,7 +44,7 @@ def edition(edition_id: str) -> str:
         documents=stock.of_edition(edition_id),
         stock=stock,
         whole=whole,
-        rows=[row for row in theme_grid(desk().room, stock) if row_cell(row, edition_id).count],
+        rows=[row for row in theme_grid(stock) if row_cell(row, edition_id).count],
         findings=findings,
         hits=shown_hits(findings.hits, findings.question, stock.names),
         search_href=address(question),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from webapp.desk import desk
+from webapp.theme_spread import theme_grid
 
 home = Blueprint("home", __name__)
 NEWEST = 6  # documents shown as new
@@ -14,12 +15,12 @@ NEWEST = 6  # documents shown as new
 def front() -> str:
     """The search box, what there is to search, and where to begin."""
     stock = desk().holdings
-    themes = [(theme, stock.count("theme", theme.theme_id)) for theme in stock.themes.all]
+    rows = [row for row in theme_grid(stock) if row.count]
     editions = [(edition, len(stock.of_edition(key))) for key, edition in stock.editions.items()]
     return render_template(
         "home.html",
         stock=stock,
-        themes=sorted((pair for pair in themes if pair[1]), key=lambda pair: (-pair[1], pair[0].label)),
+        rows=sorted(rows, key=lambda row: (-row.count, row.theme.label)),
         editions=sorted(editions, key=lambda pair: pair[0].start or ""),
         newest=stock.documents[:NEWEST],
     )

@@ -34,7 +34,7 @@ SIDES = (("Said in speeches and press", ("speech", "press")), ("Found in reports
 def all_themes() -> str:
     """Every theme with its scope and the number of its passages."""
     stock = desk().holdings
-    rows = theme_grid(desk().room, stock)
+    rows = theme_grid(stock)
     return render_template(
         "themes.html",
         rows=rows,
