@@ -1,4 +1,4 @@
-"""Errors as pages that help, and as problem+json (RFC 9457) below /api/. The one place that knows HTTP statuses."""
+"""Errors as pages that help, and as problem+json (RFC 9457) for programs. The one place that knows HTTP statuses."""
 
 from __future__ import annotations
 
@@ -88,12 +88,17 @@ def add_error_pages(app: Flask) -> None:
 
 
 def answer_error(status: int, title: str, words: str, ways: tuple[Way, ...] = WAYS) -> Response:
-    """An error as a page, or as problem+json for the API."""
-    if request.path.startswith("/api/"):
+    """An error as a page, or as problem+json for programs."""
+    if _asks_a_program():
         problem = {"type": "about:blank", "title": title, "status": status, "detail": words}
         body = json.dumps(problem, ensure_ascii=False)
         return Response(body, status, mimetype="application/problem+json")
     return make_response(render_template("error.html", title=title, words=words, ways=ways), status)
+
+
+def _asks_a_program() -> bool:
+    """Whether the API was asked, or the results of a search in another form than a page."""
+    return request.path.startswith("/api/") or bool(request.path == "/search" and request.args.get("format"))
 
 
 def _plain_words(error: HTTPException) -> str:
@@ -109,7 +114,7 @@ def _plain_words(error: HTTPException) -> str:
 
 def _ways_from(error: FindingsError) -> tuple[Way, ...]:
     """What to do next: for a filter that names nothing, the same search without it or with another."""
-    if not isinstance(error, UnknownValue) or request.path.startswith("/api/"):
+    if not isinstance(error, UnknownValue) or _asks_a_program():
         return WAYS
     return (*_without(error), *_others(error), *WAYS)
 

@@ -30,7 +30,7 @@ _BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding 
 
 
 def results_csv(answer: Answer, site_url: str) -> Response:
-    """An answer as a file to save. `X-Total-Count` says how many passages there are beyond those in it."""
+    """An answer as a file to save."""
     out = StringIO(_BYTE_ORDER_MARK)
     out.seek(0, 2)
     writer = csv.writer(out)
@@ -39,7 +39,6 @@ def results_csv(answer: Answer, site_url: str) -> Response:
         writer.writerow([safe_cell(cell) for cell in _cells(hit, site_url)])
     response = Response(out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'
-    response.headers["X-Total-Count"] = str(answer.total)
     return response
 
 

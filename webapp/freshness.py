@@ -22,7 +22,7 @@ def code_version(folder: Path) -> str:
     """Eight digits that change with any file of the web app."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".html", ".xml", ".css", ".js", ".svg"}:
+        if file.suffix in {".py", ".html", ".xml", ".css", ".js", ".json", ".svg"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
 

@@ -32,6 +32,7 @@ LAST_PAGE = 10_000  # no list of results goes on further
 
 _ANY = "\0"  # stands for a value in an address; no value is called so
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0{1,9})?")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -93,13 +94,17 @@ def read_choice(args: Arguments, name: str, default: _Choice) -> _Choice:
 
 
 def read_number(args: Arguments, name: str, default: int, most: int) -> int:
-    """A whole number from 1 to `most`; the default when the parameter is absent or empty."""
+    """A whole number from 1 to `most`; the default when the parameter is absent or empty.
+
+    "5.0" is one, too: JSON Schema says so, and programs for statistics write whole numbers like that.
+    """
     written = args.get(name, "").strip()
     if not written:
         return default
-    if not re.fullmatch(r"[0-9]{1,9}", written) or not 1 <= int(written) <= most:
+    found = _WHOLE_NUMBER.fullmatch(written)
+    if not found or not 1 <= int(found[1]) <= most:
         raise UsageProblem(f"{name}={shortened(written)}: {name} is a whole number from 1 to {most}")
-    return int(written)
+    return int(found[1])
 
 
 def read_dates(args: Arguments) -> tuple[str | None, str | None]:

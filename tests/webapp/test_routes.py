@@ -90,6 +90,7 @@ OTHERS = {
     f"{STATIC}room.js": "text/javascript",
     "/api/v1/search?q=trust": "application/json",
     "/api/v1/quote?text=trust+funds": "application/json",
+    "/api/v1/openapi.json": "application/json",
     "/api/v1/documents": "application/json",
     "/api/v1/documents/report": "application/json",
     "/api/v1/documents/report/passages": "application/json",

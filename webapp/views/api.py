@@ -1,12 +1,13 @@
 """The JSON API: the same questions, answered in the shapes of the command line's `--json`.
 
-A parameter that nothing reads is refused here: a filter that is silently ignored would give a wider answer than was
-asked for.
+`webapp/openapi.json` describes it. A parameter that is not described there is refused here, and one that stands twice: a
+filter that is silently ignored would give a wider answer than was asked for.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from enum import StrEnum
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -18,37 +19,80 @@ from search.answer_records import (
     state_record,
 )
 from search.answers import Question
-from search.errors import ThemeNotFound
+from search.errors import IndexUnavailable, ThemeNotFound, UsageProblem
+from search.model import PassageKind
 from search.permalinks import document_path
+from search.quote_records import quote_record
 from search.records import document_record
 from search.suggesting import MOST as MOST_SUGGESTED
+from webapp.api_document import described_path, query_parameters, with_examples
 from webapp.desk import desk
-from webapp.params import LAST_PAGE, PARAMETERS, read_filters, read_number, read_question, refuse_unknown
+from webapp.paging import link_pages
+from webapp.params import LAST_PAGE, read_choice, read_filters, read_number, read_question, refuse_unknown
 from webapp.presenters import FINDING_TYPES, references
+from webapp.views.quoting import look_up
 from webapp.views.suggesting import suggestion_href
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1000  # documents or passages in one answer
 MOST_HITS = 100
-SEARCH_PARAMETERS = (*(name for name in PARAMETERS if name != "beside"), "limit", "by")
+LOOKED_AT = 20  # passages at the beginning of a document, among which there is an example
+
+
+class By(StrEnum):
+    """What a search pages by: passages, or documents with their best three passages."""
+
+    PASSAGE = "passage"
+    DOCUMENT = "document"
+
+
+@api.before_request
+def refuse_what_is_not_described() -> None:
+    """Raises UsageProblem for a parameter that the document does not have, or that it has once and the address twice."""
+    known = query_parameters(described_path(str(request.url_rule)))
+    refuse_unknown(request.args, known)
+    for name, values in request.args.lists():
+        if len(values) > 1 and not known[name].repeatable:
+            raise UsageProblem(f"{name} stands {len(values)} times: it has one value")
+
+
+@api.get("/openapi.json")
+def describe() -> Response:
+    """The API as an OpenAPI document, whose examples are published here. Answers before there is an index, too."""
+    return jsonify(with_examples(published_examples()))
+
+
+def published_examples() -> dict[str, str]:
+    """Ids for examples: of a theme, and of a passage long enough to resemble another; none without an index."""
+    try:
+        stock, catalog = desk().holdings, desk().room.opened.catalog
+    except IndexUnavailable:
+        return {}
+    ids = {"theme_id": stock.themes.all[0].theme_id} if stock.themes.all else {}
+    for document in stock.documents:
+        for found in catalog.passages_of(document.document_id, 1, LOOKED_AT):
+            if found.kind is PassageKind.PARAGRAPH:
+                letters = found.passage_id.rpartition("/")[2]
+                return ids | {"document_id": document.document_id, "letters": letters}
+    return ids
 
 
 @api.get("/search")
 def search() -> Response:
     """Searches. `by=document` pages by documents with their best three passages, else by passages."""
-    refuse_unknown(request.args, SEARCH_PARAMETERS)
     question = read_question(request.args)
     limit = read_number(request.args, "limit", 20, MOST_HITS)
     page = read_number(request.args, "page", 1, LAST_PAGE)
-    per_document = 3 if request.args.get("by") == "document" else 0
+    per_document = 3 if read_choice(request.args, "by", By.PASSAGE) is By.DOCUMENT else 0
     wanted = replace(question, limit=limit, offset=(page - 1) * limit, per_document=per_document)
-    return jsonify({**answer_record(desk().room.ask(wanted)), "page": page, "limit": limit})
+    answer = desk().room.ask(wanted)
+    response = jsonify({**answer_record(answer), "page": page, "limit": limit})
+    return link_pages(response, page, limit, answer.documents if per_document else answer.total)
 
 
 @api.get("/suggest")
 def suggest() -> Response:
     """What a reader may be about to type: names with a word that begins with `q`, the best first."""
-    refuse_unknown(request.args, ("q", "limit"))
     limit = read_number(request.args, "limit", MOST_SUGGESTED, MOST_HITS)
     typed = request.args.get("q", "").strip()
     found = desk().room.opened.suggestions.find(typed, limit)
@@ -57,6 +101,12 @@ def suggest() -> Response:
         for name in found
     ]
     return jsonify(q=typed, suggestions=listed)
+
+
+@api.get("/quote")
+def quote() -> Response:
+    """Where the words of `text` stand."""
+    return jsonify(quote_record(look_up(request.args.get("text", ""))))
 
 
 @api.get("/passages/<document_id>/<letters>")
@@ -85,7 +135,6 @@ def similar(document_id: str, letters: str) -> Response:
 @api.get("/documents")
 def documents() -> Response:
     """All documents, newest first; filters `kind` and `edition`."""
-    refuse_unknown(request.args, ("kind", "edition", "page", "limit"))
     stock = desk().holdings
     chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
     listed = [
@@ -106,7 +155,6 @@ def document(document_id: str) -> Response:
 @api.get("/documents/<document_id>/passages")
 def passages(document_id: str) -> Response:
     """The passages of a document in reading order."""
-    refuse_unknown(request.args, ("page", "limit"))
     catalog = desk().room.opened.catalog
     found = catalog.get_document(document_id)
     return _listed("passages", [exported_passage(p, found) for p in catalog.passages_of(document_id)])
@@ -116,9 +164,8 @@ def passages(document_id: str) -> Response:
 def themes() -> Response:
     """All themes with the number of their passages."""
     stock = desk().holdings
-    return jsonify(
-        themes=[{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
-    )
+    listed = [{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
+    return _listed("themes", listed, MOST)
 
 
 @api.get("/themes/<theme_id>")
@@ -138,7 +185,6 @@ def theme(theme_id: str) -> Response:
 @api.get("/findings")
 def findings() -> Response:
     """All findings by document and in reading order, each with the ids of earlier ones that said the same."""
-    refuse_unknown(request.args, ("page", "limit"))
     catalog = desk().room.opened.catalog
     documents = {document.document_id: document for document in catalog.documents()}
     return _listed("findings", list(finding_records(catalog, documents)))
@@ -148,17 +194,17 @@ def findings() -> Response:
 def editions() -> Response:
     """All editions with the number of their documents and passages."""
     stock = desk().holdings
-    return jsonify(
-        editions=[
-            {**asdict(e), "documents": len(stock.of_edition(key)), "passages": stock.count("edition", key)}
-            for key, e in stock.editions.items()
-        ]
-    )
+    listed = [
+        {**asdict(e), "documents": len(stock.of_edition(key)), "passages": stock.count("edition", key)}
+        for key, e in stock.editions.items()
+    ]
+    return _listed("editions", listed, MOST)
 
 
-def _listed(name: str, records: list[dict[str, object]]) -> Response:
+def _listed(name: str, records: list[dict[str, object]], usual: int = 100) -> Response:
     """One page of a list: `page` from 1, `limit` records each."""
-    limit = read_number(request.args, "limit", 100, MOST)
+    limit = read_number(request.args, "limit", usual, MOST)
     page = read_number(request.args, "page", 1, LAST_PAGE)
     part = records[(page - 1) * limit : page * limit]
-    return jsonify({"total": len(records), "page": page, "limit": limit, name: part})
+    response = jsonify({"total": len(records), "page": page, "limit": limit, name: part})
+    return link_pages(response, page, limit, len(records))

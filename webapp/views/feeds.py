@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import Blueprint, Response, render_template
 
@@ -72,11 +73,12 @@ def corrections() -> Response:
     return _feed("Findings: corrections", "/corrections.atom", "/about", entries)
 
 
-def results_feed(answer: Answer, question: Question) -> Response:
-    """The first results of a question."""
+def results_feed(answer: Answer, question: Question, others: Mapping[str, str]) -> Response:
+    """Results of a question; `others` are the feeds before and after this one (RFC 5005)."""
     entries = _hit_entries(answer)
-    itself = address(question, page=1, format="atom")
-    return _feed(f"Findings: {question.text or 'all passages'}", itself, address(question, page=1), entries)
+    itself = address(question, format="atom")
+    title = f"Findings: {question.text or 'all passages'}"
+    return _feed(title, itself, address(question, page=1), entries, others)
 
 
 def _hit_entries(answer: Answer) -> list[FeedEntry]:
@@ -93,7 +95,13 @@ def _hit_entries(answer: Answer) -> list[FeedEntry]:
     ]
 
 
-def _feed(title: str, itself: str, page: str, entries: Iterable[FeedEntry]) -> Response:
+def _feed(
+    title: str,
+    itself: str,
+    page: str,
+    entries: Iterable[FeedEntry],
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
     """An Atom feed (RFC 4287)."""
     site = desk().site_url
     body = render_template(
@@ -101,6 +109,7 @@ def _feed(title: str, itself: str, page: str, entries: Iterable[FeedEntry]) -> R
         title=legal(title),
         itself=site + itself,
         page=site + page,
+        others={relation: site + to for relation, to in others.items()},
         updated=moment(None, desk().room.opened.meta.created_at),
         entries=[FeedEntry(legal(e.title), e.link, e.updated, legal(e.words)) for e in entries],
     )

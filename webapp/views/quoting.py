@@ -9,7 +9,6 @@ from search.citations import locator
 from search.errors import UsageProblem
 from search.permalinks import passage_path
 from search.quotations import Draft, blocks_of
-from search.quote_records import quote_record
 from search.quotes import SAME, QuoteAnswer, find_quote
 from webapp.desk import desk
 from webapp.draft_reports import quoted_difference, report_page, shown
@@ -27,17 +26,11 @@ FILE_KINDS = ".md,.txt,.html,.htm,.docx,.odt,.pdf"
 def quote() -> Response:
     """The form, and where the words of `text` stand."""
     text = request.args.get("text", "").strip()
-    answer = _look_up(text) if text else None
+    answer = look_up(text) if text else None
     return make_response(_quote_page(text, answer))
 
 
-@quoting.get("/api/v1/quote")
-def quote_json() -> Response:
-    """Where the words of `text` stand, as JSON."""
-    return jsonify(quote_record(_look_up(request.args.get("text", ""))))
-
-
-def _look_up(text: str) -> QuoteAnswer:
+def look_up(text: str) -> QuoteAnswer:
     """The look-up of words that came in an address."""
     if len(text) > LONGEST_QUOTE:
         raise UsageProblem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
@@ -12,7 +13,8 @@ from search.results import Sort
 from webapp.desk import desk
 from webapp.exports import results_csv
 from webapp.narrowing import chips, choice_groups
-from webapp.params import address, read_question, shortened, state_pairs
+from webapp.paging import link_pages, page_addresses
+from webapp.params import address, page_number, read_choice, read_question, shortened, state_pairs
 from webapp.presenters import counted
 from webapp.result_list import (
     choose_beside,
@@ -28,9 +30,19 @@ from webapp.views.feeds import results_feed
 from webapp.year_strip import year_strip
 
 searching = Blueprint("searching", __name__)
-EXPORTED = 1000  # passages in one CSV or JSON file
+EXPORTED = 1000  # passages in one CSV or JSON file; `page` gives the next
 IN_A_FEED = 50  # passages in one Atom feed
-FORMATS = ("atom", "csv", "json")
+
+
+class Form(StrEnum):
+    """What a search can be answered with."""
+
+    PAGE = "page"
+    ATOM = "atom"
+    CSV = "csv"
+    JSON = "json"
+
+
 SORT_NAMES = {
     Sort.RELEVANCE: "best first",
     Sort.NEWEST: "newest first",
@@ -43,22 +55,25 @@ SORT_NAMES = {
 def search() -> Response:
     """Answers a question, in the form that `format` names."""
     question = read_question(request.args)
-    form = request.args.get("format", "").strip().lower()
-    if form in FORMATS:
+    form = read_choice(request.args, "format", Form.PAGE)
+    if form is not Form.PAGE:
         return _exported(question, form)
     answer = desk().room.ask(question)
     return make_response(_page(question, answer))
 
 
-def _exported(question: Question, form: str) -> Response:
-    """All results, or the first of them, passage by passage."""
-    most = IN_A_FEED if form == "atom" else EXPORTED
-    answer = desk().room.ask(replace(question, per_document=0, limit=most, offset=0))
-    if form == "atom":
-        return results_feed(answer, question)
-    if form == "json":
-        return jsonify(answer_record(answer))
-    return results_csv(answer, desk().site_url)
+def _exported(question: Question, form: Form) -> Response:
+    """All results, or a page of very many, passage by passage."""
+    limit, page = IN_A_FEED if form is Form.ATOM else EXPORTED, page_number(question)
+    answer = desk().room.ask(replace(question, per_document=0, limit=limit, offset=(page - 1) * limit))
+    if form is Form.ATOM:
+        response = results_feed(answer, question, page_addresses(page, limit, answer.total))
+    elif form is Form.JSON:
+        response = jsonify(answer_record(answer))
+    else:
+        response = results_csv(answer, desk().site_url)
+    response.headers["X-Total-Count"] = str(answer.total)
+    return link_pages(response, page, limit, answer.total)
 
 
 def _page(question: Question, answer: Answer) -> str:
