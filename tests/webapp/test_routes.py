@@ -54,6 +54,7 @@ PAGES = (
     "/editions/p360-2019",
     "/editions/hostile",
     "/help",
+    "/help/api",
     "/about",
     "/quote",
     "/quote?text=trust+funds+be+planned+for+several+years",

@@ -1,4 +1,4 @@
-"""How to search, and what is in here."""
+"""How to search, how programs ask, and what is in here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, render_template
 
+from webapp.api_document import operations, shapes
 from webapp.desk import desk
 from webapp.query_examples import EXAMPLES
+from webapp.views.api import published_examples
 
 about = Blueprint("about", __name__)
 
@@ -17,6 +19,13 @@ def how_to_search() -> str:
     """The query language by examples; each is a link that works."""
     examples = [(group, [(e, f"/search?q={quote(e.query)}") for e in listed]) for group, listed in EXAMPLES]
     return render_template("help.html", examples=examples)
+
+
+@about.get("/help/api")
+def how_to_use_the_api() -> str:
+    """Every operation of the API with its parameters and examples that work here, made from its OpenAPI document."""
+    groups = operations(published_examples(), desk().site_url)
+    return render_template("api.html", groups=groups, shapes=shapes())
 
 
 @about.get("/about")
