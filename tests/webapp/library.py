@@ -117,7 +117,14 @@ def build_library(folder: Path) -> Library:
 Shelved = tuple[Document, tuple[Passage, ...]]
 
 
-def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, object]]) -> None:
+def publish(
+    index: Path,
+    shelf: Sequence[Shelved],
+    former: dict[str, dict[str, object]],
+    editions: Sequence[Edition] = EDITIONS,
+    themes: Themes = THEMES,
+    glossary: Glossary = GLOSSARY,
+) -> None:
     """A real generation."""
     generations = Generations(index)
     with generations.writing():
@@ -130,9 +137,9 @@ def publish(index: Path, shelf: Sequence[Shelved], former: dict[str, dict[str, o
             shingles.set_document(document.document_id, passages)
             for entry in index_entries(passages, document):
                 builder.add(entry)
-        writer.set_lists(EDITIONS, THEMES)
+        writer.set_lists(editions, themes)
         writer.set_former(former)
-        writer.set_glossary(GLOSSARY)
+        writer.set_glossary(glossary)
         writer.set_unread([Unread("reports/broken.pdf", "damaged", HOSTILE)])
         writer.close()
         builder.commit()

@@ -72,6 +72,7 @@ def test_every_operation_parameter_and_shape_is_there(page: Page) -> None:
         assert set(schema.get("properties", {})) <= set(shown), name
     inner = [link.removeprefix("#") for link in page.links if link.startswith("#")]
     assert set(inner) <= set(page.ids)
+    assert "`" not in page.text
 
 
 def test_the_page_is_there_before_an_index_is(tmp_path: Path) -> None:
