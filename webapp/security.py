@@ -1,8 +1,10 @@
-"""Headers that every answer carries: what a page may load, frame, send and know."""
+"""Headers that every answer carries: what a page may load, frame, send and know. Redirects stay within the reading room."""
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect
 
 POLICY = "; ".join(
     (
@@ -29,6 +31,16 @@ def add_security(app: Flask) -> None:
 
     @app.after_request
     def _secured(response: Response) -> Response:
+        if response.location:
+            _stay_here(response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _stay_here(response: Response) -> None:
+    """Makes a redirect lead to a path. Routing adds slashes by redirects to whole addresses, of the host that a request claims."""
+    parts = urlsplit(response.location or "")
+    path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+    response.set_data(redirect(path).get_data())
+    response.location = path
