@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+import time
 from types import FrameType
 
 from waitress import create_server
+from waitress.channel import HTTPChannel
 
 from search.errors import IndexUnavailable, UsageProblem
 from search.room import ReadingRoom
@@ -17,9 +19,34 @@ from webapp.desk import DraftReader
 from webapp.views.quoting import LARGEST_UPLOAD
 
 THREADS = 8  # requests answered at the same time
+MOST_CONNECTIONS = (
+    800  # at the same time; idle ones cost no thread, and most systems give a process 1,024 open files
+)
 IDLE_SECONDS = 60  # after which a connection that sends nothing is closed
+REQUEST_SECONDS = (
+    120  # for one request to arrive; the largest upload has a minute and a half at two megabits a second
+)
 LONGEST_HEADER = 64_000  # bytes; an address of 10,000 characters is well below
 LARGEST_BODY = LARGEST_UPLOAD + 64_000  # what a view refuses, it refuses with a page
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
+    """A connection that has a limited time for each request, however slowly it sends.
+
+    Waitress closes connections that fall silent. One that sends a byte now and then would keep its place for good, and
+    enough of them would keep everyone out.
+    """
+
+    begun = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Takes what has come, unless the request that it belongs to has taken too long."""
+        if self.request is None:
+            self.begun = time.monotonic()
+        elif time.monotonic() - self.begun > REQUEST_SECONDS:
+            self.will_close = True
+            return False
+        return bool(super().received(data))
 
 
 def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
@@ -33,11 +60,14 @@ def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
         create_app(settings, room, read_draft),
         sockets=[listening],
         threads=THREADS,
+        connection_limit=MOST_CONNECTIONS,
+        asyncore_use_poll=True,  # `select` takes no file descriptor above 1,023
         channel_timeout=IDLE_SECONDS,
         max_request_header_size=LONGEST_HEADER,
         max_request_body_size=LARGEST_BODY,
         ident=None,
     )
+    server.channel_class = Connection
     _say(f"Findings is open at {_address(listening)} (Ctrl+C closes it)")
     try:
         _ = room.opened

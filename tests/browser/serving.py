@@ -21,9 +21,12 @@ serve(Settings(corpus=Path(sys.argv[1]), index=Path(sys.argv[2]), port=0))
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The address of a server on a free port, without the last slash; it is told to stop afterwards."""
-    command = [sys.executable, "-c", PROGRAM, str(settings.corpus), str(settings.index)]
+def serving(settings: Settings, before: str = "") -> Iterator[str]:
+    """The address of a server on a free port, without the last slash; it is told to stop afterwards.
+
+    `before` are statements that it runs first.
+    """
+    command = [sys.executable, "-c", before + PROGRAM, str(settings.corpus), str(settings.index)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FINDINGS_")}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
