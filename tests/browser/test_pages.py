@@ -36,6 +36,7 @@ PATHS = (
     "/basket",
     "/suggest?q=tr",
     "/help",
+    "/help/api",
     "/about",
     "/nothing",
     f"/p/report/{REWORDED}",
