@@ -150,13 +150,23 @@ def exported_passage(passage: Passage, document: Document) -> Record:
 
 def finding_records(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Record]:
     """All passages that conclude something, with the ids of earlier ones that said the same."""
+    before = earlier_findings(catalog)
+    for passage in catalog.all_passages():
+        if passage.finding:
+            yield recurring_record(passage, documents[passage.document_id], before)
+
+
+def earlier_findings(catalog: Catalog) -> dict[str, list[str]]:
+    """For each finding that says again what earlier ones said, their ids."""
     before: dict[str, list[str]] = {}
     for pair in catalog.recurrences():
         before.setdefault(pair.later, []).append(pair.earlier)
-    for passage in catalog.all_passages():
-        if passage.finding:
-            record = exported_passage(passage, documents[passage.document_id])
-            yield {**record, "said_before": before.get(passage.passage_id, [])}
+    return before
+
+
+def recurring_record(passage: Passage, document: Document, before: Mapping[str, list[str]]) -> Record:
+    """A finding as exports give it, with `said_before`."""
+    return {**exported_passage(passage, document), "said_before": before.get(passage.passage_id, [])}
 
 
 def state_record(state: PassageState, document: Document | None) -> Record:

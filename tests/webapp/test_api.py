@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search.answer_records import answer_record
+from search.answer_records import answer_record, finding_records
 from search.answers import Question
 from search.room import ReadingRoom
 from tests.webapp.library import LOOK_ALIKE, MOVED, REWORDED, WITHDRAWN, Library
@@ -106,3 +106,14 @@ def test_themes_and_editions_come_with_counts(client: FlaskClient) -> None:
         edition["edition_id"]: edition["documents"] for edition in get(client, "/editions")["editions"]
     }
     assert editions["p360-2019"] == 1
+
+
+def test_findings_are_those_of_the_export_in_its_order(client: FlaskClient, library: Library) -> None:
+    room = ReadingRoom(library.settings)
+    catalog = room.opened.catalog
+    exported = list(finding_records(catalog, {d.document_id: d for d in catalog.documents()}))
+    room.close()
+    assert len(exported) == 3
+    assert get(client, "/findings")["findings"] == exported
+    assert [get(client, f"/findings?limit=1&page={n}")["findings"][0] for n in (1, 2, 3)] == exported
+    assert get(client, "/findings?limit=1&page=4")["findings"] == []

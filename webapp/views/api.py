@@ -13,8 +13,9 @@ from flask import Blueprint, Response, jsonify, request
 
 from search.answer_records import (
     answer_record,
+    earlier_findings,
     exported_passage,
-    finding_records,
+    recurring_record,
     similar_record,
     state_record,
 )
@@ -24,6 +25,7 @@ from search.model import PassageKind
 from search.permalinks import document_path
 from search.quote_records import quote_record
 from search.records import document_record
+from search.results import Sort
 from search.suggesting import MOST as MOST_SUGGESTED
 from webapp.api_document import described_path, query_parameters, with_examples
 from webapp.desk import desk
@@ -185,9 +187,12 @@ def theme(theme_id: str) -> Response:
 @api.get("/findings")
 def findings() -> Response:
     """All findings by document and in reading order, each with the ids of earlier ones that said the same."""
-    catalog = desk().room.opened.catalog
-    documents = {document.document_id: document for document in catalog.documents()}
-    return _listed("findings", list(finding_records(catalog, documents)))
+    limit, page = _asked_part(100)
+    question = Question(filters=(("finding", FINDING_TYPES),), sort=Sort.READING)
+    answer = desk().room.ask(replace(question, limit=limit, offset=(page - 1) * limit))
+    before = earlier_findings(desk().room.opened.catalog)
+    part = [recurring_record(hit.passage, hit.document, before) for hit in answer.hits]
+    return _part("findings", part, page, limit, answer.total)
 
 
 @api.get("/editions")
@@ -202,9 +207,17 @@ def editions() -> Response:
 
 
 def _listed(name: str, records: list[dict[str, object]], usual: int = 100) -> Response:
-    """One page of a list: `page` from 1, `limit` records each."""
-    limit = read_number(request.args, "limit", usual, MOST)
-    page = read_number(request.args, "page", 1, LAST_PAGE)
-    part = records[(page - 1) * limit : page * limit]
-    response = jsonify({"total": len(records), "page": page, "limit": limit, name: part})
-    return link_pages(response, page, limit, len(records))
+    """One page of a list that is there as a whole."""
+    limit, page = _asked_part(usual)
+    return _part(name, records[(page - 1) * limit : page * limit], page, limit, len(records))
+
+
+def _asked_part(usual: int) -> tuple[int, int]:
+    """How many records are wanted, and which page of them, from 1."""
+    return read_number(request.args, "limit", usual, MOST), read_number(request.args, "page", 1, LAST_PAGE)
+
+
+def _part(name: str, records: list[dict[str, object]], page: int, limit: int, total: int) -> Response:
+    """One page of a list, with links to those before and after it."""
+    response = jsonify({"total": total, "page": page, "limit": limit, name: records})
+    return link_pages(response, page, limit, total)
