@@ -26,7 +26,7 @@ from search.model import (
 )
 from search.settings import Settings
 from tests.factories import make_document, make_passages
-from tests.webapp.library import REWORDED, WITHDRAWN, Shelved, draw_pdf, publish
+from tests.webapp.library import REWORDED, STATIC, WITHDRAWN, Shelved, draw_pdf, publish
 from tests.webapp.markup import Page, read_page
 
 PAYLOADS = (
@@ -60,16 +60,16 @@ ELEMENTS = frozenset(
         """
     html head meta title link script body a header nav main footer p div span form label input button
     select option fieldset legend section article aside h1 h2 h3 h4 ul ol li dl dt dd table thead tbody
-    tr th td caption mark em strong code pre kbd details summary img svg rect q blockquote cite del ins
+    tr th td caption mark em strong code pre kbd details summary img svg rect image line g q blockquote cite del ins
     small sup textarea time b i br datalist output figure figcaption
 """,
     )
 )
-"""What pages are made of; nothing among it loads or runs anything but `script`, `link` and `img`, which are looked at."""
+"""What pages are made of; nothing among it loads or runs anything but `script`, `link`, `img` and `image`, which are looked at."""
 ADDRESSES = frozenset(
     {"href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href", "cite", "background"}
 )
-SCRIPTS = frozenset({"/static/room.js", "/static/suggest.js"})
+SCRIPTS = frozenset({f"{STATIC}room.js"})
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,8 @@ def _check_scripts(elements: Sequence[tuple[str, dict[str, str]]]) -> None:
             assert attributes["src"].partition("?")[0] in SCRIPTS
         if tag == "img":
             assert attributes["src"].startswith("/d/"), attributes
+        if tag == "image":
+            assert attributes["href"].startswith("/d/"), attributes
         if tag == "link":
             assert urlsplit(attributes["href"]).netloc in ("", "localhost"), attributes
 

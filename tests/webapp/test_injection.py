@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from search.room import ReadingRoom
 from tests.webapp.hostile import PAYLOADS, HostileRoom, build_hostile, check_address, check_page
-from tests.webapp.library import REWORDED, WITHDRAWN
+from tests.webapp.library import REWORDED, STATIC, WITHDRAWN
 from webapp.app import create_app
 from webapp.params import PARAMETERS
 from webapp.security import HEADERS
@@ -261,7 +261,7 @@ def test_nothing_in_a_path_runs(client: FlaskClient, payload: str) -> None:
         "/p/d0/{}",
         "/themes/{}",
         "/editions/{}",
-        "/static/{}",
+        f"{STATIC}{{}}",
     ):
         check(client.get(path.format(part)))
     for path in ("/api/v1/{}", "/api/v1/documents/{}", "/api/v1/themes/{}", "/api/v1/passages/d0/{}"):

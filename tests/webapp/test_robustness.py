@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from search.room import ReadingRoom
-from tests.webapp.library import MOVED, REWORDED, WITHDRAWN, Library
+from tests.webapp.library import MOVED, REWORDED, STATIC, WITHDRAWN, Library
 from webapp.app import create_app
 from webapp.security import HEADERS
 
@@ -25,7 +25,7 @@ UP = (
     "C%3a%5cwindows%5cwin.ini", "file:///etc/passwd", "~root", "%7e/.ssh/id_rsa", ".", "%2e", ".%2e/app.py", "a/../../app.py", "a" * 5_000, "../" * 500 + "etc/passwd",
 )  # fmt: skip
 WITH_PATHS = (
-    "/static/{}",
+    f"{STATIC}{{}}",
     "/d/{}",
     "/d/{}/page/1.png",
     "/d/{}/page/1",
@@ -59,8 +59,8 @@ KINDS_OF_ANSWERS = {
     f"/p/speech/{WITHDRAWN}.json": 410,
     "/documents": 308,
     "/nothing": 404,
-    "/static/room.css": 200,
-    "/static/nothing": 404,
+    f"{STATIC}room.css": 200,
+    f"{STATIC}nothing": 404,
     "/healthz": 200,
     "/readyz": 200,
     "/feed.atom": 200,
@@ -115,7 +115,7 @@ def test_no_path_leads_out(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize("path", UP, ids=lambda path: path[:40])
 def test_no_path_leads_out_as_a_server_hands_it_over(app: Flask, path: str) -> None:
     """Past the client, which tidies addresses up: PATH_INFO is whatever a server decoded, `//` and backslashes included."""
-    for before in ("/static/", "/d/", "/p/report/", ""):
+    for before in (STATIC, "/d/", "/p/report/", ""):
         environ = EnvironBuilder().get_environ()
         environ["PATH_INFO"] = before + path
         body, status, headers = run_wsgi_app(app, environ, buffered=True)
@@ -273,7 +273,7 @@ def test_a_host_that_is_none_is_refused_or_named_nowhere(client: FlaskClient, ho
     "method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "QUERY", "PROPFIND", "X" * 500]
 )
 @pytest.mark.parametrize(
-    "path", ["/", "/d/report", "/api/v1/search", "/static/room.css", "/feed.atom", "/nothing"]
+    "path", ["/", "/d/report", "/api/v1/search", f"{STATIC}room.css", "/feed.atom", "/nothing"]
 )
 def test_other_methods_change_nothing_and_are_told_so(app: Flask, path: str, method: str) -> None:
     environ = EnvironBuilder(path, data=b"x" * 100).get_environ()
