@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from search.query.terms import Filter, TermQuery
 
@@ -45,8 +46,7 @@ class SearchRequest:
     seconds: float = PATIENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One matching passage; `in_document` counts all matches in its document."""
 
     passage_id: str

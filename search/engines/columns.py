@@ -37,7 +37,7 @@ class Facet:
         """The code of every row where no row has two, one more than there are values where a row has none."""
         if len(self.rows) and np.any(self.rows[1:] == self.rows[:-1]):
             return None
-        codes = np.full(self.size, len(self.values), dtype=np.int32)
+        codes = np.full(self.size, len(self.values), dtype=np.intp)
         codes[self.rows] = self.codes
         return codes
 
@@ -46,7 +46,7 @@ class Facet:
         """All rows in the order of their codes, and where each code's rows begin."""
         order = np.argsort(self.codes, kind="stable")
         bounds = np.searchsorted(self.codes[order], np.arange(len(self.values) + 1)).astype(np.int32)
-        return self.rows[order], bounds
+        return self.rows[order].astype(np.intp), bounds
 
     def rows_with(self, wanted: Iterable[str]) -> Rows:
         """The rows with at least one of the wanted values, ascending."""
@@ -58,7 +58,7 @@ class Facet:
         found = np.zeros(self.size, dtype=np.bool_)
         for one in lists:
             found[one] = True
-        return np.flatnonzero(found).astype(np.int32)
+        return np.flatnonzero(found)
 
     @cached_property
     def _code(self) -> dict[str, int]:
@@ -68,7 +68,7 @@ class Facet:
     def counts(self, among: Rows) -> dict[str, int]:
         """How many of these distinct rows have each value; values that none has are left out."""
         if self._by_row is not None:
-            counted = np.bincount(self._by_row[among], minlength=len(self.values))
+            counted = np.bincount(self._by_row.take(among), minlength=len(self.values))
         else:
             wanted = np.zeros(self.size, dtype=np.bool_)
             wanted[among] = True
@@ -153,7 +153,7 @@ def _joined(segments: Sequence[Segment], name: str, dtype: type) -> Array:
 def _shifted(parts: Sequence[Rows], sizes: Sequence[int]) -> Rows:
     """Numbers of all segments, those of each behind the numbers of the segments before."""
     offsets = np.cumsum([0, *sizes])
-    moved = [part + np.int32(offset) for part, offset in zip(parts, offsets, strict=False)]
+    moved = [part + offset for part, offset in zip(parts, offsets, strict=False)]
     return np.concatenate([NOTHING, *moved])
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.columns import Columns, Mask
-from search.engines.posting_lists import PostingLists
-from search.engines.segment import NO_POSTINGS, NOTHING, Postings, Rows
+from search.engines.leaf_scores import Earned, LeafScorer
+from search.engines.segment import NOTHING, Rows
 from search.query.terms import (
     AllOf,
     AnyOf,
@@ -20,6 +19,8 @@ from search.query.terms import (
     Everything,
     Filter,
     NoneOf,
+    Term,
+    TermField,
     TermQuery,
 )
 
@@ -36,7 +37,7 @@ class Found:
     def rows(self) -> Rows:
         """The rows, ascending."""
         if self._rows is None:
-            self._rows = np.flatnonzero(self.mask).astype(np.int32)
+            self._rows = np.flatnonzero(self.mask)
         return self._rows
 
     @property
@@ -55,43 +56,42 @@ class Found:
     def among(self, rows: Rows) -> Rows:
         """Those of some ascending rows that are found here."""
         if self._mask is None and self.many > SKEWED * len(rows):
-            return rows[places_of(rows, self.rows)[1]]
-        return rows[self.mask[rows]]
+            return rows.compress(places_of(rows, self.rows)[1])
+        return rows.compress(self.mask.take(rows))
 
 
 def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
     """For each of some ascending rows its place in other ascending rows, and whether it is there at all."""
-    places = np.searchsorted(rows, wanted)
-    places[places == len(rows)] = 0
-    there: Mask = rows[places] == wanted if len(rows) else np.zeros(len(wanted), dtype=np.bool_)
-    return places, there
+    if not len(rows):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    places = rows.searchsorted(wanted)
+    np.minimum(places, len(rows) - 1, out=places)
+    return places, rows.take(places) == wanted
 
 
-@dataclass
 class Walk:
-    """One walk over a query tree. `complete` turns False when time ran out; `postings` keeps the lists that were read.
+    """One walk over a query tree. `complete` turns False when time ran out; `earned` is what its leaves bring, in order.
 
     A leaf whose turn comes after `deadline` (by time.monotonic) counts as matching nothing, and a NoneOf over such
     a leaf too: what a walk that was cut gives are true matches, but not all of them.
     """
 
-    columns: Columns
-    lists: PostingLists
-    deadline: float
-
-    def __post_init__(self) -> None:
+    def __init__(self, columns: Columns, leaves: LeafScorer, exact: float, deadline: float) -> None:
+        self.columns, self._leaves, self._exact, self._deadline = columns, leaves, exact, deadline
         self.complete = True
-        self.postings: dict[TermQuery, Postings] = {}
+        self.earned: list[Earned] = []
 
     def evaluate(self, query: TermQuery) -> Found:
         """The rows that match."""
         match query:
+            case Term():
+                return self._rows(self._leaf(query))
             case AllOf(parts):
                 return self._all([self.evaluate(part) for part in parts])
             case AnyOf(parts):
                 return self._any([self.evaluate(part) for part in parts])
             case NoneOf(part):
-                return self._none(self.evaluate(part))
+                return self._none(part)
             case Filter(name, values):
                 return self._rows(self.columns.facet(name).rows_with(values))
             case DateRange(since, until):
@@ -100,16 +100,19 @@ class Walk:
             case Everything():
                 return self._everything
             case _:
-                return self._rows(self.postings_of(query).rows)
+                return self._rows(self._leaf(query))
 
-    def postings_of(self, leaf: TermQuery) -> Postings:
-        """The posting list of a leaf with words."""
-        if leaf not in self.postings:
-            if time.monotonic() > self.deadline:
-                self.complete = False
-                return NO_POSTINGS
-            self.postings[leaf] = self.lists.of(leaf)
-        return self.postings[leaf]
+    def _leaf(self, leaf: TermQuery) -> Rows:
+        """The rows that match a leaf with words; what it earns is noted, and what the very form that was typed earns beside its stem."""
+        if time.monotonic() > self._deadline:
+            self.complete = False
+            return NOTHING
+        scores = self._leaves.of(leaf)
+        self.earned.append(scores.earned)
+        if isinstance(leaf, Term) and leaf.form and self._exact and leaf.field is TermField.STEM:
+            form = self._leaves.word(leaf.form, exact=True).earned
+            self.earned.append(Earned(form.rows, self._exact * form.scores))
+        return scores.matching
 
     def _rows(self, rows: Rows) -> Found:
         return Found(self.columns.size, rows=rows)
@@ -150,8 +153,11 @@ class Walk:
                 mask |= part.mask
         return self._mask(mask)
 
-    def _none(self, part: Found) -> Found:
-        """All rows that a part does not have; none when the part may lack some for want of time."""
+    def _none(self, query: TermQuery) -> Found:
+        """All rows that a query does not have, which earn nothing; none when it may lack some for want of time."""
+        before = len(self.earned)
+        part = self.evaluate(query)
+        del self.earned[before:]
         if not self.complete:
             return self._rows(NOTHING)
         return self._mask(self._everything.mask & ~part.mask)

@@ -41,13 +41,11 @@ class PostingLists:
 
     def _everywhere(self, find: Callable[[Segment], Postings]) -> Postings:
         """What is found in the segments, without gaps, as one list."""
-        if len(self._segments) == 1 and self._live is None:
-            return find(self._segments[0][0])
         found = [(find(segment), offset) for segment, offset in self._segments]
         found = [(postings, offset) for postings, offset in found if len(postings)]
         if not found:
             return NO_POSTINGS
-        rows = [postings.rows + np.int32(offset) if offset else postings.rows for postings, offset in found]
+        rows = [postings.rows.astype(np.intp) + offset for postings, offset in found]
         frequencies = [postings.frequencies for postings, _ in found]
         if len(found) > 1:
             rows, frequencies = [np.concatenate(rows)], [np.concatenate(frequencies)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.columns import Columns
+from search.engines.earning import total_at
 from search.engines.matching import Found, Walk
 from search.engines.second_look import LOOKED_AT
 from search.engines.segment import Floats, Rows
@@ -20,18 +21,14 @@ Key = Callable[[Places | slice], npt.NDArray[Any]]
 """What hits are ordered by, ascending: its values for some of them. Of several keys the first one comes first."""
 
 EVERYTHING = slice(None)
+WHOLE = 100  # values that are sorted as they are, which costs less than to look for the first ones
 FEW = 2_000  # values that are not worth a look at blocks before they are sorted apart
-
-Score = Callable[[Rows], Floats]
-"""The score of each of the given rows, which are ascending."""
 
 SecondLook = Callable[[Rows, Floats], Floats]
 """What the given rows, best first, earn beyond the given scores."""
 
 
-def rank(
-    found: Found, walk: Walk, request: SearchRequest, score: Score, second_look: SecondLook | None
-) -> Ranking:
+def rank(found: Found, walk: Walk, request: SearchRequest, second_look: SecondLook | None) -> Ranking:
     """The answer to a request whose query matched these rows. Hits alone are scored."""
     columns = walk.columns
     passing = {
@@ -43,19 +40,21 @@ def rank(
         others = [rows for other, rows in passing.items() if other != name]
         among = _passing(found, others) if name in passing else hits
         facets[name] = columns.facet(name).counts(among)
-    documents = columns.document[hits]
-    in_document = np.bincount(documents, minlength=len(columns.document_ids))
-    scores = score(hits)
+    documents = columns.document.take(hits)
+    in_document = np.bincount(documents)
+    scores = total_at(hits, walk.earned, columns.size)
     keys = _keys(scores, hits, columns, request.sort)
     pool: Places | slice = EVERYTHING
     if second_look is not None and len(hits):
         best = _first(keys, EVERYTHING, LOOKED_AT)
+        scores = scores.copy()
         scores[best] += second_look(hits[best], scores[best])
+        keys = _keys(scores, hits, columns, request.sort)
         if not request.per_document and request.offset + request.limit <= len(best):
             pool = best  # a second look only adds, so no other hit can pass one of these
     chosen = _page(keys, documents, len(columns.document_ids), pool, request)
     return Ranking(
-        hits=tuple(_scored(hits[chosen], scores[chosen], columns, in_document)),
+        hits=_scored(hits.take(chosen), scores.take(chosen), columns, in_document),
         total=len(hits),
         documents=int(np.count_nonzero(in_document)),
         facets=facets,
@@ -65,6 +64,8 @@ def rank(
 
 def _passing(found: Found, filters: Sequence[Found]) -> Rows:
     """The rows that are in all of them, beginning with those that have fewest."""
+    if not filters:
+        return found.rows
     first, *others = sorted([found, *filters], key=lambda part: part.many)
     rows = first.rows
     for other in others:
@@ -129,7 +130,7 @@ def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
     missing = wanted
     for key in keys:
         values = key(pool)
-        if len(values) <= missing:
+        if len(values) <= max(missing, WHOLE):
             left = np.arange(len(values)) if isinstance(pool, slice) else pool
             break
         near = np.flatnonzero(values <= _bound(values, missing))
@@ -158,9 +159,9 @@ def _order(keys: Sequence[Key], places: Places) -> Places:
 
 def _scored(
     rows: Rows, scores: Floats, columns: Columns, in_document: npt.NDArray[np.intp]
-) -> Iterator[Scored]:
+) -> tuple[Scored, ...]:
     """Some hits."""
-    codes = columns.document[rows]
-    listed = zip(rows.tolist(), codes.tolist(), scores.tolist(), in_document[codes].tolist(), strict=True)
-    for row, code, score, count in listed:
-        yield Scored(columns.passage_ids[row], columns.document_ids[code], score, count)
+    codes = columns.document.take(rows)
+    passage_ids = map(columns.passage_ids.__getitem__, rows.tolist())
+    document_ids = map(columns.document_ids.__getitem__, codes.tolist())
+    return tuple(map(Scored, passage_ids, document_ids, scores.tolist(), in_document.take(codes).tolist()))

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +24,12 @@ import numpy.typing as npt
 from search.engines.array_file import Array, ArrayFile, open_arrays
 from search.query.terms import TermField
 
-Rows = npt.NDArray[np.int32]
+Rows = npt.NDArray[
+    np.signedinteger[Any]
+]  # int32 in files; numbers of the machine's own size elsewhere, which index faster
 Floats = npt.NDArray[np.float64]
 
-NOTHING: Rows = np.zeros(0, dtype=np.int32)
+NOTHING: Rows = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)

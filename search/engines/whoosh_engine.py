@@ -12,7 +12,7 @@ import whoosh
 from whoosh import index
 
 from search.engines.columns import Columns, Mask, columns_of
-from search.engines.earning import Earnings
+from search.engines.leaf_scores import LeafScorer
 from search.engines.matching import Walk
 from search.engines.posting_lists import PostingLists
 from search.engines.ranking import rank
@@ -67,7 +67,8 @@ def _live(leaf: object, size: int) -> Mask:
 class WhooshSearcher:
     """The searcher of `search.engines.Searcher` over the arrays of Whoosh's segments.
 
-    Everything it holds is read-only, so any number of threads search at once without waiting for each other.
+    What it holds is read-only, but for the scores of words that `LeafScorer` keeps behind a lock of its own; so any number of
+    threads search at once and hardly wait for each other.
     """
 
     def __init__(self, segments: tuple[Segment, ...], live: Mask | None, formula: Formula = FORMULA) -> None:
@@ -81,21 +82,20 @@ class WhooshSearcher:
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
-        walk = Walk(self._columns, self._lists, time.monotonic() + request.seconds)
+        columns = self._columns
+        walk = Walk(columns, self._leaves, self._formula.exact, time.monotonic() + request.seconds)
         found = walk.evaluate(request.query)
-        earnings = Earnings(walk, self._formula)
-        return rank(
-            found,
-            walk,
-            request,
-            lambda rows: earnings.scores(request.query, rows),
-            partial(self._words.look, request.query) if self._looks_again(request) else None,
-        )
+        look = partial(self._words.look, request.query) if self._looks_again(request) else None
+        return rank(found, walk, request, look)
 
     def _looks_again(self, request: SearchRequest) -> bool:
         """Whether a second look can change the order."""
         worth = self._formula.pair or self._formula.feedback
         return bool(worth and request.sort is Sort.RELEVANCE and worth_a_look(request.query))
+
+    @cached_property
+    def _leaves(self) -> LeafScorer:
+        return LeafScorer(self._columns, self._lists, self._formula)
 
     @cached_property
     def _words(self) -> WordsOfHits:
