@@ -5,6 +5,8 @@ have it and how often. The exact forms are kept a second time as one stream, so 
 
     -1  row 0's words as codes  -1  row 1's words  -1 ... -1
 
+The stems that may count in feedback (`second_look.may_count`) are kept once more row by row, each once a row.
+
 A code is a word's place among the sorted words; a place in the stream is a number for one word of one passage, and no
 two words of different passages are neighbours.
 """
@@ -99,6 +101,9 @@ class Segment:
         self.stream = self.file.arrays["stream"]
         self.starts = self.file.arrays["starts"]  # of each row, and of the row that would come next
         self.stem_of: Array = self.file.arrays["stem_of"]  # for the code of a form that of its stem
+        self._telling_starts = self.file.arrays["telling.starts"]
+        self._telling_stems = self.file.arrays["telling.stems"]
+        self._telling_counts = self.file.arrays["telling.counts"]
         self._places = self.file.arrays["places"]
         self._place_bounds = self.file.arrays["place_bounds"]
 
@@ -120,13 +125,25 @@ class Segment:
 
     def words_of_all(self, rows: Rows) -> tuple[Rows, Rows]:
         """The words of several passages one behind the other, and how many each passage has."""
-        begins = self.starts[rows]
-        lengths = self.starts[rows + 1] - 1 - begins
-        before = np.cumsum(lengths) - lengths
-        places = np.repeat(begins - before, lengths) + np.arange(int(lengths.sum()))
-        return self.stream[places], lengths
+        begins = self.starts.take(rows)
+        lengths = self.starts.take(rows + 1) - 1 - begins
+        return self.stream.take(_runs(begins, lengths)), lengths
+
+    def telling_of_all(self, rows: Rows) -> tuple[Rows, Array, Rows]:
+        """The stems of several passages that may count unasked, how often each stands there, and how many each passage has."""
+        begins = self._telling_starts.take(rows)
+        lengths = self._telling_starts.take(rows + 1) - begins
+        places = _runs(begins, lengths)
+        return self._telling_stems.take(places), self._telling_counts.take(places), lengths
 
     def places(self, code: int) -> Rows:
         """All places in the stream where an exact form stands, ascending."""
         begin, end = int(self._place_bounds[code]), int(self._place_bounds[code + 1])
         return self._places[begin:end]
+
+
+def _runs(begins: Rows, lengths: Rows) -> Rows:
+    """The numbers of several runs one behind the other, given where each begins and how long it is."""
+    ends = lengths.cumsum()
+    places: Rows = (begins - ends + lengths).repeat(lengths) + np.arange(int(ends[-1]) if len(ends) else 0)
+    return places

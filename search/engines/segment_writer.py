@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from search.engines import IndexEntry
 from search.engines.array_file import Array, narrowed, packed, write_arrays
+from search.engines.second_look import may_count
 from search.engines.segment import Segment
 from search.query.terms import TermField
 
@@ -126,6 +127,7 @@ class SegmentWriter:
         exact, stems = frozen[TermField.EXACT], frozen[TermField.STEM]
         arrays["stem_of"] = np.zeros(len(exact[0]), dtype=np.int32)
         arrays["stem_of"][exact[2]] = stems[2]
+        arrays |= _telling_arrays(*stems, len(self))
         facts: dict[str, Any] = {"documents": list(self._documents), "facets": {}}
         for name, pairs in self._facets.items():
             facts["facets"][name], rows, codes = pairs.frozen()
@@ -158,6 +160,20 @@ def _stream_arrays(pairs: _Pairs, rows: Array, codes: Array) -> dict[str, Array]
         "starts": np.cumsum([1, *(lengths + 1)]).astype(np.int32),
         "places": place[order],
         "place_bounds": np.append(0, np.cumsum(np.bincount(codes))).astype(np.int32),
+    }
+
+
+def _telling_arrays(words: Sequence[str], rows: Array, codes: Array, size: int) -> dict[str, Array]:
+    """The stems that may count unasked, row by row: where each row begins, the stems, and how often each stands there."""
+    counts = np.array([may_count(word) for word in words], dtype=np.bool_)
+    rows, codes = rows[counts[codes]], codes[counts[codes]]
+    order = np.lexsort((codes, rows))
+    rows, codes = rows[order], codes[order]
+    first = _firsts(codes, rows)
+    return {
+        "telling.starts": np.searchsorted(rows[first], np.arange(size + 1)).astype(np.int32),
+        "telling.stems": codes[first],
+        "telling.counts": narrowed(np.diff(np.append(first, len(order)))),
     }
 
 

@@ -9,7 +9,16 @@ from search import text
 from search.engines import IndexEntry
 from search.engines.memory_engine import MemorySearcher
 from search.engines.scoring import FORMULA
-from search.engines.second_look import SHARED_BY, Hits, Pair, Stems, may_count, second_look
+from search.engines.second_look import (
+    SHARED_BY,
+    Forms,
+    Hits,
+    Pair,
+    Telling,
+    feedback,
+    may_count,
+    pairs_earn,
+)
 from search.query.parser import parse_query
 from search.query.terms import Match, analyse, side_by_side
 from search.results import SearchRequest, Sort
@@ -50,17 +59,10 @@ def test_stop_words_and_short_words_never_count_unasked(stem: str, counts: bool)
 
 
 def test_words_level_with_the_last_that_counts_all_count() -> None:
-    stems = np.tile(np.arange(1, 40), SHARED_BY)
-    hits = Hits(
-        scores=np.ones(SHARED_BY),
-        weight=np.ones(SHARED_BY),
-        relative_length=np.ones(SHARED_BY),
-        owner=np.repeat(np.arange(SHARED_BY), 39),
-        forms=stems,
-        stems=stems,
-    )
-    known = Stems(lambda codes: np.ones(len(codes)), lambda codes: np.ones(len(codes), dtype=np.bool_))
-    assert second_look(hits, [], [], known) == pytest.approx(39 * FORMULA.feedback)
+    one = np.ones(SHARED_BY)
+    codes = np.tile(np.arange(1, 40), SHARED_BY)
+    words = Telling(np.repeat(np.arange(SHARED_BY), 39), codes, np.ones_like(codes))
+    assert feedback(Hits(one, one, one), words, [], np.ones(40)) == pytest.approx(39 * FORMULA.feedback)
 
 
 def test_pairs_of_a_question_are_typed_neighbours_each_once() -> None:
@@ -69,6 +71,7 @@ def test_pairs_of_a_question_are_typed_neighbours_each_once() -> None:
 
 
 def test_no_pair_and_no_shared_word_earn_nothing() -> None:
-    hits = Hits(np.ones(1), np.ones(1), np.ones(1), np.zeros(2, np.int64), np.arange(2), np.arange(2))
-    known = Stems(lambda codes: np.ones(len(codes)), lambda codes: np.ones(len(codes), dtype=np.bool_))
-    assert second_look(hits, [Pair(1, 0, 1.0)], [], known).tolist() == [0.0]
+    hits, places = Hits(np.ones(1), np.ones(1), np.ones(1)), np.arange(2)
+    owner = np.zeros(2, np.int64)
+    assert pairs_earn(hits, Forms(owner, places), [Pair(1, 0, 1.0)]).tolist() == [0.0]
+    assert feedback(hits, Telling(owner, places, places), [], np.ones(2)).tolist() == [0.0]
