@@ -2,7 +2,12 @@
 
 All get the forms and stems that we make, split at spaces, so that all search the same words. Ours and tantivy give the
 ten best and the total, FTS5 the ten best alone. The peers rank by BM25; "findings" ranks as the product does, with a second
-look at the hundred best hits, "one look" is the same engine without it, which is the peers' work and headings and titles.
+look at the hundred best hits, "one look" is the same engine without it, which is the peers' ranking and headings and titles.
+
+What comes back differs. Ours gives for each of the ten hits the ids of passage and document and how many hits that document has,
+and the number of distinct documents of all hits. "tantivy" gives the addresses and scores of ten hits, and the total. "tantivy, ids" gives what ours
+gives by its quickest exact means: numbers of passage and document from fast fields, looked up in lists of ids, and one terms aggregation
+over the document's number for the hits of every document; counts by theme come from the same aggregation.
 
 Totals differ where the engines mean different things: tantivy's fuzzy words may differ in the first letter, and its
 phrases with gaps may have so many gaps altogether, ours between each two words.
@@ -10,6 +15,7 @@ phrases with gaps may have so many gaps altogether, ours between each two words.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +44,9 @@ from search.results import SearchRequest
 
 Ask = Callable[[], object]
 HITS = 10
+IDS = (
+    "ids.json"  # beside tantivy's files: the ids of passages and of documents, in the order of their numbers
+)
 
 
 class Engine(Protocol):
@@ -160,8 +169,12 @@ class Tantivy:
         """Builds an index."""
         folder.mkdir(parents=True)
         writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=128 * 2**20, num_threads=1)
+        passages: dict[str, int] = {}
+        documents: dict[str, int] = {}
         for entry in entries:
             document = tantivy.Document()
+            document.add_unsigned("passage", passages.setdefault(entry.passage_id, len(passages)))
+            document.add_unsigned("document", documents.setdefault(entry.document_id, len(documents)))
             document.add_text("exact", " ".join(entry.exact))
             document.add_text("stem", " ".join(entry.stems))
             for theme in entry.facets["theme"]:
@@ -169,6 +182,7 @@ class Tantivy:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        (folder / IDS).write_text(json.dumps([list(passages), list(documents)]), encoding="utf-8")
 
     def prepare(self, question: Question) -> Ask:
         """See Engine."""
@@ -207,9 +221,40 @@ class Tantivy:
         raise TypeError(f"no question of a class: {query!r}")
 
 
+class TantivyWithIds(Tantivy):
+    """tantivy, asked for all that ours gives."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._passages, self._documents = json.loads((folder / IDS).read_text(encoding="utf-8"))
+
+    def prepare(self, question: Question) -> Ask:
+        """See Engine."""
+        wanted = {"documents": {"terms": {"field": "document", "size": len(self._documents)}}}
+        if question.facet is not None:
+            wanted["counts"] = {"terms": {"field": question.facet, "size": 1000}}
+        return partial(self._ask, self._query(question.query), wanted)
+
+    def _ask(self, query: tantivy.Query, wanted: dict[str, Any]) -> tuple[object, ...]:
+        """The hits as (passage, document, score, hits in the document); total, documents, counts."""
+        found: Any = self._searcher.search(query, HITS)
+        scores, addresses = zip(*found.hits, strict=True) if found.hits else ((), ())
+        passages: Any = self._searcher.fast_field_values("passage", list(addresses))
+        documents: Any = self._searcher.fast_field_values("document", list(addresses))
+        counted = self._searcher.aggregate(query, wanted)
+        having = {bucket["key"]: bucket["doc_count"] for bucket in counted["documents"]["buckets"]}
+        hits = [
+            (self._passages[passage], self._documents[document], score, having[document])
+            for passage, document, score in zip(passages, documents, scores, strict=True)
+        ]
+        return hits, found.count, len(having), counted
+
+
 def _schema() -> tantivy.Schema:
-    """Positions for the exact forms alone, as in ours; themes as a column too, for counting."""
+    """Positions for the exact forms alone, as in ours; themes as a column too, for counting; passage and document as numbers."""
     builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", fast=True)
+    builder.add_unsigned_field("document", fast=True)
     builder.add_text_field("exact", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("stem", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("theme", tokenizer_name="raw", index_option="basic", fast=True)

@@ -4,7 +4,7 @@
 
 Prints for each size: processor seconds of building, size on disk, milliseconds of the first question in a fresh
 process and that process's memory, then median and 95th percentile by class of question, with the peers' medians over
-ours (`benchmarks.engines` says what "one look" is). Each question is asked of one engine after the other, so a slow moment of the machine falls on all. Needs the shared
+ours (`benchmarks.engines` says what "one look" and "tantivy, ids" are). Each question is asked of one engine after the other, so a slow moment of the machine falls on all. Needs the shared
 data folder; says so and ends where it is absent.
 """
 
@@ -20,14 +20,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.engines import KINDS, Ask, Engine, open_one_look
+from benchmarks.engines import KINDS, Ask, Engine, TantivyWithIds, open_one_look
 from benchmarks.passages import find_reason_to_skip, load_entries
 from benchmarks.questions import Question, make_questions
 from search.engines import IndexEntry
 
 T = TypeVar("T")
 SIZES = (1_000, 10_000, 30_000, 100_000)
-OURS, ONE_LOOK = "findings", "one look"
+OURS, ONE_LOOK, WITH_IDS = "findings", "one look", "tantivy, ids"
 PEERS = tuple(name for name in KINDS if name != OURS)
 
 
@@ -57,6 +57,7 @@ def _measure(count: int, folder: Path, rounds: int) -> None:
     del entries
     engines = {OURS: KINDS[OURS].open(folder / OURS), ONE_LOOK: open_one_look(folder / OURS)}
     engines |= {name: KINDS[name].open(folder / name) for name in PEERS}
+    engines[WITH_IDS] = TantivyWithIds(folder / "tantivy")
     heads = "".join(f"{name:>18}" for name in engines)
     print(f"\n{'milliseconds: median / 95 %':<24}{heads}   peers over findings, over one look")
     for name, asked in questions.items():
@@ -135,7 +136,7 @@ def _class_row(name: str, questions: Sequence[Question], engines: Mapping[str, E
                 if ask is not None:
                     times[engine].append(_milliseconds(ask))
     cells = "".join(f"{_cell(taken):>18}" for taken in times.values())
-    ratios = ", ".join(_ratios(peer, times) for peer in PEERS if times[peer])
+    ratios = ", ".join(_ratios(peer, times) for peer in (*PEERS, WITH_IDS) if times[peer])
     return f"{name:<24}{cells}   {ratios}" + (f"   ({unlike} totals differ)" if unlike else "")
 
 

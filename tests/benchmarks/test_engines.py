@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks import passages
-from benchmarks.engines import KINDS
+from benchmarks.engines import KINDS, Ours, TantivyWithIds
 from benchmarks.questions import Question
 from search import text
 from search.engines import IndexEntry
 from search.query.terms import AllOf, AnyOf, Filter, Term, TermField, TermPhrase, TermPrefix, TermQuery
+from search.results import Ranking
 
 TEXTS = ("the port of the town", "the town council met", "a report of the council", "ports and towns met")
 TOWN, PORT = Term(TermField.STEM, "town"), Term(TermField.STEM, "port")
@@ -48,6 +50,21 @@ def test_every_engine_finds_the_same(name: str, query: TermQuery, total: int, tm
     assert ask is not None and ask()
     assert engine.total(Question(query)) == total
     engine.close()
+
+
+def test_tantivy_with_ids_gives_what_ours_gives(tmp_path: Path) -> None:
+    KINDS["findings"].build(entries(), tmp_path / "findings")
+    KINDS["tantivy"].build(entries(), tmp_path / "tantivy")
+    question = Question(AnyOf((TOWN, PORT)), facet="theme")
+    ranking = Ours(tmp_path / "findings").prepare(question)()
+    answer: Any = TantivyWithIds(tmp_path / "tantivy").prepare(question)()
+    hits, total, documents, counted = answer
+    assert isinstance(ranking, Ranking)
+    assert (total, documents) == (ranking.total, ranking.documents)
+    assert {(passage, document, count) for passage, document, _, count in hits} == {
+        (hit.passage_id, hit.document_id, hit.in_document) for hit in ranking.hits
+    }
+    assert {b["key"]: b["doc_count"] for b in counted["counts"]["buckets"]} == ranking.facets["theme"]
 
 
 def test_without_real_texts_there_is_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
