@@ -139,7 +139,7 @@ def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
         chosen.append(left[values < limit])
         missing -= len(chosen[-1])
         left = pool = left[values == limit]
-    picked = np.concatenate([*chosen, left])
+    picked = np.concatenate([*chosen, left]) if chosen else left
     return picked[_order(keys, picked)][:wanted]
 
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from search import text
 from search.engines.scoring import FORMULA, Formula, per_length, saturation
-from search.query.terms import TermQuery, has_alternatives, side_by_side
+from search.query.terms import AllOf, AnyOf, TermQuery, has_alternatives, side_by_side
 
 LOOKED_AT = 100  # hits; with 30, nDCG@10 and MAP on the judged collections are a little lower, with 1,000 they are the same
 BEST_HITS = 10  # whose words are taken for feedback
@@ -84,7 +84,9 @@ def _stop_stems() -> frozenset[str]:
 
 
 def worth_a_look(query: TermQuery) -> bool:
-    """Whether a second look can change anything."""
+    """Whether a second look can change anything: only where there are several words."""
+    if not isinstance(query, AllOf | AnyOf):
+        return False
     return has_alternatives(query) or bool(side_by_side(query))
 
 
@@ -120,16 +122,17 @@ def feedback(
     share = np.zeros(len(hits.scores))
     share[best] = hits.scores[best] / hits.scores[best].sum()
     theirs = np.flatnonzero(share.take(words.owner))
-    shared = _shared(words.codes.take(theirs), typed)
+    best_words = Telling(*(array.take(theirs) for array in (words.owner, words.codes, words.counts)))
+    shared = _shared(best_words.codes, typed)
     if not len(shared):
         return share * 0.0
     place = np.zeros(len(idf), dtype=np.int32)  # of every code among the shared ones, counted from 1
     place[shared] = np.arange(1, len(shared) + 1)
-    places, owner, earned = _earned(hits, words, theirs, place, idf, formula)
+    places, owner, earned = _earned(hits, best_words, place, idf, formula)
     told = np.bincount(places, share.take(owner) * earned, len(shared) + 1)
     least = np.sort(told[1:].round(_DECIMALS))[-FEEDBACK_WORDS:][0]
     place[shared[told[1:].round(_DECIMALS) < least]] = 0
-    places, owner, earned = _earned(hits, words, np.arange(len(words.codes)), place, idf, formula)
+    places, owner, earned = _earned(hits, words, place, idf, formula)
     fed_back = np.bincount(owner, told.take(places) / told.max() * earned, len(share))
     return formula.feedback * hits.weight * fed_back
 
@@ -148,18 +151,17 @@ def _shared(codes: Codes, typed: Sequence[int]) -> Codes:
 
 
 def _earned(
-    hits: Hits, words: Telling, among: Codes, place: Codes, idf: Numbers, formula: Formula
+    hits: Hits, words: Telling, place: Codes, idf: Numbers, formula: Formula
 ) -> tuple[Codes, Codes, Numbers]:
     """Of some words those with a place: the place, the hit, and what the word earns there."""
-    places = place.take(words.codes.take(among))
+    places = place.take(words.codes)
     found = np.flatnonzero(places)
-    chosen = among.take(found)
-    owner = words.owner.take(chosen)
+    owner = words.owner.take(found)
     occurrences = per_length(
-        words.counts.take(chosen).astype(np.float64), hits.relative_length.take(owner), formula
+        words.counts.take(found).astype(np.float64), hits.relative_length.take(owner), formula
     )
     return (
         places.take(found),
         owner,
-        idf.take(words.codes.take(chosen)) * saturation(occurrences, formula),
+        idf.take(words.codes.take(found)) * saturation(occurrences, formula),
     )
