@@ -77,9 +77,15 @@ REASON_LABELS = {
 }
 
 
+TOLD_BY_THEMES = ("theme", "heading")
+"""Reasons that the list of a passage's themes gives, too, with the words that caused each of them."""
+
+
 def reasons(hit: Hit) -> list[Reason]:
-    """Why a passage is a hit, in words."""
-    return [Reason(w.reason, REASON_LABELS[w.reason], _listed(w.words)) for w in hit.why]
+    """Why a passage is a hit, in words, without what its themes say beside other reasons."""
+    told = TOLD_BY_THEMES if hit.passage.themes else ()
+    untold = [w for w in hit.why if w.reason not in told]
+    return [Reason(w.reason, REASON_LABELS[w.reason], _listed(w.words)) for w in untold or hit.why]
 
 
 def _listed(words: Sequence[str], most: int = 4) -> str:

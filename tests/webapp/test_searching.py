@@ -155,6 +155,13 @@ def test_the_table_of_years_and_kinds_has_the_counts_of_its_links(client: FlaskC
         assert heading.startswith(f"{count} passage"), (href, heading)
 
 
+def test_answers_of_one_year_are_shown_by_edition(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust&since=2022&until=2022").text)
+    assert not [tag for tag, attributes in page.elements if attributes.get("class") == "strip"], (
+        "one bar is no strip"
+    )
+
+
 def test_ticks_stand_where_a_document_answers_and_lead_there(client: FlaskClient, library: Library) -> None:
     page = read_page(client.get("/search?q=discussion").text)
     (line,) = [attributes for tag, attributes in page.elements if attributes.get("class") == "ticks"]

@@ -7,10 +7,12 @@ from itertools import groupby
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from search.answers import Question
 from search.catalog import Catalog
 from search.citations import Citation
 from search.errors import PageNotFound
 from search.model import Document, Passage
+from search.walking import Spot
 from webapp.desk import desk
 from webapp.freshness import FOR_GOOD
 from webapp.head_tags import citation_tags, coins, schema
@@ -18,6 +20,7 @@ from webapp.holdings import OWN_PUBLISHER
 from webapp.params import read_filters, read_number
 from webapp.presenters import contents, finding_tag, references, theme_tags
 from webapp.sheets import make_sheet
+from webapp.ticks import Tick, ticks
 
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it
@@ -74,7 +77,7 @@ def document(document_id: str) -> str:
         shown=[
             (p, finding_tag(p.finding)) for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
         ],
-        themes=_theme_counts(passages),
+        themes=_themes_along(found, passages),
         look_alikes=list(_look_alikes(found, room.catalog)),
         part=part,
         parts=parts,
@@ -92,13 +95,15 @@ def _look_alikes(document: Document, catalog: Catalog) -> Iterator[tuple[str, Do
             yield before, other, after
 
 
-def _theme_counts(passages: Iterable[Passage]) -> list[tuple[str, int]]:
-    """Themes of a document with the number of its passages, the most frequent first."""
-    counts: dict[str, int] = {}
+def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple[str, int, list[Tick]]]:
+    """Themes of a document with the number of its passages and where they stand in it, the most frequent first."""
+    spots: dict[str, list[Spot]] = {}
     for passage in passages:
         for mark in passage.themes:
-            counts[mark.theme_id] = counts.get(mark.theme_id, 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            spot = Spot(passage.passage_id, passage.ordinal, passage.page)
+            spots.setdefault(mark.theme_id, []).append(spot)
+    ordered = sorted(spots.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(theme_id, len(found), ticks(document, found, (), Question())) for theme_id, found in ordered]
 
 
 @documents.get("/d/<document_id>/page/<int:page>")

@@ -26,8 +26,8 @@ from webapp.result_list import (
     switches_on,
 )
 from webapp.sheets import Sheet, make_sheet
+from webapp.time_strip import time_strip
 from webapp.views.feeds import results_feed
-from webapp.year_strip import year_strip
 
 searching = Blueprint("searching", __name__)
 EXPORTED = 1000  # passages in one CSV or JSON file; `page` gives the next
@@ -101,7 +101,7 @@ def _page(question: Question, answer: Answer) -> str:
         switches_off=switches_off(answer),
         switches_on=switches_on(answer),
         sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
-        strip=year_strip(answer, room.opened.shelf.documents, names),
+        strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
         beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
         beside_document=hit.document if hit else None,
         sheet=_sheet(answer, beside),
