@@ -12,7 +12,7 @@ from search.asking import Shelf, rank
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
 )
-MOST_SPOTS = 200  # of one document; more marks than that touch each other on any screen
+MOST_SPOTS = 100  # of one document; a line cannot show more marks apart from each other
 
 
 @dataclass(frozen=True, slots=True)

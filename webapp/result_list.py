@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from search.answers import Answer, Hit, Question
-from search.citations import cite, locator
+from search.citations import locator
 from search.errors import QuerySyntaxError
 from search.expanding import THEME, Expansion
 from search.model import Document, Passage
@@ -51,7 +51,7 @@ class ShownHit:
     finding: FindingTag | None
     themes: list[ThemeTag]
     why: list[Reason]
-    reference: str
+    permalink: str
     coins: str
 
 
@@ -134,14 +134,14 @@ def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[Sh
 
 
 def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> ShownHit:
-    """A hit with its links, marks and reference."""
-    passage = hit.passage
+    """A hit with its links and marks."""
+    passage, carried = hit.passage, address(question, "")
     citation = desk().citation(hit.document, passage)
     return ShownHit(
         passage=passage,
         document=hit.document,
         letters=letters_of(passage),
-        href=address(question, passage_path(passage.passage_id)),
+        href=passage_path(passage.passage_id) + carried,
         page_href=page_link(passage),
         beside_href=address(question, beside=passage.passage_id) + "#" + letters_of(passage),
         beside=passage.passage_id == beside,
@@ -152,7 +152,7 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
         finding=finding_tag(passage.finding),
         themes=theme_tags(passage.themes, names),
         why=reasons(hit),
-        reference=cite(citation),
+        permalink=citation.link,
         coins=coins(citation),
     )
 

@@ -27,7 +27,7 @@ class Tick:
 
 def ticks(document: Document, spots: Iterable[Spot], shown: Sequence[str], question: Question) -> list[Tick]:
     """The ticks of a document in reading order; `shown` are the ids of passages that stand in the list already."""
-    marked = []
+    marked, carried = [], address(question, "")
     for place, together in groupby(spots, key=_place):
         here = list(together)
         label = f"PDF page {place}" if here[0].page is not None else f"paragraph {place}"
@@ -35,7 +35,7 @@ def ticks(document: Document, spots: Iterable[Spot], shown: Sequence[str], quest
             label += f", {len(here)} passages"
         length = document.pages if here[0].page is not None else document.passages
         x = round(WIDTH * (place - 1) / max(length or 1, place, 1), 1)
-        href = address(question, passage_path(here[0].passage_id))
+        href = passage_path(here[0].passage_id) + carried
         marked.append(Tick(x, label, href, any(spot.passage_id in shown for spot in here)))
     return marked
 

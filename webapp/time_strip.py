@@ -114,9 +114,11 @@ def _editions(question: Question, editions: Iterable[Edition], names: Names) -> 
 
 def _strip(what: str, times: list[_Time], counts: Counts, names: Names) -> TimeStrip:
     """The strip of some times."""
+    shown = {key for time in times for key in time.keys}
     of_kind: Counter[str] = Counter()
-    for (_, kind), count in counts.items():
-        of_kind[kind] += count
+    for (key, kind), count in counts.items():
+        of_kind[kind] += count if key in shown else 0
+    of_kind = +of_kind  # without kinds that stand in no bar
     kinds = [kind for kind, _ in of_kind.most_common()]
     of_times = [{kind: sum(counts[key, kind] for key in time.keys) for kind in kinds} for time in times]
     scale = HEIGHT / max(sum(of_time.values()) for of_time in of_times)

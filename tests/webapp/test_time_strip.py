@@ -77,9 +77,10 @@ def test_texts_of_one_year_are_told_by_their_editions() -> None:
     made = strip(
         (document("a", "2026", "digest", "earlier"), 2),
         (document("b", "2026", "digest", "later"), 3),
-        (document("c", "2026"), 1),
+        (document("c", "2026", "press"), 1),
     )
     assert made is not None
+    assert [label for label, _ in made.kinds] == ["Digest"], "a kind that stands in no bar has no colour"
     assert (made.what, made.left_out) == ("Edition", 1)
     assert [(bar.count, bar.href) for bar in made.bars] == [
         (2, "/search?q=trust&edition=earlier"),
