@@ -6,7 +6,6 @@ What the command line and the web app share: both ask here and format what they 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -186,9 +185,9 @@ class ReadingRoom:
         """Where a passage stands among the answers to a question; None for one that is no answer. Raises UnknownValue."""
         return find_place(question, passage_id, self.opened.shelf)
 
-    def spots_of_hits(self, question: Question, document_ids: Sequence[str]) -> dict[str, list[Spot]]:
-        """Where the answers in some documents stand, by document and in reading order."""
-        return spots_of_hits(question, document_ids, self.opened.shelf)
+    def spots_of_hits(self, answer: Answer) -> dict[str, list[Spot]]:
+        """Where all answers in the documents of an answer's hits stand, by document and in reading order."""
+        return spots_of_hits(answer.question, answer.hits, self.opened.shelf)
 
     def close(self) -> None:
         """Closes everything."""

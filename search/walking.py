@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.answers import Question
+from search.answers import Hit, Question
 from search.asking import Shelf, rank
 
 MOST_WALKED = (
@@ -49,8 +49,22 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
     return HitPlace(at + 1, ranking.total, ids[at - 1] if at else None, after)
 
 
-def spots_of_hits(question: Question, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
-    """Where the answers in some documents stand, by document and in reading order; the best MOST_SPOTS of each."""
+def spots_of_hits(question: Question, hits: Sequence[Hit], shelf: Shelf) -> dict[str, list[Spot]]:
+    """Where the answers in the documents of some hits stand, by document and in reading order; the best MOST_SPOTS of each.
+
+    Only documents that have more answers than these hits are searched once more.
+    """
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for hit in hits:
+        passage = hit.passage
+        found[passage.document_id].append(Spot(passage.passage_id, passage.ordinal, passage.page))
+    more = {hit.passage.document_id for hit in hits if hit.in_document > len(found[hit.passage.document_id])}
+    found.update(_all_spots(question, sorted(more), shelf))
+    return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
+
+
+def _all_spots(question: Question, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
+    """The answers in some documents, searched for."""
     if not document_ids:
         return {}
     filters = {**dict(question.filters), "document": tuple(document_ids)}
@@ -66,4 +80,4 @@ def spots_of_hits(question: Question, document_ids: Sequence[str], shelf: Shelf)
     found: dict[str, list[Spot]] = defaultdict(list)
     for hit in hits:
         found[hit.document_id].append(Spot(hit.passage_id, *places[hit.passage_id]))
-    return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from search.citations import Citation
@@ -44,8 +45,13 @@ def coins(citation: Citation) -> str:
         *(("rft.creator", name["literal"]) for name in item.get("author", ())),
         *((f"rft.{key}", item[name]) for key, name in (("publisher", "publisher"), ("language", "language")) if name in item),
         *((("rft.date", item["status"]),) if "status" in item else ()),
-        ("rft.identifier", item["URL"]),
     ]  # fmt: skip
+    return f"{_encoded(tuple(pairs))}&{urlencode([('rft.identifier', item['URL'])])}"
+
+
+@lru_cache(maxsize=512)
+def _encoded(pairs: tuple[tuple[str, str], ...]) -> str:
+    """What all passages of a document have in common, encoded once: a page of results has a dozen of them."""
     return urlencode(pairs)
 
 

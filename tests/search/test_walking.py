@@ -74,11 +74,16 @@ def test_filters_hold_while_walking(room: ReadingRoom) -> None:
     assert len(walked(room, question)) == 1
 
 
-def test_all_answers_of_the_documents_shown_have_their_spots(room: ReadingRoom) -> None:
-    question = Question("trust", limit=1, per_document=1, filters=(("document", ("report", "speech")),))
-    spots = room.spots_of_hits(question, ["report"])
+@pytest.mark.parametrize("per_document", [1, 5])
+def test_all_answers_of_the_documents_shown_have_their_spots(room: ReadingRoom, per_document: int) -> None:
+    answer = room.ask(Question("trust", limit=10, per_document=per_document))
+    spots = room.spots_of_hits(answer)
     assert [(spot.ordinal, spot.page) for spot in spots["report"]] == [(1, 3), (3, 5), (4, 6)]
-    assert list(spots) == ["report"]
-    speech = room.spots_of_hits(question, ["speech", "report"])["speech"]
-    assert [(spot.ordinal, spot.page) for spot in speech] == [(1, None)]
-    assert room.spots_of_hits(question, []) == {}
+    assert [(spot.ordinal, spot.page) for spot in spots["speech"]] == [(1, None)]
+
+
+def test_documents_that_are_not_shown_have_no_spots(room: ReadingRoom) -> None:
+    only = Question("trust", limit=1, per_document=1, filters=(("document", ("report", "speech")),))
+    (shown,) = room.ask(only).hits
+    assert list(room.spots_of_hits(room.ask(only))) == [shown.document.document_id]
+    assert room.spots_of_hits(room.ask(Question("zebra"))) == {}

@@ -82,8 +82,7 @@ def _page(question: Question, answer: Answer) -> str:
     names = room.opened.names
     hit = choose_beside(answer, request.args.get("beside", ""))
     beside = hit.passage.passage_id if hit else None
-    spots = room.spots_of_hits(question, list({hit.document.document_id: 0 for hit in answer.hits}))
-    groups = group_hits(answer, names, beside, spots)
+    groups = group_hits(answer, names, beside, room.spots_of_hits(answer))
     return render_template(
         "search.html",
         answer=answer,
