@@ -110,7 +110,7 @@ def test_link_to_a_sentence(page: Page, library: Library) -> None:
 
 def test_check_a_quotation(page: Page, look: Look) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Check quotes").click()
+    page.locator("nav[aria-label=Main] a[href='/quote']").click()
     box = page.locator("textarea")
     box.fill("Participants recommended that trust funds be planned for many years.")
     page.get_by_role("button", name="Look up").click()
