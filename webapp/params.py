@@ -152,7 +152,7 @@ def address(question: Question, path: str = "/search", *, page: int | None = Non
     return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in pairs)}" if pairs else path
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # a question may have 10,000 characters
 def _quoted(value: str) -> str:
     """A value in an address. Cached: a page states its question some hundred times."""
     return quote(value, safe="")

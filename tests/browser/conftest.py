@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import find_chromium, open_browser
+from tests.browser.chromium import Look, find_chromium, open_browser, window
 from tests.browser.serving import serving
 from tests.webapp.library import Library, build_library
 
@@ -36,4 +36,11 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with open_browser(program) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, site: str, look: Look) -> Iterator[Page]:
+    """An empty window, looked at in the way that the test is given as its parameter `look`."""
+    with window(browser, look, site) as opened:
         yield opened

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.chromium import Look, window
+from tests.browser.chromium import Look
 from tests.webapp.library import REWORDED, WITHDRAWN, Library
 
 PATHS = (
@@ -84,18 +82,7 @@ def all_paths(library: Library) -> list[str]:
     ]
 
 
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request: pytest.FixtureRequest) -> Look:
-    chosen: Look = request.param
-    return chosen
-
-
-@pytest.fixture
-def page(browser: Browser, site: str, look: Look) -> Iterator[Page]:
-    with window(browser, look, site) as opened:
-        yield opened
-
-
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_page_fits_and_can_be_touched(page: Page, library: Library, look: Look) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.extend(_refusals(message)))
@@ -121,7 +108,7 @@ def problems_of(page: Page, look: Look) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize("look", LOOKS[:4], ids=str, indirect=True)
+@pytest.mark.parametrize("look", LOOKS[:4], ids=str)
 def test_axe_finds_nothing_on_any_page(page: Page, library: Library) -> None:
     axe = Axe()
     problems = []
@@ -133,7 +120,7 @@ def test_axe_finds_nothing_on_any_page(page: Page, library: Library) -> None:
     assert problems == [], "\n".join(problems)
 
 
-@pytest.mark.parametrize("look", [Look(), Look(390, dark=True)], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look(), Look(390, dark=True)], ids=str)
 def test_the_focus_can_always_be_seen(page: Page, library: Library) -> None:
     problems = []
     passage = f"/p/{library.report[3].passage_id}?q=interoperability"
@@ -146,7 +133,7 @@ def test_the_focus_can_always_be_seen(page: Page, library: Library) -> None:
     assert problems == [], "\n".join(dict.fromkeys(problems))
 
 
-@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str)
 def test_nothing_moves_while_a_page_comes(page: Page, library: Library) -> None:
     watching = """window.moved = 0;
         new PerformanceObserver(list => { for (const e of list.getEntries()) window.moved += e.value; })
@@ -157,7 +144,7 @@ def test_nothing_moves_while_a_page_comes(page: Page, library: Library) -> None:
         assert page.evaluate("window.moved") == 0, path
 
 
-@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str)
 def test_the_words_are_marked_where_they_stand_on_the_page(page: Page, library: Library) -> None:
     page.goto(f"/p/{library.report[1].passage_id}")
     page.evaluate("document.querySelector('.paper img').decode()")
@@ -169,7 +156,7 @@ def test_the_words_are_marked_where_they_stand_on_the_page(page: Page, library: 
     assert mark["width"] == pytest.approx(253 * scale, abs=2)
 
 
-@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look(), Look(390)], ids=str)
 def test_filters_show_at_once_where_there_is_room_and_open_where_there_is_not(page: Page, look: Look) -> None:
     page.goto("/search?q=trust")
     box = page.locator(".filters input[type=checkbox]").first
@@ -179,7 +166,7 @@ def test_filters_show_at_once_where_there_is_room_and_open_where_there_is_not(pa
         assert box.is_visible()
 
 
-@pytest.mark.parametrize("look", [Look()], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look()], ids=str)
 def test_a_hostile_document_runs_nothing(page: Page, library: Library) -> None:
     opened: list[str] = []
     page.on("dialog", lambda dialog: opened.append(dialog.message))

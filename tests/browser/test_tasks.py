@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.chromium import Look, window
+from tests.browser.chromium import Look
 from tests.webapp.library import Library
 
 LOOKS = [Look(width, scripts=scripts) for width in (1440, 390) for scripts in (True, False)]
-
-
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request: pytest.FixtureRequest) -> Look:
-    chosen: Look = request.param
-    return chosen
-
-
-@pytest.fixture
-def page(browser: Browser, site: str, look: Look) -> Iterator[Page]:
-    with window(browser, look, site) as opened:
-        yield opened
 
 
 def heading(page: Page) -> str:
@@ -40,6 +27,7 @@ def search(page: Page, words: str) -> None:
     page.wait_for_url("**/search?*")
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_find_passages_by_theme(page: Page) -> None:
     page.goto("/")
     page.locator(".theme-list a", has_text="Trust Funds").first.click()
@@ -50,6 +38,7 @@ def test_find_passages_by_theme(page: Page) -> None:
     assert themed.count() == page.locator(".hit").count() > 0
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_narrow_by_edition(page: Page, look: Look) -> None:
     page.goto("/search?q=trust")
     if look.width < 720:
@@ -62,6 +51,7 @@ def test_narrow_by_edition(page: Page, look: Look) -> None:
     assert heading(page).startswith("3 passages")
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_open_a_hit_on_its_page(page: Page, library: Library) -> None:
     page.goto("/search?q=discussion+of+interoperability")
     page.locator(".hit", has_text="interoperability").get_by_role("link", name="Open page").first.click()
@@ -70,6 +60,7 @@ def test_open_a_hit_on_its_page(page: Page, library: Library) -> None:
     assert page.locator(".passage.chosen").inner_text().startswith("The discussion of interoperability")
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_go_on_to_the_next_hit(page: Page, look: Look) -> None:
     page.goto("/search?q=discussion")
     page.locator(".hit .where a").first.click()
@@ -84,6 +75,7 @@ def test_go_on_to_the_next_hit(page: Page, look: Look) -> None:
     assert page.locator("blockquote mark").count() > 0
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_copy_a_citation(page: Page, look: Look, library: Library) -> None:
     page.goto("/search?q=pays+for+defence+reform")
     if look.scripts:
@@ -98,6 +90,7 @@ def test_copy_a_citation(page: Page, look: Look, library: Library) -> None:
     assert f"/p/{library.report[2].passage_id}" in copied
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_link_to_a_sentence(page: Page, library: Library) -> None:
     page.goto(f"/p/{library.report[1].passage_id}")
     page.get_by_text("Link to one sentence").click()
@@ -108,6 +101,7 @@ def test_link_to_a_sentence(page: Page, library: Library) -> None:
     ]
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_check_a_quotation(page: Page, look: Look) -> None:
     page.goto("/")
     page.locator("nav[aria-label=Main] a[href='/quote']").click()
@@ -119,6 +113,7 @@ def test_check_a_quotation(page: Page, look: Look) -> None:
     assert page.locator(".checked ins").all_inner_texts() == ["many"]
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_collect_passages_and_export_them(page: Page, look: Look, library: Library) -> None:
     wanted = [library.report[2].passage_id, library.speech[0].passage_id]
     if look.scripts:
@@ -139,6 +134,7 @@ def test_collect_passages_and_export_them(page: Page, look: Look, library: Libra
     assert [item["URL"].rpartition("/p/")[2] for item in items] == wanted
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_compare_two_editions(page: Page) -> None:
     page.goto("/themes/trust-funds")
     page.get_by_role("link", name=re.compile("[Cc]ompare")).first.click()
@@ -149,6 +145,7 @@ def test_compare_two_editions(page: Page) -> None:
     assert page.locator("main h2").all_inner_texts()[:2] == ["Chania 2019", "Geneva 2022"]
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_look_a_document_up(page: Page) -> None:
     page.goto("/documents/")
     page.get_by_role("link", name="Symposium report, Geneva 2022").click()
@@ -159,6 +156,7 @@ def test_look_a_document_up(page: Page) -> None:
     assert heading(page).startswith("1 passage in 1 document")
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_come_from_nothing_to_a_result(page: Page) -> None:
     page.goto("/")
     search(page, "interoperabilty exercise reform")
@@ -169,6 +167,7 @@ def test_come_from_nothing_to_a_result(page: Page) -> None:
     assert page.locator(".hit mark").count() > 0
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_print_results_as_citations_and_a_passage_on_one_sheet(
     page: Page, library: Library, look: Look
 ) -> None:
@@ -189,7 +188,7 @@ def _sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", print_background=True)))
 
 
-@pytest.mark.parametrize("look", [Look()], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look()], ids=str)
 def test_from_results_to_a_copied_citation_in_two_keys_wherever_the_hit_stands(
     page: Page, library: Library
 ) -> None:
@@ -202,7 +201,7 @@ def test_from_results_to_a_copied_citation_in_two_keys_wherever_the_hit_stands(
     assert page.evaluate("navigator.clipboard.readText()").rstrip(".").endswith(f"/p/{third}")
 
 
-@pytest.mark.parametrize("look", [Look()], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look()], ids=str)
 def test_the_pane_follows_the_chosen_hit_without_leaving_the_list(page: Page, library: Library) -> None:
     page.goto("/search?q=discussion")
     page.evaluate("window.same = true")
@@ -220,7 +219,7 @@ def test_the_pane_follows_the_chosen_hit_without_leaving_the_list(page: Page, li
     assert page.locator(".hit.beside").get_attribute("data-passage") == other
 
 
-@pytest.mark.parametrize("look", [Look()], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look()], ids=str)
 def test_keys_are_shown_by_a_question_mark_and_can_be_switched_off_for_good(page: Page) -> None:
     page.goto("/search?q=trust")
     page.keyboard.press("?")
@@ -254,7 +253,7 @@ def test_keys_are_shown_by_a_question_mark_and_can_be_switched_off_for_good(page
     assert page.locator("#q").input_value() == "j/?", "what is typed into a box is no key"
 
 
-@pytest.mark.parametrize("look", [Look()], ids=str, indirect=True)
+@pytest.mark.parametrize("look", [Look()], ids=str)
 def test_where_the_clipboard_is_forbidden_the_words_are_offered(page: Page, library: Library) -> None:
     offered: list[str] = []
 
