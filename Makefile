@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable
 
-.PHONY: help install run test check scripts bench lock digests contract-whoosh3 clean
+.PHONY: help install run test check tsc scripts bench lock digests contract-whoosh3 clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,8 @@ $(TSC):  # the compiler as its publisher packs it, checked by its digest; it nee
 	mkdir -p build/typescript
 	cd build/typescript && npm pack --silent typescript@$(TSC_VERSION) && echo "$(TSC_DIGEST)  typescript-$(TSC_VERSION).tgz" | sha256sum -c --quiet
 	tar xzf build/typescript/typescript-$(TSC_VERSION).tgz -C build/typescript
+
+tsc: $(TSC)
 
 scripts: $(TSC)  ## types of the browser's scripts, which stand in their comments (needs node and npm)
 	node $(TSC) -p jsconfig.json
