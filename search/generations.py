@@ -29,7 +29,7 @@ from typing import Any
 from search.catalog import copy_catalog
 from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing, NothingToUndo
 
-INDEX_FORMAT = 5  # raise it when an older version could not read what this one writes
+INDEX_FORMAT = 6  # raise it when an older version could not read what this one writes
 KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
 SHINGLES = "shingles"
 _BUILDING = ".building-"

@@ -16,7 +16,7 @@ import numpy as np
 
 from search.engines.columns import SCORED_FIELDS, Columns
 from search.engines.posting_lists import PostingLists
-from search.engines.scoring import Formula, idf, per_length, saturation
+from search.engines.scoring import Formula, idf, length_norm, saturation
 from search.engines.segment import NOTHING, Floats, Postings, Rows
 from search.query.terms import Term, TermField, TermQuery
 
@@ -58,6 +58,9 @@ class LeafScorer:
 
     def __init__(self, columns: Columns, lists: PostingLists, formula: Formula) -> None:
         self._columns, self._lists, self._formula = columns, lists, formula
+        self._length_norms = {
+            field: length_norm(lengths, formula) for field, lengths in columns.relative_lengths.items()
+        }
         self._weights = ((TermField.HEADING, formula.heading), (TermField.TITLE, formula.title))
         self._kept: OrderedDict[tuple[str, bool], LeafScores] = OrderedDict()
         self._bytes = 0
@@ -117,12 +120,12 @@ class LeafScorer:
 
     def _per_length(self, field: TermField, postings: Postings) -> Floats:
         """Occurrences in a field, set against the field's length."""
-        lengths = self._columns.relative_lengths[field].take(postings.rows)
-        return per_length(postings.frequencies.astype(np.float64), lengths, self._formula)
+        occurrences: Floats = postings.frequencies / self._length_norms[field].take(postings.rows)
+        return occurrences
 
     def _saturated(self, rows: Rows, occurrences: Floats, matching: int) -> Floats:
         """The scores of rows with so many occurrences of a leaf that so many passages match."""
-        rarity = idf(self._columns.passages, matching)
+        rarity = idf(self._columns.passages, float(matching))
         return rarity * saturation(occurrences, self._formula) * self._columns.weight.take(rows)
 
 

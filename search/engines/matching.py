@@ -27,6 +27,9 @@ from search.query.terms import (
 SKEWED = 16  # times as many rows: above that, looking each row up beats going through all of them
 
 
+SPARSE = 8  # times as many rows in all: above that, sorting some rows beats a mask over all of them
+
+
 class Found:
     """Distinct rows, given as ascending rows or as a mask over all rows; the other form is made when asked for."""
 
@@ -67,6 +70,16 @@ def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
     places = rows.searchsorted(wanted)
     np.minimum(places, len(rows) - 1, out=places)
     return places, rows.take(places) == wanted
+
+
+def _united(lists: Sequence[Rows]) -> Rows:
+    """The rows of several ascending lists, ascending, each once."""
+    rows = np.concatenate(lists)
+    rows.sort(kind="stable")  # which merges lists that are sorted already
+    first = np.empty(len(rows), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(rows[1:], rows[:-1], out=first[1:])
+    return rows.compress(first)
 
 
 class Walk:
@@ -143,8 +156,10 @@ class Walk:
 
     def _any(self, parts: Sequence[Found]) -> Found:
         """Rows in at least one part."""
-        if len(parts) == 1:
-            return parts[0]
+        if len(parts) < 2:
+            return parts[0] if parts else self._rows(NOTHING)
+        if sum(part.many for part in parts) * SPARSE < self.columns.size:
+            return self._rows(_united([part.rows for part in parts]))
         mask = np.zeros(self.columns.size, dtype=np.bool_)
         for part in parts:
             if part.many < self.columns.size:

@@ -15,7 +15,7 @@ from typing import Any
 
 from search.engines import IndexEntry
 from search.engines.memory_second_look import Corpus, look_again
-from search.engines.scoring import FORMULA, Formula, idf, per_length, saturation
+from search.engines.scoring import FORMULA, Formula, idf, length_norm, saturation
 from search.engines.second_look import LOOKED_AT
 from search.errors import IndexDamaged
 from search.query.terms import (
@@ -163,10 +163,10 @@ class MemorySearcher:
 
     def _per_length(self, count: int, entry: IndexEntry, field: str) -> float:
         """Occurrences in a field, set against its length over the mean length."""
-        return per_length(float(count), len(getattr(entry, field)) / self._means[field], self._formula)
+        return count / length_norm(len(getattr(entry, field)) / self._means[field], self._formula)
 
     def _idf(self, matching: int) -> float:
-        return idf(len(self._entries), matching)
+        return idf(len(self._entries), float(matching))
 
 
 def _mean_length(entries: Sequence[IndexEntry], field: str) -> float:

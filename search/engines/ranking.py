@@ -22,7 +22,7 @@ Key = Callable[[Places | slice], npt.NDArray[Any]]
 
 EVERYTHING = slice(None)
 WHOLE = 100  # values that are sorted as they are, which costs less than to look for the first ones
-FEW = 2_000  # values that are not worth a look at blocks before they are sorted apart
+FEW = 8  # times as many values as are wanted, which are not worth a look at blocks before they are parted
 
 SecondLook = Callable[[Rows, Floats], Floats]
 """What the given rows, best first, earn beyond the given scores."""
@@ -42,20 +42,23 @@ def rank(found: Found, walk: Walk, request: SearchRequest, second_look: SecondLo
         facets[name] = columns.facet(name).counts(among)
     documents = columns.document.take(hits)
     in_document = np.bincount(documents)
+    total = len(hits)
     scores = total_at(hits, walk.earned, columns.size)
     keys = _keys(scores, hits, columns, request.sort)
-    pool: Places | slice = EVERYTHING
-    if second_look is not None and len(hits):
+    if second_look is not None and total:
         best = _first(keys, EVERYTHING, LOOKED_AT)
-        scores = scores.copy()
-        scores[best] += second_look(hits[best], scores[best])
-        keys = _keys(scores, hits, columns, request.sort)
+        looked_at, known = hits.take(best), scores.take(best)
+        known = known + second_look(looked_at, known)
         if not request.per_document and request.offset + request.limit <= len(best):
-            pool = best  # a second look only adds, so no other hit can pass one of these
-    chosen = _page(keys, documents, len(columns.document_ids), pool, request)
+            hits, scores = looked_at, known  # a second look only adds, so no other hit can pass one of these
+        else:
+            scores = scores.copy()
+            scores[best] = known
+        keys = _keys(scores, hits, columns, request.sort)
+    chosen = _page(keys, documents, len(columns.document_ids), request)
     return Ranking(
         hits=_scored(hits.take(chosen), scores.take(chosen), columns, in_document),
-        total=len(hits),
+        total=total,
         documents=int(np.count_nonzero(in_document)),
         facets=facets,
         complete=walk.complete,
@@ -82,6 +85,9 @@ def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[
     def best(places: Places | slice) -> npt.NDArray[Any]:
         return -scores[places]
 
+    if sort is Sort.RELEVANCE:
+        return (best, place)
+
     def newest(places: Places | slice) -> npt.NDArray[Any]:
         return -columns.day[rows[places]]
 
@@ -91,18 +97,14 @@ def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[
 
     if sort is Sort.READING:
         return (place,)
-    if sort is Sort.OLDEST:
-        return (oldest, best, place)
-    return (newest, best, place) if sort is Sort.NEWEST else (best, place)
+    return (newest if sort is Sort.NEWEST else oldest, best, place)
 
 
-def _page(
-    keys: Sequence[Key], documents: Rows, count: int, pool: Places | slice, request: SearchRequest
-) -> Places:
-    """The wanted part of a pool: passages, or the best passages of the wanted documents, document by document."""
+def _page(keys: Sequence[Key], documents: Rows, count: int, request: SearchRequest) -> Places:
+    """The wanted hits: passages, or the best passages of the wanted documents, document by document."""
     last = request.offset + request.limit
     if not request.per_document:
-        return _first(keys, pool, last)[request.offset :]
+        return _first(keys, EVERYTHING, last)[request.offset :]
     wanted = documents[_first(keys, _leaders(keys, documents, count), last)[request.offset :]]
     asked_for = np.zeros(count, dtype=np.bool_)
     asked_for[wanted] = True
@@ -126,33 +128,32 @@ def _leaders(keys: Sequence[Key], documents: Rows, count: int) -> Places:
 def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
     """The first so many of a pool, in order. Only what may be among them is sorted."""
     chosen: list[Places] = []
-    left = np.zeros(0, dtype=np.intp)
     missing = wanted
     for key in keys:
         values = key(pool)
+        if len(values) > FEW * missing:
+            near = np.flatnonzero(values <= _bound(values, missing))
+            pool, values = near if isinstance(pool, slice) else pool.take(near), values.take(near)
         if len(values) <= max(missing, WHOLE):
-            left = np.arange(len(values)) if isinstance(pool, slice) else pool
             break
-        near = np.flatnonzero(values <= _bound(values, missing))
-        left, values = near if isinstance(pool, slice) else pool[near], values[near]
         limit = np.partition(values, missing)[missing]
-        chosen.append(left[values < limit])
+        places = np.arange(len(values)) if isinstance(pool, slice) else pool
+        chosen.append(places.compress(values < limit))
         missing -= len(chosen[-1])
-        left = pool = left[values == limit]
-    picked = np.concatenate([*chosen, left]) if chosen else left
-    return picked[_order(keys, picked)][:wanted]
+        pool = places.compress(values == limit)
+    picked = np.concatenate([*chosen, pool]) if chosen else pool
+    order = _order(keys, picked)[:wanted]
+    return order if isinstance(picked, slice) else picked.take(order)
 
 
 def _bound(values: npt.NDArray[Any], wanted: int) -> Any:
-    """A value that at least so many do not exceed, found without sorting: the least of each of many blocks tells."""
-    if len(values) < max(FEW, 8 * wanted):
-        return values.max()
-    blocks = 4 * wanted + 1
-    least = values[: len(values) // blocks * blocks].reshape(-1, blocks).min(axis=0)
+    """A value that at least so many of far more values do not exceed; found among the least of each of many blocks."""
+    blocks = (FEW // 2) * wanted + 1
+    least = np.minimum.reduce(values[: len(values) // blocks * blocks].reshape(-1, blocks))
     return np.partition(least, wanted)[wanted]
 
 
-def _order(keys: Sequence[Key], places: Places) -> Places:
+def _order(keys: Sequence[Key], places: Places | slice) -> Places:
     """The order of some places by all keys."""
     return np.lexsort([key(places) for key in reversed(keys)])
 

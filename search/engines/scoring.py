@@ -10,7 +10,6 @@ its stem in all three fields and once more, a little, where the text has it exac
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,16 +41,17 @@ class Formula:
 FORMULA = Formula()
 
 
-def idf(passages: int, matching: int) -> float:
+def idf(passages: int, matching: Number) -> Number:
     """How much a term tells that `matching` of `passages` have in their text."""
-    return math.log(1.0 + (passages - matching + 0.5) / (matching + 0.5))
+    told: Number = np.log(1.0 + (passages - matching + 0.5) / (matching + 0.5))
+    return told
 
 
-def per_length(frequency: Number, relative_length: Number, formula: Formula = FORMULA) -> Number:
-    """Occurrences in a field, set against its length; `relative_length` is the length over the mean length."""
-    return frequency / (1.0 - formula.b + formula.b * relative_length)
+def length_norm(relative_length: Number, formula: Formula = FORMULA) -> Number:
+    """What occurrences in a field are divided by; `relative_length` is the field's length over the mean length."""
+    return 1.0 - formula.b + formula.b * relative_length
 
 
 def saturation(frequency: Number, formula: Formula = FORMULA) -> Number:
-    """The share of the idf that a term earns with so many occurrences (set against lengths, weighted and added)."""
+    """The share of the idf that a term earns with so many occurrences (over their length norms, weighted and added)."""
     return frequency * (formula.k1 + 1.0) / (frequency + formula.k1)

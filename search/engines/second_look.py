@@ -14,33 +14,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from search import text
-from search.engines.scoring import FORMULA, Formula, per_length, saturation
-from search.query.terms import AllOf, AnyOf, TermQuery, has_alternatives, side_by_side
+from search.engines.scoring import FORMULA, Formula, saturation
+from search.query.terms import TermQuery, has_alternatives, leaves, side_by_side, typed_words
 
-LOOKED_AT = 100  # hits; with 30, nDCG@10 and MAP on the judged collections are a little lower (Cranfield .3893 for .3897)
+LOOKED_AT = 30  # hits: three pages; with 100, nDCG@10 on the judged collections differs by .0003 on one (docs/ranking.md)
 BEST_HITS = 10  # whose words are taken for feedback
 SHARED_BY = 3  # best hits that must have a word before it counts; with fewer it may be one report's own
 FEEDBACK_WORDS = 15  # words that count, and those level with the last of them
+LEVEL = 1e-6  # of what the strongest word tells: words nearer to each other than that are level
 SHORTEST = 3  # letters of a word that counts
+READ = 48  # different stems of a hit that are read for feedback, the first ones: no worse than all of them, and quicker
 _DECIMALS = 6  # to which sums are rounded before they are compared, so that engines choose alike
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The hits to be looked at, best first. `scores` are those so far, with the `weight` of the passage in them."""
+class Hits(NamedTuple):
+    """The hits to be looked at, best first. `scores` are those so far, with the `weight` of the passage in them.
+
+    `length_norm` is that of the text, as in `scoring.py`.
+    """
 
     scores: Numbers
     weight: Numbers
-    relative_length: Numbers
+    length_norm: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,22 @@ class Forms:
     codes: Codes
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The codes of the stems of all hits that may count, hit after hit, each once a hit; `counts` says how often it stands there."""
+class Telling(NamedTuple):
+    """The first stems of all hits that may count: the codes and how often each stands in the hit, both of shape (hits, READ).
 
-    owner: Codes
+    Where a hit has fewer, its line is filled up with `filler`, the code behind those of all stems.
+    """
+
     codes: Codes
     counts: Codes
+    filler: int
+
+
+class LookFor(NamedTuple):
+    """What of a question a second look goes by: forms typed side by side, and the stems typed where words are alternatives."""
+
+    pairs: Sequence[tuple[str, str]]
+    typed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +96,16 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(text.stem(word) for word in text.stop_words())
 
 
-def worth_a_look(query: TermQuery) -> bool:
-    """Whether a second look can change anything: only where there are several words."""
-    if not isinstance(query, AllOf | AnyOf):
-        return False
-    return has_alternatives(query) or bool(side_by_side(query))
+def look_for(query: TermQuery, formula: Formula = FORMULA) -> LookFor | None:
+    """What a second look goes by; None where it can change nothing, as for a single word."""
+    found = leaves(query)
+    if len(found) < 2:  # (as for most questions)
+        return None
+    pairs = side_by_side(found) if formula.pair else []
+    typed = typed_words(found) if formula.feedback else []
+    if len(typed) < 2 or not has_alternatives(query):
+        typed = []
+    return LookFor(pairs, typed) if pairs or typed else None
 
 
 def pairs_earn(hits: Hits, forms: Forms, pairs: Sequence[Pair], formula: Formula = FORMULA) -> Numbers:
@@ -95,7 +113,7 @@ def pairs_earn(hits: Hits, forms: Forms, pairs: Sequence[Pair], formula: Formula
     earned = np.zeros(len(hits.scores))
     for pair in pairs:
         found = _side_by_side(forms, pair, len(earned))
-        occurrences = per_length(found, hits.relative_length, formula)
+        occurrences = found / hits.length_norm
         earned += formula.pair * pair.idf * hits.weight * saturation(occurrences, formula)
     return earned
 
@@ -110,58 +128,49 @@ def _side_by_side(forms: Forms, pair: Pair, hits: int) -> Numbers:
     return found
 
 
+def in_order(scores: Numbers) -> Codes:
+    """The places of hits, best first; equal ones stay as they were."""
+    return np.argsort(-scores.round(_DECIMALS), kind="stable")
+
+
 def feedback(
     hits: Hits, words: Telling, typed: Sequence[int], idf: Numbers, formula: Formula = FORMULA
 ) -> Numbers:
     """What each hit earns by the words that the best hits share, the strongest of which has weight 1.
 
-    `typed` are the codes of the stems that were asked for, `idf` has that of every code.
+    `typed` are the codes of the stems that were asked for, `idf` has that of every code, the filler's too.
     """
-    best = np.lexsort((np.arange(len(hits.scores)), -hits.scores.round(_DECIMALS)))[:BEST_HITS]
-    best = best[hits.scores[best] > 0]
-    share = np.zeros(len(hits.scores))
-    share[best] = hits.scores[best] / hits.scores[best].sum()
-    theirs = np.flatnonzero(share.take(words.owner))
-    best_words = Telling(*(array.take(theirs) for array in (words.owner, words.codes, words.counts)))
-    shared = _shared(best_words.codes, typed)
-    if not len(shared):
-        return share * 0.0
-    place = np.zeros(len(idf), dtype=np.int32)  # of every code among the shared ones, counted from 1
-    place[shared] = np.arange(1, len(shared) + 1)
-    places, owner, earned = _earned(hits, best_words, place, idf, formula)
-    told = np.bincount(places, share.take(owner) * earned, len(shared) + 1)
-    least = np.sort(told[1:].round(_DECIMALS))[-FEEDBACK_WORDS:][0]
-    place[shared[told[1:].round(_DECIMALS) < least]] = 0
-    places, owner, earned = _earned(hits, words, place, idf, formula)
-    fed_back = np.bincount(owner, told.take(places) / told.max() * earned, len(share))
-    return formula.feedback * hits.weight * fed_back
+    codes = words.codes.ravel()
+    best = READ * _earning(hits.scores[:BEST_HITS])  # codes of the best hits
+    shared = _shared(codes[:best])
+    place = np.zeros(len(idf), dtype=np.uint16)  # of every code among the shared ones, from 1
+    place[shared] = np.arange(1, len(shared) + 1, dtype=np.uint16)
+    for code in (words.filler, *typed):
+        place[code] = 0
+    places = place.take(codes)
+    found = (places != 0).nonzero()[0]
+    if not len(found):
+        return np.zeros(len(hits.scores))
+    places, owner = places.take(found), found // READ
+    occurrences = words.counts.ravel().take(found) / hits.length_norm.take(owner)
+    earned = idf.take(codes.take(found)) * saturation(occurrences, formula)
+    theirs = int(found.searchsorted(best))  # of what was found
+    told = np.bincount(places[:theirs], hits.scores.take(owner[:theirs]) * earned[:theirs])
+    ascending = np.sort(told)
+    strongest, last = float(ascending[-1]), float(ascending[-FEEDBACK_WORDS:][0])
+    told *= told > last - LEVEL * strongest
+    by_hit = np.bincount(owner, told.take(places) * earned, len(hits.scores))
+    fed_back: Numbers = formula.feedback / strongest * hits.weight * by_hit
+    return fed_back
 
 
-def _shared(codes: Codes, typed: Sequence[int]) -> Codes:
-    """Of the stems of the best hits those that enough of them have, ascending, but for those that were typed."""
+def _earning(scores: Numbers) -> int:
+    """How many of these descending scores are above 0."""
+    return len(scores) if scores[-1] > 0 else int(np.count_nonzero(scores > 0))
+
+
+def _shared(codes: Codes) -> Codes:
+    """Of the stems of the best hits those that enough of them have, ascending; some more than once."""
     ordered = np.sort(codes)
     further = SHARED_BY - 1
-    often = ordered[further:][ordered[further:] == ordered[: len(ordered) - further]]
-    new = np.ones(len(often), dtype=np.bool_)
-    new[1:] = often[1:] != often[:-1]
-    for code in typed:
-        new &= often != code
-    shared: Codes = often[new]
-    return shared
-
-
-def _earned(
-    hits: Hits, words: Telling, place: Codes, idf: Numbers, formula: Formula
-) -> tuple[Codes, Codes, Numbers]:
-    """Of some words those with a place: the place, the hit, and what the word earns there."""
-    places = place.take(words.codes)
-    found = np.flatnonzero(places)
-    owner = words.owner.take(found)
-    occurrences = per_length(
-        words.counts.take(found).astype(np.float64), hits.relative_length.take(owner), formula
-    )
-    return (
-        places.take(found),
-        owner,
-        idf.take(words.codes.take(found)) * saturation(occurrences, formula),
-    )
+    return ordered[further:].compress(ordered[further:] == ordered[:-further])

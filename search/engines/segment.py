@@ -5,7 +5,8 @@ have it and how often. The exact forms are kept a second time as one stream, so 
 
     -1  row 0's words as codes  -1  row 1's words  -1 ... -1
 
-The stems that may count in feedback (`second_look.may_count`) are kept once more row by row, each once a row.
+Of the stems that may count in feedback (`second_look.may_count`), each row's first `second_look.READ` different ones are kept once
+more, in lines of that length; short ones are filled up with the code behind those of all stems.
 
 A code is a word's place among the sorted words; a place in the stream is a number for one word of one passage, and no
 two words of different passages are neighbours.
@@ -101,9 +102,8 @@ class Segment:
         self.stream = self.file.arrays["stream"]
         self.starts = self.file.arrays["starts"]  # of each row, and of the row that would come next
         self.stem_of: Array = self.file.arrays["stem_of"]  # for the code of a form that of its stem
-        self._telling_starts = self.file.arrays["telling.starts"]
-        self._telling_stems = self.file.arrays["telling.stems"]
-        self._telling_counts = self.file.arrays["telling.counts"]
+        self.telling_stems: Array = self.file.arrays["telling.stems"].reshape(self.size, -1)
+        self.telling_counts: Array = self.file.arrays["telling.counts"].reshape(self.size, -1)
         self._places = self.file.arrays["places"]
         self._place_bounds = self.file.arrays["place_bounds"]
 
@@ -128,13 +128,6 @@ class Segment:
         begins = self.starts.take(rows)
         lengths = self.starts.take(rows + 1) - 1 - begins
         return self.stream.take(_runs(begins, lengths)), lengths
-
-    def telling_of_all(self, rows: Rows) -> tuple[Rows, Array, Rows]:
-        """The stems of several passages that may count unasked, how often each stands there, and how many each passage has."""
-        begins = self._telling_starts.take(rows)
-        lengths = self._telling_starts.take(rows + 1) - begins
-        places = _runs(begins, lengths)
-        return self._telling_stems.take(places), self._telling_counts.take(places), lengths
 
     def places(self, code: int) -> Rows:
         """All places in the stream where an exact form stands, ascending."""

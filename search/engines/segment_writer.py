@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from search.engines import IndexEntry
 from search.engines.array_file import Array, narrowed, packed, write_arrays
-from search.engines.second_look import may_count
+from search.engines.second_look import READ, may_count
 from search.engines.segment import Segment
 from search.query.terms import TermField
 
@@ -164,17 +164,20 @@ def _stream_arrays(pairs: _Pairs, rows: Array, codes: Array) -> dict[str, Array]
 
 
 def _telling_arrays(words: Sequence[str], rows: Array, codes: Array, size: int) -> dict[str, Array]:
-    """The stems that may count unasked, row by row: where each row begins, the stems, and how often each stands there."""
+    """The first stems of each row that may count unasked, and how often each stands there, in lines of READ."""
     counts = np.array([may_count(word) for word in words], dtype=np.bool_)
     rows, codes = rows[counts[codes]], codes[counts[codes]]
-    order = np.lexsort((codes, rows))
-    rows, codes = rows[order], codes[order]
-    first = _firsts(codes, rows)
-    return {
-        "telling.starts": np.searchsorted(rows[first], np.arange(size + 1)).astype(np.int32),
-        "telling.stems": codes[first],
-        "telling.counts": narrowed(np.diff(np.append(first, len(order)))),
-    }
+    order = np.lexsort((codes, rows))  # keeps the order of what is equal: a stem's first place comes first
+    first = _firsts(codes[order], rows[order])
+    often = np.diff(np.append(first, len(order)))
+    reading = np.argsort(order[first])
+    at = order[first][reading]
+    column = np.arange(len(at)) - np.searchsorted(rows[at], rows[at])
+    kept = column < READ
+    lines = rows[at][kept], column[kept]
+    stems, counted = np.full((size, READ), len(words)), np.zeros((size, READ), dtype=np.int64)
+    stems[lines], counted[lines] = codes[at][kept], often[reading][kept]
+    return {"telling.stems": narrowed(stems.ravel()), "telling.counts": narrowed(counted.ravel())}
 
 
 def _firsts(codes: Array, rows: Array) -> Array:

@@ -17,7 +17,7 @@ from search.engines.matching import Walk
 from search.engines.posting_lists import PostingLists
 from search.engines.ranking import rank
 from search.engines.scoring import FORMULA, Formula
-from search.engines.second_look import worth_a_look
+from search.engines.second_look import look_for
 from search.engines.segment import Segment
 from search.engines.whoosh_engine_builder import arrays_path
 from search.engines.words_of_hits import WordsOfHits
@@ -85,13 +85,8 @@ class WhooshSearcher:
         columns = self._columns
         walk = Walk(columns, self._leaves, self._formula.exact, time.monotonic() + request.seconds)
         found = walk.evaluate(request.query)
-        look = partial(self._words.look, request.query) if self._looks_again(request) else None
-        return rank(found, walk, request, look)
-
-    def _looks_again(self, request: SearchRequest) -> bool:
-        """Whether a second look can change the order."""
-        worth = self._formula.pair or self._formula.feedback
-        return bool(worth and request.sort is Sort.RELEVANCE and worth_a_look(request.query))
+        wanted = look_for(request.query, self._formula) if request.sort is Sort.RELEVANCE else None
+        return rank(found, walk, request, partial(self._words.look, wanted) if wanted else None)
 
     @cached_property
     def _leaves(self) -> LeafScorer:

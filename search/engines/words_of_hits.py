@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from search.engines.columns import Columns
-from search.engines.scoring import Formula, idf
-from search.engines.second_look import Codes, Forms, Hits, Pair, Telling, feedback, pairs_earn
+from search.engines.scoring import Formula, idf, length_norm
+from search.engines.second_look import (
+    READ,
+    Codes,
+    Forms,
+    Hits,
+    LookFor,
+    Pair,
+    Telling,
+    feedback,
+    in_order,
+    pairs_earn,
+)
 from search.engines.segment import Floats, Rows, Segment
-from search.query.terms import TermField, TermQuery, has_alternatives, side_by_side, typed_words
+from search.query.terms import TermField
 
 
 class Words:
@@ -21,19 +31,22 @@ class Words:
     def __init__(self, columns: Columns, field: TermField) -> None:
         first, *others = [segment.fields[field] for segment in columns.segments]
         self.codes = dict(first.codes) if others else first.codes
-        self._codes_of = [np.arange(len(first.words))]  # for each segment: its codes to those of here
-        for words in others:
-            of = [self.codes.setdefault(word, len(self.codes)) for word in words.words]
-            self._codes_of.append(np.array(of, dtype=np.intp))
+        codes_of = [np.arange(len(first.words)), *(self._codes_here(words.words) for words in others)]
+        self.filler = len(self.codes)
+        self._codes_of = [np.append(of, self.filler) for of in codes_of]
         having = np.zeros(len(self.codes), dtype=np.intp)
         for segment, offset, codes in zip(columns.segments, columns.offsets, self._codes_of, strict=True):
             live = None if columns.live is None else columns.live[offset : offset + segment.size]
-            having[codes] += segment.fields[field].counts(live)
-        self.idf = np.array([idf(columns.passages, count) for count in having.tolist()])
+            having[codes[:-1]] += segment.fields[field].counts(live)
+        self.idf = np.append(idf(columns.passages, having.astype(np.float64)), 0.0)
+
+    def _codes_here(self, words: Sequence[str]) -> Rows:
+        """The codes of here for the words of a further segment; new words get new ones."""
+        return np.array([self.codes.setdefault(word, len(self.codes)) for word in words], dtype=np.intp)
 
     def of(self, number: int, codes: Codes) -> Codes:
-        """Codes of the segment of this number as codes of here; the first segment's are the same."""
-        return self._codes_of[number].take(codes) if number else codes
+        """Codes of the segment of this number as codes of here, which are the same where there is one segment."""
+        return self._codes_of[number].take(codes) if len(self._codes_of) > 1 else codes
 
 
 class WordsOfHits:
@@ -41,6 +54,7 @@ class WordsOfHits:
 
     def __init__(self, columns: Columns, formula: Formula) -> None:
         self._columns, self._formula = columns, formula
+        self._length_norms = length_norm(columns.relative_lengths[TermField.STEM], formula)
 
     @cached_property
     def _forms(self) -> Words:
@@ -50,22 +64,25 @@ class WordsOfHits:
     def _stems(self) -> Words:
         return Words(self._columns, TermField.STEM)
 
-    def look(self, query: TermQuery, rows: Rows, scores: Floats) -> Floats:
+    def look(self, wanted: LookFor, rows: Rows, scores: Floats) -> Floats:
         """What these rows, best first, earn beyond their scores."""
-        hits = Hits(
-            scores=scores,
-            weight=self._columns.weight.take(rows),
-            relative_length=self._columns.relative_lengths[TermField.STEM].take(rows),
-        )
-        earned = np.zeros(len(rows))
-        pairs = self._pairs(query) if self._formula.pair else []
-        if pairs:
-            earned = pairs_earn(hits, self._forms_of(rows), pairs, self._formula)
-            hits = replace(hits, scores=scores + earned)
-        if self._formula.feedback and has_alternatives(query):
-            typed = [self._stems.codes.get(term.value, -1) for term in typed_words(query)]
-            earned += feedback(hits, self._telling_of(rows), typed, self._stems.idf, self._formula)
+        hits = Hits(scores, self._columns.weight.take(rows), self._length_norms.take(rows))
+        pairs = self._pairs(wanted)
+        if not pairs:
+            return self._feedback(wanted, rows, hits)
+        earned = pairs_earn(hits, self._forms_of(rows), pairs, self._formula)
+        scores = scores + earned
+        order = in_order(scores)
+        again = Hits(scores.take(order), hits.weight.take(order), hits.length_norm.take(order))
+        earned[order] += self._feedback(wanted, rows.take(order), again)
         return earned
+
+    def _feedback(self, wanted: LookFor, rows: Rows, hits: Hits) -> Floats:
+        """What these rows, best first, earn by feedback."""
+        if not wanted.typed:
+            return np.zeros(len(rows))
+        typed = [self._stems.codes.get(stem, self._stems.filler) for stem in wanted.typed]
+        return feedback(hits, self._telling_of(rows), typed, self._stems.idf, self._formula)
 
     def _by_segment(self, rows: Rows) -> Iterator[tuple[int, Segment, Rows, Rows]]:
         """The rows that lie in each segment: its number, the segment, their places among the rows, their rows in it."""
@@ -87,19 +104,23 @@ class WordsOfHits:
         return Forms(np.concatenate(owners), np.concatenate(forms))
 
     def _telling_of(self, rows: Rows) -> Telling:
-        """The stems of these passages that may count, segment by segment."""
-        owners, stems, counts = [], [], []
+        """The stems of these passages that may count."""
+        filler = self._stems.filler
+        if len(self._columns.segments) == 1:
+            segment = self._columns.segments[0]
+            return Telling(
+                segment.telling_stems.take(rows, axis=0), segment.telling_counts.take(rows, axis=0), filler
+            )
+        codes, counts = np.empty((2, len(rows), READ), dtype=np.intp)
         for number, segment, here, there in self._by_segment(rows):
-            codes, occurrences, lengths = segment.telling_of_all(there)
-            owners.append(here.repeat(lengths))
-            stems.append(self._stems.of(number, codes))
-            counts.append(occurrences)
-        return Telling(np.concatenate(owners), np.concatenate(stems), np.concatenate(counts))
+            codes[here] = self._stems.of(number, segment.telling_stems.take(there, axis=0))
+            counts[here] = segment.telling_counts.take(there, axis=0)
+        return Telling(codes, counts, filler)
 
-    def _pairs(self, query: TermQuery) -> list[Pair]:
+    def _pairs(self, wanted: LookFor) -> list[Pair]:
         """The pairs of the question whose words there are."""
         found = []
-        for pair in side_by_side(query):
+        for pair in wanted.pairs:
             codes = [self._forms.codes.get(form, -1) for form in pair]
             if -1 not in codes:
                 found.append(Pair(codes[0], codes[1], float(self._forms.idf[codes].sum())))

@@ -6,7 +6,7 @@ known. An engine needs no analysis of its own, so two engines given the same ter
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -104,6 +104,7 @@ TermQuery: TypeAlias = (
     Term | TermPhrase | TermPrefix | TermFuzzy | Filter | DateRange | AllOf | AnyOf | NoneOf | Everything
 )
 
+_JOINED = (AllOf, AnyOf)
 FIRST_DAY, LAST_DAY = 0, 9999_12_31
 
 
@@ -218,38 +219,25 @@ def day_number(date: str, *, last: bool) -> int:
     return int(year) * 10_000 + int(month or (12 if last else 1)) * 100 + int(day or (31 if last else 1))
 
 
-def leaves(query: TermQuery) -> Iterator[TermQuery]:
+def leaves(query: TermQuery) -> list[TermQuery]:
     """The leaves that make a passage match, in order; what stands below a NoneOf makes none and never scores."""
-    match query:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from leaves(part)
-        case NoneOf():
-            return
-        case _:
-            yield query
+    if isinstance(query, _JOINED):
+        return [leaf for part in query.parts for leaf in leaves(part)]
+    return [] if isinstance(query, NoneOf) else [query]
 
 
-def typed_words(query: TermQuery) -> list[Term]:
-    """The words to be found by their stems, in order, as often as they stand in the question."""
-    return [leaf for leaf in leaves(query) if isinstance(leaf, Term) and leaf.field is TermField.STEM]
+def typed_words(found: Sequence[TermQuery]) -> list[str]:
+    """Of the leaves of a question the stems of words to be found by their stems, in order, as often as they stand in it."""
+    return [leaf.value for leaf in found if isinstance(leaf, Term) and leaf.field is TermField.STEM]
 
 
-def side_by_side(query: TermQuery) -> list[tuple[str, str]]:
-    """The typed forms of words that are neighbours in a question, but for stop words left out; each pair once."""
-    pairs = (
-        (first.form, second.form)
-        for first, second in pairwise(leaves(query))
-        if isinstance(first, Term) and isinstance(second, Term)
-    )
-    return list(dict.fromkeys(pair for pair in pairs if all(pair) and pair[0] != pair[1]))
+def side_by_side(found: Sequence[TermQuery]) -> list[tuple[str, str]]:
+    """The typed forms of neighbours among the leaves of a question; each pair once."""
+    forms = [leaf.form if isinstance(leaf, Term) else "" for leaf in found]
+    pairs = [pair for pair in pairwise(forms) if pair[0] and pair[1] and pair[0] != pair[1]]
+    return list(dict.fromkeys(pairs)) if pairs else pairs
 
 
 def has_alternatives(query: TermQuery) -> bool:
-    """Whether a passage may match with some of the typed words and without others of them."""
-    match query:
-        case AnyOf():
-            return len(typed_words(query)) > 1
-        case AllOf(parts):
-            return any(has_alternatives(part) for part in parts)
-    return False
+    """Whether some leaves stand for each other: one typed word may be there and another not."""
+    return isinstance(query, AnyOf) or (isinstance(query, AllOf) and any(map(has_alternatives, query.parts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from search import text
 from search.engines import IndexEntry, Searcher
+from search.engines.second_look import LOOKED_AT, READ
 from search.engines.table import ENGINES
 from search.errors import IndexDamaged
 from search.query.parser import parse_query
@@ -122,6 +124,41 @@ def test_engine_built_in_steps_answers_any_query_like_the_oracle(
             for query in queries:
                 request = SearchRequest(query, sort=sort, limit=5, offset=offset)
                 assert_same_answer(tried.search(request), oracle.search(request))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_second_look_at_long_passages_in_several_segments_is_that_of_the_oracle(
+    name: str, tmp_path: Path
+) -> None:
+    """More hits than are looked at, passages with more stems than are read, words that only later segments have."""
+    chance = random.Random(7)
+    vocabulary = [f"w{n}{'aeiou'[n % 5]}x" for n in range(400)]
+    entries = [
+        entry(
+            f"d{n // 10}/{n}",
+            " ".join(chance.choices(vocabulary[: 150 + 3 * n], k=chance.randint(5, 3 * READ))),
+        )
+        for n in range(3 * LOOKED_AT)
+    ]
+    for number in range(0, len(entries), LOOKED_AT):
+        build(name, tmp_path / name, entries[number : number + LOOKED_AT])
+    build("memory", tmp_path / "memory", entries)
+    with searching(name, tmp_path / name) as tried, searching("memory", tmp_path / "memory") as oracle:
+        for number in range(0, 60, 3):
+            query = analyse(parse_query(" ".join(vocabulary[number : number + 3])), Match.ANY)
+            request = SearchRequest(query, limit=2 * LOOKED_AT)
+            assert_same_answer(tried.search(request), oracle.search(request))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_feedback_needs_alternatives_even_where_no_typed_pair_stands(name: str, tmp_path: Path) -> None:
+    entries = [entry(f"d/{n}", "peace treaty ceasefire " + "more " * n) for n in range(1, 6)]
+    build(name, tmp_path / name, entries)
+    build("memory", tmp_path / "memory", entries)
+    with searching(name, tmp_path / name) as tried, searching("memory", tmp_path / "memory") as oracle:
+        request = SearchRequest(analyse(parse_query("peaces treaties"), Match.ALL))
+        assert oracle.search(request).total == 5
+        assert_same_answer(tried.search(request), oracle.search(request))
 
 
 def assert_same_answer(answer: Ranking, wanted: Ranking) -> None:

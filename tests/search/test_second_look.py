@@ -10,6 +10,8 @@ from search.engines import IndexEntry
 from search.engines.memory_engine import MemorySearcher
 from search.engines.scoring import FORMULA
 from search.engines.second_look import (
+    BEST_HITS,
+    READ,
     SHARED_BY,
     Forms,
     Hits,
@@ -20,7 +22,7 @@ from search.engines.second_look import (
     pairs_earn,
 )
 from search.query.parser import parse_query
-from search.query.terms import Match, analyse, side_by_side
+from search.query.terms import Match, analyse, leaves, side_by_side
 from search.results import SearchRequest, Sort
 
 
@@ -58,20 +60,60 @@ def test_stop_words_and_short_words_never_count_unasked(stem: str, counts: bool)
     assert may_count(stem) is counts
 
 
+def told_by(*hits: list[int], stems: int) -> Telling:
+    """Hits with these stems, each once, of so many stems altogether."""
+    lines = [hit + [stems] * (READ - len(hit)) for hit in hits]
+    return Telling(np.array(lines), (np.array(lines) < stems).astype(np.int64), stems)
+
+
+def fed_back(words: Telling, typed: list[int]) -> list[float]:
+    """What hits of equal scores earn, over the weight of feedback; every stem has an idf of 1."""
+    ones = np.ones(len(words.codes))
+    idf = np.append(np.ones(words.filler), 0.0)
+    earned: list[float] = (feedback(Hits(ones, ones, ones), words, typed, idf) / FORMULA.feedback).tolist()
+    return earned
+
+
 def test_words_level_with_the_last_that_counts_all_count() -> None:
-    one = np.ones(SHARED_BY)
-    codes = np.tile(np.arange(1, 40), SHARED_BY)
-    words = Telling(np.repeat(np.arange(SHARED_BY), 39), codes, np.ones_like(codes))
-    assert feedback(Hits(one, one, one), words, [], np.ones(40)) == pytest.approx(39 * FORMULA.feedback)
+    words = told_by(*[list(range(1, 40))] * SHARED_BY, stems=40)
+    assert fed_back(words, []) == pytest.approx([39.0] * SHARED_BY)
+    assert fed_back(words, [1, 2, 40]) == pytest.approx([37.0] * SHARED_BY)
+
+
+def test_words_of_fewer_hits_than_needed_do_not_count() -> None:
+    words = told_by(*[[1, 2]] * (SHARED_BY - 1), [2], stems=3)
+    assert fed_back(words, []) == pytest.approx([1.0] * SHARED_BY)
+
+
+def test_every_stem_may_be_shared_by_all_hits() -> None:
+    words = told_by(*[list(range(READ))] * BEST_HITS, stems=READ)
+    assert fed_back(words, []) == pytest.approx([float(READ)] * BEST_HITS)
+
+
+def test_hits_that_earned_nothing_tell_nothing() -> None:
+    words = told_by(*[[0]] * SHARED_BY, stems=1)
+    ones = np.ones(SHARED_BY)
+    nothing = feedback(Hits(np.array([1.0, 1.0, 0.0]), ones, ones), words, [], np.array([1.0, 0.0]))
+    assert nothing.tolist() == [0.0] * SHARED_BY
+
+
+def test_only_the_first_stems_of_a_long_hit_are_read() -> None:
+    own = [
+        " ".join(f"own{hit}x{n}" for n in range(READ)) for hit in range(SHARED_BY)
+    ]  # words of no other hit
+    short = ["peace ambush", "peace ceasefire"]
+    late = [f"peace {words} ceasefire" for words in own] + short
+    early = [f"peace ceasefire {words}" for words in own] + short
+    assert ranked(late, "peace treaty")[:2] == [SHARED_BY, SHARED_BY + 1]
+    assert ranked(early, "peace treaty")[:2] == [SHARED_BY + 1, SHARED_BY]
 
 
 def test_pairs_of_a_question_are_typed_neighbours_each_once() -> None:
     terms = analyse(parse_query('trust of funds "x y" trust of funds peace peace'), Match.ANY)
-    assert side_by_side(terms) == [("trust", "funds"), ("funds", "peace")]
+    assert side_by_side(leaves(terms)) == [("trust", "funds"), ("funds", "peace")]
 
 
 def test_no_pair_and_no_shared_word_earn_nothing() -> None:
-    hits, places = Hits(np.ones(1), np.ones(1), np.ones(1)), np.arange(2)
-    owner = np.zeros(2, np.int64)
-    assert pairs_earn(hits, Forms(owner, places), [Pair(1, 0, 1.0)]).tolist() == [0.0]
-    assert feedback(hits, Telling(owner, places, places), [], np.ones(2)).tolist() == [0.0]
+    hits, codes = Hits(np.ones(1), np.ones(1), np.ones(1)), np.arange(2)
+    assert pairs_earn(hits, Forms(np.zeros(2, np.int64), codes), [Pair(1, 0, 1.0)]).tolist() == [0.0]
+    assert fed_back(told_by([0, 1], stems=2), []) == [0.0]
