@@ -14,10 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.array_file import Array
+from search.engines.row_lists import Mask, united
 from search.engines.segment import NOTHING, Floats, Rows, Segment
 from search.query.terms import TermField
-
-Mask = npt.NDArray[np.bool_]
 
 SCORED_FIELDS = (TermField.STEM, TermField.HEADING, TermField.TITLE)
 """The fields that a typed word scores in."""
@@ -53,12 +52,7 @@ class Facet:
         rows, bounds = self._by_value
         codes = [self._code[value] for value in dict.fromkeys(wanted) if value in self._code]
         lists = [rows[bounds[code] : bounds[code + 1]] for code in codes]
-        if len(lists) == 1:
-            return lists[0]
-        found = np.zeros(self.size, dtype=np.bool_)
-        for one in lists:
-            found[one] = True
-        return np.flatnonzero(found)
+        return lists[0] if len(lists) == 1 else united(lists, self.size)
 
     @cached_property
     def _code(self) -> dict[str, int]:

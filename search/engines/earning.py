@@ -1,14 +1,33 @@
-"""What matching rows earn: the sum over all leaves of a query, at the rows that match alone."""
+"""What rows earn: by one leaf of a query, and by several together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.leaf_scores import Earned
-from search.engines.matching import SKEWED, places_of
-from search.engines.segment import Floats, Rows
+from search.engines.row_lists import SKEWED, places_of, united
+from search.engines.segment import NOTHING, Floats, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """Ascending rows and what each of them earns."""
+
+    rows: Rows
+    scores: Floats
+
+
+NOTHING_EARNED = Earned(NOTHING, np.zeros(0))
+
+
+def summed(parts: Sequence[Earned], size: int) -> Earned:
+    """What all rows that earn by any part earn by all of them, of so many rows."""
+    if len(parts) == 1:
+        return parts[0]
+    rows = united([part.rows for part in parts], size)
+    return Earned(rows, total_at(rows, parts, size))
 
 
 def total_at(rows: Rows, parts: Sequence[Earned], size: int) -> Floats:

@@ -8,13 +8,11 @@ questions seldom; so nothing is kept but what belongs to one word, and that with
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-import numpy as np
-
 from search.engines.columns import SCORED_FIELDS, Columns
+from search.engines.earning import NOTHING_EARNED, Earned, summed
 from search.engines.posting_lists import PostingLists
 from search.engines.scoring import Formula, idf, length_norm, saturation
 from search.engines.segment import NOTHING, Floats, Postings, Rows
@@ -23,18 +21,6 @@ from search.query.terms import Term, TermField, TermQuery
 KEPT_BYTES = (
     32 * 2**20
 )  # of rows and scores of words; at 100,000 passages that is about half of all there are
-_NO_SCORES: Floats = np.zeros(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """Ascending rows and what each of them earns."""
-
-    rows: Rows
-    scores: Floats
-
-
-NOTHING_EARNED = Earned(NOTHING, _NO_SCORES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +100,7 @@ class LeafScorer:
             postings = self._lists.term(field, value) if weight else Postings(NOTHING, NOTHING)
             if len(postings):
                 parts.append(Earned(postings.rows, weight * self._per_length(field, postings)))
-        together = _united(parts, self._columns.size)
+        together = summed(parts, self._columns.size)
         scores = self._saturated(together.rows, together.scores, len(text))
         return LeafScores(text.rows, Earned(together.rows, scores))
 
@@ -127,14 +113,3 @@ class LeafScorer:
         """The scores of rows with so many occurrences of a leaf that so many passages match."""
         rarity = idf(self._columns.passages, float(matching))
         return rarity * saturation(occurrences, self._formula) * self._columns.weight.take(rows)
-
-
-def _united(parts: Sequence[Earned], size: int) -> Earned:
-    """The sums of several lists, at the rows of all of them."""
-    if len(parts) == 1:
-        return parts[0]
-    total = np.zeros(size)
-    for part in parts:
-        total[part.rows] += part.scores
-    rows = np.flatnonzero(total)
-    return Earned(rows, total.take(rows))

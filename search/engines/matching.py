@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.columns import Columns, Mask
-from search.engines.leaf_scores import Earned, LeafScorer
+from search.engines.columns import Columns
+from search.engines.earning import Earned
+from search.engines.leaf_scores import LeafScorer
+from search.engines.row_lists import SKEWED, Mask, places_of, united
 from search.engines.segment import NOTHING, Rows
 from search.query.terms import (
     AllOf,
@@ -23,11 +24,6 @@ from search.query.terms import (
     TermField,
     TermQuery,
 )
-
-SKEWED = 16  # times as many rows: above that, looking each row up beats going through all of them
-
-
-SPARSE = 8  # times as many rows in all: above that, sorting some rows beats a mask over all of them
 
 
 class Found:
@@ -61,25 +57,6 @@ class Found:
         if self._mask is None and self.many > SKEWED * len(rows):
             return rows.compress(places_of(rows, self.rows)[1])
         return rows.compress(self.mask.take(rows))
-
-
-def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
-    """For each of some ascending rows its place in other ascending rows, and whether it is there at all."""
-    if not len(rows):
-        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
-    places = rows.searchsorted(wanted)
-    np.minimum(places, len(rows) - 1, out=places)
-    return places, rows.take(places) == wanted
-
-
-def _united(lists: Sequence[Rows]) -> Rows:
-    """The rows of several ascending lists, ascending, each once."""
-    rows = np.concatenate(lists)
-    rows.sort(kind="stable")  # which merges lists that are sorted already
-    first = np.empty(len(rows), dtype=np.bool_)
-    first[:1] = True
-    np.not_equal(rows[1:], rows[:-1], out=first[1:])
-    return rows.compress(first)
 
 
 class Walk:
@@ -158,14 +135,11 @@ class Walk:
         """Rows in at least one part."""
         if len(parts) < 2:
             return parts[0] if parts else self._rows(NOTHING)
-        if sum(part.many for part in parts) * SPARSE < self.columns.size:
-            return self._rows(_united([part.rows for part in parts]))
-        mask = np.zeros(self.columns.size, dtype=np.bool_)
-        for part in parts:
-            if part.many < self.columns.size:
-                mask[part.rows] = True
-            else:
-                mask |= part.mask
+        if all(part.many < self.columns.size for part in parts):
+            return self._rows(united([part.rows for part in parts], self.columns.size))
+        mask = parts[0].mask.copy()
+        for part in parts[1:]:
+            mask |= part.mask
         return self._mask(mask)
 
     def _none(self, query: TermQuery) -> Found:

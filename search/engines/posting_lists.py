@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engines.columns import Mask
 from search.engines.near_words import edit_distances
 from search.engines.phrase_arrays import phrase_postings
+from search.engines.row_lists import Mask
 from search.engines.segment import NO_POSTINGS, FieldArrays, Postings, Segment
 from search.query.terms import Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery
 

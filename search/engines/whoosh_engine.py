@@ -11,11 +11,12 @@ import numpy as np
 import whoosh
 from whoosh import index
 
-from search.engines.columns import Columns, Mask, columns_of
+from search.engines.columns import Columns, columns_of
 from search.engines.leaf_scores import LeafScorer
 from search.engines.matching import Walk
 from search.engines.posting_lists import PostingLists
 from search.engines.ranking import rank
+from search.engines.row_lists import Mask
 from search.engines.scoring import FORMULA, Formula
 from search.engines.second_look import look_for
 from search.engines.segment import Segment
