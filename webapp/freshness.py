@@ -15,7 +15,9 @@ from search.generations import Generations
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
-_ALWAYS_ANEW = frozenset({"health.healthz", "health.readyz", "static", "documents.page_image"})
+_ALWAYS_ANEW = frozenset(
+    {"health.healthz", "health.readyz", "static", "documents.page_image", "documents.small_image"}
+)
 
 
 def code_version(folder: Path) -> str:

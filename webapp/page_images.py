@@ -1,7 +1,8 @@
 """Pages of PDFs as images, drawn by a program that can be killed (`webapp.render_page`) and kept on disk.
 
-    index/cache/pages/<sha256>/<n>.png      one page
-                               sizes.json   width and height of all pages, in points
+    index/cache/pages/<sha256>/<n>.png         one page
+                               small-<n>.png   the same, small
+                               sizes.json      width and height of all pages, in points
 
 A picture is made only of the file that was indexed: below the corpus folder, and with the sha256 of the catalog.
 """
@@ -25,6 +26,7 @@ from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
 from search.model import Document, Passage
 
 SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
+STRIP = 24  # small pictures drawn by one program: as many as a reader sees at once
 AT_ONCE = 2  # drawings at the same time; more would take the processor from the searches
 PATIENCE = 15  # seconds that a request waits for its turn
 MOST_BYTES = 500_000_000  # of pictures on disk: about 3,000 pages
@@ -39,6 +41,7 @@ class PageImages:
     corpus: Path
     folder: Path
     _turns: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
+    _strip: threading.Lock = field(default_factory=threading.Lock)
     _failed: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
@@ -63,6 +66,39 @@ class PageImages:
                 drawn.replace(kept)
             trim(self.folder, MOST_BYTES)
         return kept
+
+    def small_png(self, document: Document, page: int) -> Path:
+        """A small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
+        if not 1 <= page <= (document.pages or 0):
+            raise PageNotFound(f"{document.document_id}, page {page}")
+        kept = self.folder / document.sha256 / f"small-{page}.png"
+        source = self.source(document)
+        if not kept.is_file():
+            if not self._strip.acquire(timeout=PATIENCE):
+                raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
+            try:
+                if (
+                    not kept.is_file()
+                ):  # (whoever drew the neighbours while we waited has drawn this one, too)
+                    self._draw_strip(document, source, page)
+            finally:
+                self._strip.release()
+        return kept
+
+    def _draw_strip(self, document: Document, source: Path, page: int) -> None:
+        """Draws a page small, and those of its strip that are not there yet. Raises PageImageMissing when this one cannot be drawn."""
+        first = (page - 1) // STRIP * STRIP + 1
+        here = self.folder / document.sha256
+        strip = [page, *range(first, min(first + STRIP, (document.pages or 0) + 1))]
+        wanted = [number for number in dict.fromkeys(strip) if not (here / f"small-{number}.png").is_file()]
+        here.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=here, prefix=".drawing-") as folder:
+            self._run(document, page, ["small", str(source), folder, *map(str, wanted)])
+            for drawn in Path(folder).iterdir():
+                drawn.replace(here / f"small-{drawn.name}")
+        trim(self.folder, MOST_BYTES)
+        if not (here / f"small-{page}.png").is_file():
+            raise PageImageMissing(f"{document.path}: page {page} cannot be drawn")
 
     def marked_pdf(self, document: Document, passage: Passage, note: str) -> bytes:
         """The pages of a passage as a PDF with its words highlighted; made anew each time.

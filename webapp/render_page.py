@@ -1,7 +1,8 @@
-"""Draws one page of a PDF as a PNG, or tells the sizes of all pages: a program of its own, so that it can be killed.
+"""Draws pages of a PDF as PNG files, or tells the sizes of all pages: a program of its own, so that it can be killed.
 
     python -m webapp.render_page sizes FILE.pdf             prints [[width, height], ...] in points
     python -m webapp.render_page draw FILE.pdf PAGE OUT.png  draws a page (from 1) at DPI
+    python -m webapp.render_page small FILE.pdf FOLDER PAGE ...  draws pages small, as FOLDER/PAGE.png, while there is time
 
 pdfium may be used by one thread at a time only, and a damaged or hostile file can crash it or keep it busy for ever.
 Here it can do neither to the server: `webapp.page_images` starts this program with limits. It leaves with 0, or with
@@ -13,9 +14,17 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 DPI = 110  # letters of 8 points are easy to read, and an A4 page is 909 x 1286 pixels and about 150 kB
 POINTS_AN_INCH = 72
+SMALL = 168  # pixels of the longer side of a small picture: what stands where on the page can be told, 4 kB
+SMALL_SECONDS = 6  # after which no further small picture is begun
 MOST_PIXELS = 12_000_000  # a page as large as a poster is drawn smaller
 MEMORY = 1_500_000_000  # bytes of address space; the libraries take 0.5 GB, MOST_PIXELS 48 MB
 SECONDS = 20  # of processor time
@@ -56,9 +65,32 @@ def draw_page(path: str, page: int, target: str) -> None:
         loaded = pdf[page - 1]
         scale = drawing_scale(*loaded.get_size())
         drawn = loaded.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    _save(drawn, target)
+
+
+def draw_small(path: str, folder: str, pages: Sequence[int]) -> None:
+    """Draws pages (from 1) into a folder, as small pictures; those that cannot be drawn or for which time runs out are left out."""
+    import pypdfium2  # noqa: PLC0415 - after the limits are set
+
+    until = time.monotonic() + SMALL_SECONDS
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pages:
+            try:
+                loaded = pdf[page - 1]
+                scale = SMALL / max(*loaded.get_size(), 1.0)
+                drawn = loaded.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+                _save(drawn, f"{folder}/{page}.png")
+            except Exception as error:  # noqa: BLE001 - one broken page must not cost the others their pictures
+                sys.stderr.write(f"page {page}: {type(error).__name__}: {error}\n")
+            if time.monotonic() > until:
+                return
+
+
+def _save(drawn: Image, target: str) -> None:
+    """Writes a PNG file; a page without colour takes half the space."""
     grey = drawn.convert("L")
     colourless = grey.convert("RGB").tobytes() == drawn.tobytes()
-    (grey if colourless else drawn).save(target, "PNG")  # a page without colour takes half the space
+    (grey if colourless else drawn).save(target, "PNG")
 
 
 def main(arguments: list[str]) -> int:
@@ -70,8 +102,12 @@ def main(arguments: list[str]) -> int:
                 json.dump(page_sizes(path), sys.stdout)
             case ["draw", path, page, target]:
                 draw_page(path, int(page), target)
+            case ["small", path, folder, *pages]:
+                draw_small(path, folder, [int(page) for page in pages])
             case _:
-                sys.stderr.write("usage: render_page sizes FILE | draw FILE PAGE OUT\n")
+                sys.stderr.write(
+                    "usage: render_page sizes FILE | draw FILE PAGE OUT | small FILE FOLDER PAGE ...\n"
+                )
                 return 2
     except Exception as error:  # noqa: BLE001 - whatever a broken file does to the library is one line here
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.citations import locator
-from search.errors import FindingsError
+from search.errors import FindingsError, PageImageMissing
 from search.model import Box, Document, Passage
 from search.permalinks import page_path
 from webapp.page_images import PDF, PageImages
@@ -72,6 +72,39 @@ def passage_sheets(images: PageImages, document: Document, passage: Passage) -> 
         return []
     pages = range(passage.page, (passage.page_end or passage.page) + 1)
     return [make_sheet(images, document, page, [passage]) for page in pages]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPage:
+    """A page among all pages of a document: its names, the address of its small picture, and what is wrong with its text."""
+
+    page: int
+    label: str | None
+    source: str
+    remark: str
+
+
+def small_pages(images: PageImages, document: Document, passages: Iterable[Passage]) -> list[SmallPage]:
+    """All pages of a document; none where its pages cannot be drawn."""
+    try:
+        images.source(document)
+    except PageImageMissing:
+        return []
+    labels: dict[int | None, str] = {}
+    for passage in passages:
+        if passage.page_label:
+            labels.setdefault(passage.page, passage.page_label)
+    remarks = {page.page: "may be misread" for page in document.quality.doubtful_pages}
+    remarks |= dict.fromkeys(document.unread_pages, "not read")
+    return [
+        SmallPage(page, labels.get(page), small_address(document, page), remarks.get(page, ""))
+        for page in range(1, (document.pages or 0) + 1)
+    ]
+
+
+def small_address(document: Document, page: int) -> str:
+    """The address of a page's small picture, which may be kept for good, too."""
+    return f"{page_path(document.document_id, page)}/small.png?v={document.sha256[:16]}"
 
 
 def image_address(document: Document, page: int) -> str:

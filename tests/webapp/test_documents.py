@@ -12,6 +12,7 @@ from tests.webapp.library import Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app
 from webapp.freshness import FOR_GOOD
+from webapp.render_page import SMALL
 
 
 def test_documents_stand_by_edition_the_latest_first(client: FlaskClient) -> None:
@@ -62,6 +63,23 @@ def test_a_page_shows_its_picture_and_its_passages(client: FlaskClient, library:
         "/d/report/page/1",
         "/d/report/page/3",
     }
+
+
+def test_a_document_shows_all_its_pages_small(client: FlaskClient) -> None:
+    page = read_page(client.get("/d/report").text)
+    pictures = [image for image in page.all("img") if "/small.png" in image["src"]]
+    assert [image["loading"] for image in pictures] == ["lazy"] * 3
+    assert {f"/d/report/page/{number}" for number in (1, 2, 3)} <= set(page.links)
+    assert "p. i not read" in " ".join(page.text.split())
+    answer = client.get(pictures[2]["src"], buffered=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOR_GOOD)
+    with Image.open(BytesIO(answer.data)) as picture:
+        assert max(picture.size) == SMALL
+
+
+@pytest.mark.parametrize("document", ["speech", "changed", "gone"])
+def test_pages_that_cannot_be_drawn_are_not_offered_small(client: FlaskClient, document: str) -> None:
+    assert "small.png" not in client.get(f"/d/{document}").text
 
 
 def test_a_page_without_text_says_so(client: FlaskClient) -> None:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
 from search.model import Document
 from tests.factories import make_document
 from tests.webapp.library import HEIGHT, WIDTH, draw_pdf
-from webapp import page_images
+from webapp import page_images, render_page
 from webapp.page_images import PageImages, run_limited, trim
-from webapp.render_page import MOST_PIXELS, drawing_scale, main
+from webapp.render_page import MOST_PIXELS, SMALL, draw_small, drawing_scale, main
 
 
 @pytest.fixture
@@ -42,6 +43,55 @@ def test_a_page_is_drawn_once(images: PageImages) -> None:
     assert images.png(document, 2) == drawn
     assert drawn.stat().st_mtime_ns == before
     assert [path.name for path in drawn.parent.iterdir()] == ["2.png"]
+
+
+def test_small_pictures_are_drawn_strip_by_strip(images: PageImages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_images, "STRIP", 2)
+    document = pdf_of(images, pages=5)
+    with Image.open(images.small_png(document, 4)) as picture:
+        assert max(picture.size) == SMALL
+    names = [path.name for path in (images.folder / document.sha256).iterdir()]
+    assert sorted(names) == ["small-3.png", "small-4.png"]
+    assert images.small_png(document, 5).name == "small-5.png"
+    monkeypatch.setattr(page_images, "run_limited", lambda *_, **__: pytest.fail("drawn again"))
+    assert images.small_png(document, 3).name == "small-3.png"
+
+
+def test_a_broken_page_costs_its_neighbours_nothing(images: PageImages) -> None:
+    """pdfium opens the file, but the catalog says one page more than it has."""
+    document = replace(pdf_of(images, pages=3), pages=4)
+    assert images.small_png(document, 1).is_file()
+    assert images.small_png(document, 3).is_file()
+    with pytest.raises(PageImageMissing, match="page 4 cannot be drawn"):
+        images.small_png(document, 4)
+
+
+def test_no_small_picture_is_begun_when_time_is_over(
+    images: PageImages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf_of(images, pages=3)
+    monkeypatch.setattr(render_page, "SMALL_SECONDS", 0)
+    draw_small(str(images.corpus / "a.pdf"), str(tmp_path), [2, 1, 3])
+    assert [path.name for path in tmp_path.glob("*.png")] == ["2.png"]
+
+
+def test_who_waits_too_long_for_a_strip_is_sent_away(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "PATIENCE", 0.01)
+    document = pdf_of(images)
+    with images._strip, pytest.raises(PageImagesBusy):
+        images.small_png(document, 1)
+
+
+def test_small_pictures_are_of_the_indexed_file_alone(images: PageImages) -> None:
+    document = pdf_of(images)
+    with pytest.raises(PageNotFound):
+        images.small_png(document, 3)
+    images.small_png(document, 1)
+    draw_pdf(images.corpus / "a.pdf", ["other words", "and more"])
+    with pytest.raises(PageImageMissing, match="findings index"):
+        images.small_png(document, 1)
 
 
 @pytest.mark.parametrize("page", [0, -1, 3, 10**20])

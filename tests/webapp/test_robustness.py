@@ -31,6 +31,7 @@ WITH_PATHS = (
     "/d/{}/page/1",
     "/d/report/page/{}",
     "/d/report/page/{}.png",
+    "/d/report/page/{}/small.png",
     "/d/{}.ris",
     "/p/{}/h7hynrhjt6.png",
     "/p/report/{}.png",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_file
 
@@ -19,7 +20,7 @@ from webapp.head_tags import citation_tags, coins, schema
 from webapp.holdings import OWN_PUBLISHER
 from webapp.params import read_filters, read_number
 from webapp.presenters import contents, finding_tag, references, theme_tags
-from webapp.sheets import make_sheet
+from webapp.sheets import make_sheet, small_pages
 from webapp.ticks import Tick, ticks
 
 documents = Blueprint("documents", __name__)
@@ -78,6 +79,7 @@ def document(document_id: str) -> str:
             (p, finding_tag(p.finding)) for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
         ],
         themes=_themes_along(found, passages),
+        small_pages=small_pages(desk().images, found, passages),
         look_alikes=list(_look_alikes(found, room.catalog)),
         part=part,
         parts=parts,
@@ -132,10 +134,23 @@ def page_of(document_id: str, page: int) -> str:
 
 @documents.get("/d/<document_id>/page/<int:page>.png")
 def page_image(document_id: str, page: int) -> Response:
-    """The picture of a page; it may be kept for good where the address names the file's content."""
+    """The picture of a page."""
     found = desk().room.opened.catalog.get_document(document_id)
-    picture = desk().images.png(found, page)
-    response = send_file(picture, mimetype="image/png", conditional=True, etag=f"{found.sha256[:16]}-{page}")
+    return _picture(found, desk().images.png(found, page))
+
+
+@documents.get("/d/<document_id>/page/<int:page>/small.png")
+def small_image(document_id: str, page: int) -> Response:
+    """A small picture of a page."""
+    found = desk().room.opened.catalog.get_document(document_id)
+    return _picture(found, desk().images.small_png(found, page))
+
+
+def _picture(found: Document, picture: Path) -> Response:
+    """A picture of a document; it may be kept for good where the address names the file's content."""
+    response = send_file(
+        picture, mimetype="image/png", conditional=True, etag=f"{found.sha256[:16]}-{picture.stem}"
+    )
     if request.args.get("v") == found.sha256[:16]:
         response.headers["Cache-Control"] = FOR_GOOD
     return response
