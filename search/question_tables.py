@@ -9,10 +9,16 @@ from dataclasses import dataclass
 
 from search.answers import Answer
 from search.errors import BadFile
+from search.query import tree
+from search.query.parser import MOST_LEAVES, parse_lenient, plain_query
 from search.spreadsheets import safe_cell
+from search.text import forms
 
 COLUMNS = ("id", "query", "rank", "score", "passage_id", "document_id", "title", "date", "page", "text")
 """The columns of a table of answers; one row a hit."""
+SAVED_COLUMNS = (*COLUMNS, "total", "match", "note")
+"""The columns of a table in which every question has a row: also how many passages match, whether they have all words or
+any of them, and what else is to be said of the question (`note_on`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,49 @@ def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
             passage.page_label or passage.page or "",
             passage.text,
         ]
+
+
+def saved_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
+    """The hits of an answer as rows, in the order of SAVED_COLUMNS; one row without a passage where there is none."""
+    none: list[object] = [asked.id, asked.text, *[""] * (len(COLUMNS) - 2)]
+    match = answer.match.value if answer.understood else ""
+    note = note_on(answer)
+    for row in list(answer_rows(asked, answer)) or [none]:
+        yield [*row, answer.total, match, note]
+
+
+def note_on(answer: Answer) -> str:
+    """What the numbers of an answer to a plain question do not say, in a few words; "" where that is nothing."""
+    text, notes = answer.question.text, []
+    if not text.strip():
+        notes.append("empty question")
+    elif not answer.understood:
+        notes.append("no words")
+    if uses_operators(text):
+        notes.append("operators read as words")
+    if not answer.complete:
+        notes.append("time ran out, total is the least there is")
+    return "; ".join(notes)
+
+
+def uses_operators(text: str) -> bool:
+    """Whether a search reads anything in a text as more than plain words.
+
+    Brackets that change nothing, and signs that a search could not read either, are no operators. A long text is looked
+    at in parts that overlap, because a question may have no more than MOST_LEAVES words.
+    """
+    words, step = text.split(), MOST_LEAVES // 2
+    starts = range(0, max(len(words) - step, 1), step)
+    return any(_more_than_words(" ".join(words[at : at + MOST_LEAVES])) for at in starts)
+
+
+def _more_than_words(text: str) -> bool:
+    """Whether the tree of a question is another than that of its plain words."""
+    query, _ = parse_lenient(text)
+    if query in (plain_query(text), tree.Everything()):
+        return False
+    parts = query.parts if isinstance(query, tree.Loose) else (query,)
+    return [form for part in parts if isinstance(part, tree.Word) for form in forms(part.text)] != forms(text)
 
 
 def table_text(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.room import ReadingRoom
 from tests.webapp.markup import read_page
 from webapp.views.batch import MOST_QUESTIONS
 
@@ -60,6 +62,74 @@ def test_a_table_is_read_by_its_columns_whether_pasted_or_uploaded(client: Flask
         assert {row["id"] for row in rows(text)} == {"x7"}
 
 
+def test_a_saved_question_without_passages_has_a_row_of_its_own(client: FlaskClient) -> None:
+    _, text = ask(client, "id,query\nx1,trust fund\nx2,zzzzzz\nx3,\nx4,   \n", format="csv", limit="1")
+    found = [(row["id"], row["query"], row["total"], row["match"], row["note"]) for row in rows(text)]
+    assert found[1:] == [
+        ("x2", "zzzzzz", "0", "all", ""),
+        ("x3", "", "0", "", "empty question"),
+        ("x4", "   ", "0", "", "empty question"),
+    ]
+    assert [row["passage_id"] + row["rank"] + row["text"] for row in rows(text)[1:]] == ["", "", ""]
+
+
+def test_saved_answers_say_how_many_passages_match_and_how(client: FlaskClient) -> None:
+    asked = "trust fund\ntrust zzzzzz\n"
+    totals = read_page(ask(client, asked)[1]).texts("td")[0::2]
+    _, text = ask(client, asked, format="csv", limit="1")
+    assert [(row["total"], row["match"]) for row in rows(text)] == [
+        (totals[0], "all"),
+        (totals[1].split()[0], "any"),
+    ]
+    assert "any of the words" in totals[1]
+    _, text = ask(client, asked, format="csv", limit="1", match="any")
+    assert {row["match"] for row in rows(text)} == {"any"}
+
+
+def test_an_empty_question_of_a_table_is_shown_as_empty_and_leads_nowhere(client: FlaskClient) -> None:
+    page = read_page(ask(client, "id,query\nx1,trust fund\nx2,\n")[1])
+    assert page.texts("th")[3:] == ["trust fund", "empty question (x2)"]
+    assert page.texts("td")[2:] == ["0", "nothing"]
+    assert len([link for link in page.links if link.startswith("/search?")]) == 1
+
+
+def test_empty_questions_alone_are_none(client: FlaskClient) -> None:
+    assert ask(client, "id,query\nx1,\nx2,\n")[0] == 400
+
+
+def test_a_question_without_words_leads_nowhere(client: FlaskClient) -> None:
+    page = read_page(ask(client, "&")[1])
+    assert page.texts("th")[3:] == ["&"]
+    assert page.texts("td") == ["0 no words", "nothing"]
+    assert not [link for link in page.links if link.startswith("/search?")]
+
+
+def test_operators_that_were_read_as_words_are_named_with_the_way_to_use_them(client: FlaskClient) -> None:
+    page = read_page(ask(client, 'NOT trust\n"trust fund"\ntrust fund (TF)\n', match="all")[1])
+    said = "Its operators were read as words. Search with them"
+    assert page.texts("th")[3:] == [f"NOT trust {said}", f'"trust fund" {said}', "trust fund (TF)"]
+    ways = [link for link in page.links if link.startswith("/search?") and "without=" not in link]
+    assert ways == ["/search?q=NOT%20trust&match=all", "/search?q=%22trust%20fund%22&match=all"]
+    _, text = ask(client, "NOT trust\ntrust", format="csv", limit="1")
+    assert [row["note"] for row in rows(text)] == ["operators read as words", ""]
+
+
+def test_a_count_that_ran_out_of_time_is_the_least_there_is(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_in_time = ReadingRoom.ask
+    monkeypatch.setattr(ReadingRoom, "ask", lambda *of: replace(ask_in_time(*of), complete=False))
+    assert read_page(ask(client, "trust")[1]).texts("td")[0].startswith("at least ")
+    _, text = ask(client, "trust", format="csv", limit="1")
+    assert [row["note"] for row in rows(text)] == ["time ran out, total is the least there is"]
+
+
+def test_the_page_says_what_it_leaves_out(client: FlaskClient) -> None:
+    for text in (client.get("/batch").text, ask(client, "trust")[1]):
+        (said,) = [words for words in read_page(text).texts("p") if "labels of themes" in words]
+        assert said.startswith("Only the words themselves are searched here")
+
+
 def test_operators_are_plain_words(client: FlaskClient) -> None:
     _, text = ask(client, 'NOT "trust (fund', format="csv")
     assert {row["query"] for row in rows(text)} == {'NOT "trust (fund'}
@@ -77,6 +147,7 @@ def test_no_cell_is_a_formula(client: FlaskClient) -> None:
     [
         ("", "No question: write one a line"),
         ("x\n" * (MOST_QUESTIONS + 1), "201 questions; at most 200"),
+        ("query,id\n" + "x,\n" * 100 + ",y\n" * 101, "201 questions (101 of them empty); at most 200"),
         ("y\n" + "x" * 2_001, "line 2: a question may have 2000 characters"),
         ('id,query\n1,"unclosed', None),
     ],

@@ -13,7 +13,16 @@ from search.expanding import ALL
 from search.permalinks import passage_path
 from search.query.parser import LONGEST_QUERY
 from search.query.terms import Match
-from search.question_tables import COLUMNS, Asked, answer_rows, is_table, read_lines, read_table, table_text
+from search.question_tables import (
+    SAVED_COLUMNS,
+    Asked,
+    is_table,
+    read_lines,
+    read_table,
+    saved_rows,
+    table_text,
+    uses_operators,
+)
 from webapp.desk import desk
 from webapp.params import address, read_choice, read_number
 
@@ -25,11 +34,16 @@ BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding o
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer, its page of results, and its best hits with their addresses."""
+    """A question with its answer, its page of results, and its best hits with their addresses.
+
+    `href` is None where there are no words to be searched; `with_operators` leads to the search that reads the question's
+    operators as such, and is None where it has none.
+    """
 
     asked: Asked
     answer: Answer
-    href: str
+    href: str | None
+    with_operators: str | None
     best: tuple[tuple[Hit, str], ...]
 
 
@@ -67,14 +81,16 @@ def _handed_in() -> tuple[str, str]:
 
 
 def _questions(text: str, name: str) -> list[Asked]:
-    """The questions of a text. Raises UsageProblem for none, too many, or one that is too long."""
+    """The questions of a text, of which some may be empty. Raises UsageProblem for none, too many, or one too long."""
     table = is_table(text) or name.lower().endswith(".csv")
-    asked = [one for one in (read_table(text, name) if table else read_lines(text)) if one.text.strip()]
-    if not asked:
+    asked = list(read_table(text, name) if table else read_lines(text))
+    empty = sum(not one.text.strip() for one in asked)
+    if len(asked) == empty:
         raise UsageProblem("no question: write one a line, or choose a table (CSV) with a column named query")
     if len(asked) > MOST_QUESTIONS:
+        of_them = f" ({empty:,} of them empty)" if empty else ""
         raise UsageProblem(
-            f"{len(asked):,} questions; at most {MOST_QUESTIONS} can be asked here at once: hand them in in parts, "
+            f"{len(asked):,} questions{of_them}; at most {MOST_QUESTIONS} can be asked here at once: hand them in in parts, "
             "or use `findings batch`, which has no limit"
         )
     for one in asked:
@@ -91,16 +107,19 @@ def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:
     answered = []
     for one in asked:
         answer = room.ask(Question(one.text, plain=True, match=match, limit=limit))
-        href = address(Question(answer.understood, match=match, without=(ALL,)))
+        words = Question(answer.understood, match=match, without=(ALL,))
+        typed = Question(one.text, match=match)
         best = tuple((hit, passage_path(hit.passage.passage_id)) for hit in answer.hits)
-        answered.append(Answered(one, answer, href, best))
+        href = address(words) if answer.understood else None
+        with_operators = address(typed) if uses_operators(one.text) else None
+        answered.append(Answered(one, answer, href, with_operators, best))
     return answered
 
 
 def _saved(answered: Sequence[Answered]) -> Response:
-    """One row a hit."""
-    rows = (row for one in answered for row in answer_rows(one.asked, one.answer))
-    body = BYTE_ORDER_MARK + table_text([COLUMNS, *rows])
+    """One row a hit, and one for a question that has none."""
+    rows = (row for one in answered for row in saved_rows(one.asked, one.answer))
+    body = BYTE_ORDER_MARK + table_text([SAVED_COLUMNS, *rows])
     response = Response(body, mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="answers.csv"'
     return response
