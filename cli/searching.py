@@ -116,7 +116,7 @@ def _print_answer(answer: Answer) -> None:
     if answer.left_out:
         note(f"not looked for: {', '.join(answer.left_out)}")
     if answer.fell_back:
-        note("no passage has all words; these have some of them")
+        _print_fallback(answer)
     for expansion in answer.expansions:
         note(f"also searched: {expansion.label} (off: --without {expansion.key})")
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
@@ -126,6 +126,8 @@ def _print_answer(answer: Answer) -> None:
     for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
         if document.unread_pages:
             note(f"{unread_sentence(document.unread_pages)} in {document.title}")
+    if answer.undated:
+        note(f"{counted(answer.undated.count, 'passage')} without a date left out")
     if not answer.total:
         _print_nothing(answer)
 
@@ -174,6 +176,18 @@ def _reason(why: Why) -> str:
     """One reason of a hit."""
     words = ", ".join(" ".join(word.split()) for word in why.words)
     return f"{_REASONS[why.reason]}: {words}" if words else _REASONS[why.reason]
+
+
+def _print_fallback(answer: Answer) -> None:
+    """That no passage has all words, which words none has, and what they may have been."""
+    note("no passage has all words; these have some of them")
+    if answer.nothing is None:
+        return
+    for word in answer.nothing.words:
+        if not word.count:
+            note(f"no passage has {word.words}")
+    for spelling in answer.nothing.spellings:
+        note(f"did you mean: {spelling.change} ({counted(spelling.count, 'passage')})")
 
 
 def _print_nothing(answer: Answer) -> None:

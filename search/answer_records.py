@@ -54,6 +54,7 @@ def answer_record(answer: Answer) -> Record:
             "first_date": answer.searched.first_date,
             "last_date": answer.searched.last_date,
         },
+        "undated": answer.undated.count if answer.undated else 0,
         "nothing": nothing_record(answer.nothing) if answer.nothing else None,
         "generation": answer.generation,
         "took_ms": answer.took_ms,

@@ -173,11 +173,19 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What can be said where nothing was found: each word alone, near spellings, questions that do find something."""
+    """What can be said where nothing has what was asked: each word alone, near spellings, questions that do find something."""
 
     words: tuple[WordCount, ...]
     spellings: tuple[Relaxed, ...]
     relaxed: tuple[Relaxed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Passages that would match but for a wanted date, of documents whose date is not known; and the question without the date."""
+
+    count: int
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,8 @@ class Answer:
     match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
-    nothing was found.
+    nothing was found, or nothing with all words. `undated` is there where a wanted date leaves out
+    documents that have none.
     """
 
     question: Question
@@ -204,11 +213,16 @@ class Answer:
     complete: bool = True
     mistake: QuerySyntaxError | None = None
     left_out: tuple[str, ...] = ()
-    did_you_mean: str | None = None
     counts: Counts | None = None
     expansions: tuple[Expansion, ...] = ()
     switched_off: tuple[Expansion, ...] = ()
     nothing: Nothing | None = None
+    undated: Undated | None = None
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """The question with its unknown words spelt otherwise, where that finds something."""
+        return self.nothing.spellings[0].change if self.nothing and self.nothing.spellings else None
 
     @property
     def fell_back(self) -> bool:

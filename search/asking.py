@@ -25,12 +25,12 @@ from search.query.terms import (
     TermQuery,
     analyse,
     date_range,
+    is_demand,
     is_stop_word,
     leaves,
 )
 from search.resolving import Names
 from search.results import FACETS, Ranking, SearchRequest, Sort
-from search.spelling import propose
 from search.text import forms
 
 
@@ -71,7 +71,6 @@ def ask(question: Question, shelf: Shelf) -> Answer:
     started = time.perf_counter()
     written, mistake = read_question(question, shelf)
     ranking, search = _search(question, written, shelf)
-    found_nothing = not ranking.total
     return Answer(
         question=question,
         understood=tree.format_query(_as_matched(written, search.match)),
@@ -86,7 +85,6 @@ def ask(question: Question, shelf: Shelf) -> Answer:
         complete=ranking.complete,
         mistake=mistake,
         left_out=tuple(_left_out(written)),
-        did_you_mean=propose(written, shelf.searcher) if found_nothing else None,
         counts=None if question.plain else _counts(question, search, ranking.total, shelf),
         expansions=search.expansions,
         switched_off=search.switched_off,
@@ -270,9 +268,11 @@ def _as_matched(query: tree.Query, match: Match) -> tree.Query:
     match query:
         case tree.Loose(parts):
             kept = [part for part in parts if not is_stop_word(part)] or list(parts)
-            return tree.joined(
-                tree.Or if match is Match.ANY else tree.And, [_as_matched(part, match) for part in kept]
-            )
+            demands = [_as_matched(part, match) for part in kept if is_demand(part)]
+            words = [_as_matched(part, match) for part in kept if not is_demand(part)]
+            if match is Match.ANY and words:
+                words = [tree.joined(tree.Or, words)]
+            return tree.joined(tree.And, [*words, *demands])
         case tree.And(parts) | tree.Or(parts):
             return tree.joined(type(query), [_as_matched(part, match) for part in parts])
     return query

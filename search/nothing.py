@@ -1,4 +1,4 @@
-"""What can be said where nothing was found: each word alone, near spellings, and questions that ask for less.
+"""What can be said where nothing has what was asked: each word alone, near spellings, and questions that ask for less.
 
 Every count is that of the question beside it, asked in the same way as its link asks it.
 """
@@ -21,10 +21,15 @@ MOST_WORDS, MOST_RELAXED = 12, 12  # of a list; each costs a search
 def explain_nothing(question: Question, shelf: Shelf) -> Nothing:
     """What to show in the place of hits."""
     written, _ = read_question(question, shelf)
-    words = tuple(_word_counts(written, question, shelf))
-    spellings = tuple(_counted(_spellings(written, question, shelf), shelf))
     relaxed = tuple(_counted(_changes(written, question), shelf))
-    return Nothing(words, spellings, relaxed)
+    return replace(explain_fallback(question, shelf), relaxed=relaxed)
+
+
+def explain_fallback(question: Question, shelf: Shelf) -> Nothing:
+    """What to say beside hits that have some of the words, because none has all."""
+    written, _ = read_question(question, shelf)
+    words = tuple(_word_counts(written, question, shelf))
+    return Nothing(words, tuple(_counted(_spellings(written, question, shelf), shelf)), ())
 
 
 def _word_counts(written: tree.Query, question: Question, shelf: Shelf) -> Iterator[WordCount]:

@@ -34,6 +34,7 @@ class Names:
             "document": {d.document_id: d.title for d in listed},
             "organisation": {d.publisher: d.publisher for d in listed if d.publisher},
         }
+        self._languages = {d.language: d.language for d in listed if d.language}
         self._aliases = {
             "theme": {
                 slug(name): t.theme_id for t in themes.all for name in (*t.labels, *t.acronyms, t.label)
@@ -69,6 +70,8 @@ class Names:
         match query:
             case tree.Field("organisation", value):
                 return self._organisations(value)
+            case tree.Field("lang", value):
+                return self._spoken(value)
             case tree.Field(name, value):
                 return tree.Field(name, self.value(name, value))
             case tree.Not(part):
@@ -85,6 +88,14 @@ class Names:
         if not found:
             raise UnknownValue("organisation", written, known)
         return tree.joined(tree.Or, [tree.Field("organisation", name) for name in found])
+
+    def _spoken(self, written: str) -> tree.Query:
+        """Every language that a code includes, as in RFC 4647: "en" is "en-US", too."""
+        wanted = written.casefold()
+        found = [code for code in sorted(self._languages) if f"{code.casefold()}-".startswith(f"{wanted}-")]
+        if not found:
+            raise UnknownValue("lang", written, self._languages)
+        return tree.joined(tree.Or, [tree.Field("lang", code) for code in found])
 
 
 def edition_label(edition: Edition) -> str:

@@ -18,7 +18,7 @@ from search.errors import IndexDamaged, PassageNotFound
 from search.expanding import Lexicon
 from search.generations import Generation, Generations
 from search.model import Edition, footnote_ids
-from search.nothing import explain_nothing
+from search.nothing import explain_fallback, explain_nothing
 from search.query.terms import Everything
 from search.quote_windows import QuoteShelf
 from search.resolving import Names
@@ -27,6 +27,7 @@ from search.settings import Settings
 from search.shingles import Shingles
 from search.similar import Similar, find_similar
 from search.suggesting import Suggestions, collect_names
+from search.undated import find_undated
 from search.walking import HitPlace, Spot, find_place, spots_of_hits
 
 CONTEXT = 2  # passages shown before and after one in context
@@ -139,12 +140,17 @@ class ReadingRoom:
             return held.current
 
     def ask(self, question: Question) -> Answer:
-        """The answer to a question; where it is nothing, with what can be said of that."""
+        """The answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
         shelf = self.opened.shelf
         answer = ask(question, shelf)
-        if answer.total or question.plain:
+        if question.plain:
             return answer
-        return replace(answer, nothing=explain_nothing(question, shelf))
+        nothing = None
+        if not answer.total:
+            nothing = explain_nothing(question, shelf)
+        elif answer.fell_back:
+            nothing = explain_fallback(question, shelf)
+        return replace(answer, nothing=nothing, undated=find_undated(answer, shelf))
 
     def passage_state(self, passage_id: str) -> PassageState:
         """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""

@@ -12,14 +12,7 @@ from search.text import forms
 
 SHORTEST = 4  # letters of a word that is worth correcting; shorter ones are near to everything
 LONG = 8  # letters from which two edits are allowed
-
-
 MOST = 3  # proposals
-
-
-def propose(query: tree.Query, searcher: Searcher) -> str | None:
-    """The question with every unknown word replaced by its nearest known one, or None when nothing is near."""
-    return next(iter(propose_all(query, searcher)), None)
 
 
 def propose_all(query: tree.Query, searcher: Searcher) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from search.errors import QuerySyntaxError
 from search.query.tree import (
@@ -54,6 +55,17 @@ _LEXEME = re.compile(
 )
 MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_DATE_WITHIN = re.compile(rf"(?<![0-9])(?:{_DATE.pattern})(?![0-9])")
+_ENDS = {
+    "since": "{}..",
+    "from": "{}..",
+    "after": "{}..",
+    "until": "..{}",
+    "before": "..{}",
+}  # of a span of time
+_NEAR = (
+    0.75  # likeness from which a field is proposed for another name (difflib's ratio): "titel", not "peace"
+)
 _CONDITION = re.compile(r"(?:\bNOT\s+|-)?[A-Za-z]+:$")  # what stands before the value of a condition
 _SIGNS = re.compile(r"\bNOT\b|-")
 _YEARS = re.compile(r"([0-9]{4})[-–—/]([0-9]{4})")  # "2019-2022", which people write for a span of years
@@ -233,8 +245,8 @@ class _Parser:
         name = lexeme.text.lower()
         if name not in FIELDS:
             known = ", ".join(FIELDS)
-            proposal = self.text[: lexeme.at] + self.text[lexeme.at :].replace(":", " ", 1)
-            raise self.error(f"no field {lexeme.text!r} (there are: {known})", proposal, lexeme.at)
+            problem = f"no field {lexeme.text!r} (there are: {known})"
+            raise self.error(problem, self.likely_condition(lexeme), lexeme.at)
         value = self.next
         if value is None or value.text == "-" or not value.text.strip() or value.kind not in _VALUES:
             proposal = self.text.replace(f"{lexeme.text}:", " ")
@@ -256,11 +268,24 @@ class _Parser:
             raise self.error("a span of time that ends before it begins", proposal, value.at)
         return Dates(ends[0] or None, ends[1] or None)
 
+    def likely_condition(self, lexeme: _Lexeme) -> str:
+        """The question with the field that is probably meant, or with the words where none is near."""
+        name, value = lexeme.text.lower(), self.next
+        before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
+        if value is not None and name in _ENDS and _DATE.fullmatch(value.text):
+            behind = self.text[value.at + value.length :]
+            return f"{before}date:{_ENDS[name].format(value.text)}{behind}"
+        near = get_close_matches(name, FIELDS, 1, _NEAR)
+        return before + (f"{near[0]}:{after}" if near else f"{lexeme.text} {after}")
+
     @staticmethod
     def likely_dates(written: str) -> str | None:
-        """What a span of years with another sign between them is meant to be, or None."""
-        years = _YEARS.fullmatch(written)
-        return f"{years[1]}..{years[2]}" if years else None
+        """What is probably meant by a date that is none: a span of years with another sign, or as much of it as is a date."""
+        if years := _YEARS.fullmatch(written):
+            return f"{years[1]}..{years[2]}"
+        since, dots, until = written.partition("..")
+        ends = [found[0] if (found := _DATE_WITHIN.search(end)) else "" for end in (since, until)]
+        return dots.join(ends) if any(ends) else None
 
     def replaced(self, lexeme: _Lexeme, words: str | None) -> str:
         """The question with other words in the place of a date, or without the whole condition."""

@@ -140,7 +140,7 @@ def analyse(query: tree.Query, match: Match, *, exact: bool = False) -> TermQuer
 def _side_by_side(parts: tuple[tree.Query, ...], match: Match, exact: bool) -> TermQuery:
     """Words side by side: stop words are left out beside others; conditions and NOT are always wanted."""
     kept = [part for part in parts if not is_stop_word(part)] or list(parts)
-    demands = [part for part in kept if _is_demand(part)]
+    demands = [part for part in kept if is_demand(part)]
     wanted = [part for part in kept if part not in demands]
     if match is not Match.ANY or len(wanted) < 2:
         return AllOf(tuple(analyse(part, match, exact=exact) for part in kept))
@@ -150,17 +150,19 @@ def _side_by_side(parts: tuple[tree.Query, ...], match: Match, exact: bool) -> T
     return AllOf((words, *(analyse(part, match, exact=exact) for part in demands)))
 
 
-def _is_demand(query: tree.Query) -> bool:
+def is_demand(query: tree.Query) -> bool:
     """Whether this is wanted in every mode: an exclusion, a condition, or conditions alone joined by AND or OR."""
     match query:
         case tree.And(parts) | tree.Or(parts):
-            return bool(parts) and all(_is_demand(part) for part in parts)
+            return bool(parts) and all(is_demand(part) for part in parts)
     return isinstance(query, tree.Field | tree.Dates | tree.Not)
 
 
 def is_stop_word(query: tree.Query) -> bool:
-    """Whether this is a lone word without a subject of its own, such as "the"."""
-    return isinstance(query, tree.Word) and all(form in text.stop_words() for form in text.forms(query.text))
+    """Whether this is a lone word without a subject of its own, such as "the". "WHO" and "US" in capitals are names."""
+    if not isinstance(query, tree.Word) or (query.text.isupper() and len(query.text) > 1):
+        return False
+    return all(form in text.stop_words() for form in text.forms(query.text))
 
 
 def _leaf(query: tree.Query, exact: bool) -> TermQuery:

@@ -238,6 +238,28 @@ def test_dates_are_inclusive_and_leave_out_documents_without_a_date(
     assert ask(room, "", since=since, until=until).total == total
 
 
+def test_what_a_wanted_date_leaves_out_for_want_of_a_date_is_counted(room: ReadingRoom) -> None:
+    free = ask(room, "nothing OR partners", filters=(("kind", ("background",)),))
+    assert free.total > 0
+    assert free.undated is None
+    for question in (
+        replace(free.question, since="1900"),
+        replace(free.question, until="2030"),
+        replace(free.question, text=f"({free.question.text}) date:2019"),
+    ):
+        answer = room.ask(question)
+        assert answer.total == 0
+        assert answer.undated is not None
+        assert answer.undated.count == free.total
+        assert room.ask(answer.undated.question).total == free.total
+        assert answer_record(answer)["undated"] == free.total
+
+
+@pytest.mark.parametrize("text", ["peace OR date:2019", "peace -date:2019", "peace"])
+def test_a_date_that_is_not_wanted_of_every_answer_leaves_out_nothing(room: ReadingRoom, text: str) -> None:
+    assert ask(room, text).undated is None
+
+
 def test_the_newest_come_first_when_asked_for(room: ReadingRoom) -> None:
     answer = ask(room, "partners", sort=Sort.NEWEST)
     assert [hit.document.document_id for hit in answer.hits] == ["report", "report", "speech", "note"]
@@ -278,6 +300,25 @@ def test_stop_words_beside_others_are_left_out_and_named(room: ReadingRoom) -> N
     assert answer.understood == "peace AND partners"
 
 
+def test_stop_words_in_capitals_are_names_and_looked_for(room: ReadingRoom) -> None:
+    answer = ask(room, "OF trust the")
+    assert answer.understood == "OF AND trust"
+    assert answer.left_out == ("the",)
+
+
+def test_any_of_the_words_is_said_beside_what_every_answer_must_have(room: ReadingRoom) -> None:
+    answer = ask(room, "trust date:2000..2030 zebra")
+    assert answer.fell_back
+    assert answer.understood == "(trust OR zebra) AND date:2000..2030"
+    assert ask(room, answer.understood).total == answer.total
+
+
+def test_a_language_is_all_its_kinds_and_one_that_nobody_speaks_here_is_an_error(room: ReadingRoom) -> None:
+    assert ask(room, "lang:en").total == ask(room, "lang:EN").total == 6
+    with pytest.raises(UnknownValue, match="lang"):
+        ask(room, "lang:e")
+
+
 def test_a_question_of_stop_words_alone_looks_for_them(room: ReadingRoom) -> None:
     answer = ask(room, "of the")
     assert answer.left_out == ()
@@ -314,8 +355,25 @@ def test_a_word_that_stands_nowhere_has_the_nearest_as_a_proposal(
     assert ask(room, typed).did_you_mean == meant
 
 
-def test_where_something_was_found_nothing_is_proposed(room: ReadingRoom) -> None:
-    assert ask(room, "partners peice").did_you_mean is None
+def test_where_all_words_were_found_nothing_is_proposed(room: ReadingRoom) -> None:
+    assert ask(room, "peace").did_you_mean is None
+
+
+def test_where_no_passage_has_all_words_those_that_stand_nowhere_are_named_and_corrected(
+    room: ReadingRoom,
+) -> None:
+    answer = ask(room, "partners peice")
+    assert answer.fell_back
+    assert answer.nothing is not None
+    assert [word.words for word in answer.nothing.words if not word.count] == ["peice"]
+    (spelling,) = answer.nothing.spellings
+    assert (spelling.change, spelling.count) == ("partners peace", room.ask(spelling.question).total)
+    assert answer.did_you_mean == "partners peace"
+
+
+def test_a_proposal_finds_something(room: ReadingRoom) -> None:
+    assert ask(room, '"steady fundng"').did_you_mean == '"steady funding"'
+    assert ask(room, '"agenda fundng"').did_you_mean is None  # the words stand nowhere side by side
 
 
 def test_marks_of_a_snippet_lie_in_its_text(room: ReadingRoom) -> None:

@@ -249,3 +249,14 @@ def test_the_oldest_can_stand_first(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["exact=2", "exact=yes"])
 def test_a_switch_that_is_neither_on_nor_off_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/search?{query}").status_code == 400
+
+
+def test_what_a_date_leaves_out_for_want_of_a_date_is_said_with_the_way_to_it(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?since=1900").text)
+    assert "Search without the date" in page.texts("a")
+    assert re.search(r"[0-9]+ passages? that would match ha(s|ve) no date", " ".join(page.text.split()))
+
+
+def test_words_that_stand_nowhere_are_named_where_any_of_the_words_was_searched(client: FlaskClient) -> None:
+    page = read_page(client.get("/search?q=trust+xylophones").text)
+    assert "No passage at all has xylophones" in " ".join(page.text.split())
