@@ -140,6 +140,7 @@ def _classes(answer: Answer) -> str:
     listed = {
         "as typed": counts.exact,
         "by word form": counts.form,
+        "by near spelling": counts.spelling,
         "by acronym": counts.acronym,
         "by theme label": counts.theme,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from search.answers import Answer, Counts, FacetValue, Hit, Question, Searched, Sought
 from search.catalog import Catalog
@@ -188,15 +189,18 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
     if any(e.kind == ACRONYM for e in search.expansions):
         keys = (e.key for e in search.expansions if e.kind == ACRONYM)
         acronyms = _bounded(expanded(search.written, shelf.lexicon, keys), question, shelf)
+    as_spelt = _bounded(
+        analyse(tree.as_spelt(search.written), search.match, exact=question.exact), question, shelf
+    )
     known = {search.terms: total}
     reached = []
-    for terms in (exact, search.typed, acronyms):
+    for terms in (exact, as_spelt, search.typed, acronyms):
         if terms not in known:
             request = SearchRequest(terms, search.filters, Sort.READING, limit=0, facets=())
             known[terms] = shelf.searcher.search(request).total
         reached.append(known[terms])
-    by_exact, by_form, by_acronym = reached
-    return Counts(by_exact, by_form - by_exact, by_acronym - by_form, total - by_acronym)
+    parted = [wider - narrower for narrower, wider in pairwise((0, *reached, total))]
+    return Counts(*parted)
 
 
 _WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy)

@@ -182,6 +182,7 @@ def classes(answer: Answer) -> list[Class]:
     listed = [
         Class("as typed", counts.exact, exact),
         Class("by word form", counts.form, None),
+        Class("by near spelling", counts.spelling, None),
         Class("by acronym", counts.acronym, None),
         Class("by theme label", counts.theme, None),
     ]

@@ -119,7 +119,7 @@ class Match(StrEnum):
 def analyse(query: tree.Query, match: Match, *, exact: bool = False) -> TermQuery:
     """The terms of a query. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
 
-    With `exact`, a word is wanted in the very form that was typed. What is excluded stays excluded in all its forms, so
+    With `exact`, a word is wanted in the very form that was typed, and spelt so. What is excluded stays excluded in all its forms, so
     that the exact reading of a question never finds a passage that the other does not find.
     """
     match query:
@@ -175,7 +175,7 @@ def _leaf(query: tree.Query, exact: bool) -> TermQuery:
         case tree.Prefix(written):
             return TermPrefix(text.forms(written)[0])
         case tree.Fuzzy(written, edits):
-            return TermFuzzy(text.forms(written)[0], edits)
+            return _phrase(text.forms(written), 0) if exact else TermFuzzy(text.forms(written)[0], edits)
         case tree.Field(name, value):
             return _condition(name, value)
         case tree.Dates(since, until):

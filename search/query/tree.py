@@ -105,6 +105,16 @@ def joined(join: type[Loose] | type[And] | type[Or], parts: list[Query]) -> Quer
     return join(tuple(flat))
 
 
+def as_spelt(query: Query) -> Query:
+    """The query with every word that may be spelt nearly so as a word that is spelt just so."""
+    match query:
+        case Fuzzy(text):
+            return Word(text)
+        case Loose(parts) | And(parts) | Or(parts):
+            return type(query)(tuple(as_spelt(part) for part in parts))
+    return query
+
+
 def format_query(query: Query) -> str:
     """The query as a person would type it."""
     match query:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.answer_records import answer_record
-from search.answers import Answer, Question
+from search.answers import Answer, Counts, Question
 from search.errors import UnknownValue
 from search.model import Document, Finding, FindingType, Passage
 from search.query.terms import Match
@@ -317,6 +317,20 @@ def test_a_language_is_all_its_kinds_and_one_that_nobody_speaks_here_is_an_error
     assert ask(room, "lang:en").total == ask(room, "lang:EN").total == 6
     with pytest.raises(UnknownValue, match="lang"):
         ask(room, "lang:e")
+
+
+def test_what_is_spelt_nearly_so_is_not_counted_as_typed(room: ReadingRoom) -> None:
+    answer = ask(room, "partnres~2 peace")
+    assert answer.total == 1
+    assert answer.counts == Counts(exact=0, form=0, spelling=1, acronym=0, theme=0)
+    assert ask(room, "partnres~2 peace", exact=True, match=Match.ALL).total == 0
+    right = ask(room, "partners~")
+    assert right.counts is not None
+    assert (
+        right.counts.exact
+        == ask(room, "partners", exact=True).total
+        == ask(room, "partners~", exact=True).total
+    )
 
 
 def test_a_question_of_stop_words_alone_looks_for_them(room: ReadingRoom) -> None:
