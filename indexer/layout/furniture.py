@@ -9,6 +9,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from indexer.layout.blocks import Line, Page
 from search.model import LabelSource
@@ -32,10 +34,11 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.IGNORECASE)
 _ALONE = re.compile(
     r"^[\W_]*(?:(?:page|p\.|seite|стр\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:/|of|\|)\s*\d{1,4})?[\W_]*$",
+    r"(?:\s*(?:/|of)\s*(?P<total>\d{1,4})|\s*\|\s*\d{1,4})?[\W_]*$",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(r"\b(?P<number>\d{1,4})\s?/\s?\d{1,4}\b(?!/)")
+# A stroke before or behind makes it a date or the number of a document: "16/04/2025", "S/2023/568".
+_FRACTION = re.compile(r"(?<!/)\b(?P<number>\d{1,4})\s?/\s?(?P<total>\d{1,4})\b(?!/)")
 _NAMED = re.compile(r"\bpage\s+(?P<number>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
 # Prose near the page edge: a line of more words names the page's number only where it repeats.
 MOST_WORDS = 8
@@ -48,6 +51,15 @@ _MISREAD = re.compile(r"^page\s+\w{1,4}$", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{5,}")
 _WORDLIKE = re.compile(r"[^\W\d_]{3,}")
 _EDGE = re.compile(r"^(?P<number>\d{1,4}|[ivxlc]{1,7})(?=\s)|(?<=\s)(?P<last>\d{1,4}|[ivxlc]{1,7})$")
+
+
+class _Number(NamedTuple):
+    """A number that could be that of the page. `total` is the m of "n/m" and "n of m", else 0."""
+
+    style: str
+    label: str
+    value: int
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,9 @@ def _places(seen: Sequence[_Seen], numbers: _Numbers) -> Mapping[int, LabelSourc
     """Where on each page its number stands."""
     places: dict[int, LabelSource] = {}
     for entry in seen:
-        if entry.page not in places and _holds_number(entry, numbers):
+        if entry.page not in places and any(
+            (number.label, number.value) == numbers.get(entry.page) for number in _candidates(entry)
+        ):
             side = LabelSource.SIDE if entry.line.slanted else None
             places[entry.page] = side or (LabelSource.HEAD if entry.is_top else LabelSource.FOOT)
     return places
@@ -182,11 +196,13 @@ def _with_document_number(seen: Sequence[_Seen], running: set[int]) -> set[int]:
 
 def _holds_number(entry: _Seen, numbers: _Numbers) -> bool:
     """The number of the page stands in the line."""
-    return entry.page in numbers and any(value == numbers[entry.page][1] for *_, value in _candidates(entry))
+    return entry.page in numbers and any(
+        number.value == numbers[entry.page][1] for number in _candidates(entry)
+    )
 
 
-def _candidates(entry: _Seen) -> Iterator[tuple[str, str, int]]:
-    """(style, printed label, value) of every number in a line that could be that of the page."""
+def _candidates(entry: _Seen) -> Iterator[_Number]:
+    """Every number in a line that could be that of the page."""
     for text in [cell.text for cell in entry.line.cells] or [entry.line.text.strip()]:
         yield from _numbers_in(text)
 
@@ -196,15 +212,18 @@ def _is_prose(entry: _Seen, repeated: Counter[str]) -> bool:
     return len(entry.line.text.split()) > MOST_WORDS and repeated[entry.key] < REPEATS_SHORT
 
 
-def _numbers_in(text: str) -> Iterator[tuple[str, str, int]]:
+def _numbers_in(text: str) -> Iterator[_Number]:
     """The candidates in one cell of a line."""
     alone = _ALONE.match(text)
     if alone:
-        yield from _candidate(alone["number"], text)
+        # Half a pair of brackets is a list's "4)" or a rest of a table that a scan reads as "(0".
+        if text.count("(") == text.count(")"):
+            yield from _candidate(alone["number"], text, alone["total"])
         return
-    for pattern in (_FRACTION, _NAMED):
-        for match in pattern.finditer(text):
-            yield from _candidate(match["number"], match[0])
+    for match in _FRACTION.finditer(text):
+        yield from _candidate(match["number"], match[0], match["total"])
+    for match in _NAMED.finditer(text):
+        yield from _candidate(match["number"], match[0])
     dates = [match.span() for match in _DATED.finditer(text)]
     for match in _EDGE.finditer(text):
         number = match["number"] or match["last"]
@@ -212,12 +231,11 @@ def _numbers_in(text: str) -> Iterator[tuple[str, str, int]]:
             yield from _candidate(number, number)
 
 
-def _candidate(number: str, label: str) -> Iterator[tuple[str, str, int]]:
-    """One candidate, when the number can be read."""
-    if number.isdigit():
-        yield "arabic", label, int(number)
-    elif value := roman_value(number):
-        yield "roman", label, value
+def _candidate(number: str, label: str, total: str | None = None) -> Iterator[_Number]:
+    """One candidate, when the number can be read: pages count from 1, and none goes beyond the total beside it."""
+    value = int(number) if number.isdigit() else roman_value(number)
+    if value and (total is None or value <= int(total)):
+        yield _Number("arabic" if number.isdigit() else "roman", label, value, int(total or 0))
 
 
 def roman_value(number: str) -> int:
@@ -257,25 +275,64 @@ def _page_numbers(seen: Sequence[_Seen], pages: Sequence[Page]) -> tuple[_Number
     Most pages of a document share one distance between printed number and position; front matter has another.
     The distance that most pages agree on wins on each page, so that a year or a document number cannot.
     """
-    repeated = Counter(key for _, key in {(entry.page, entry.key) for entry in seen})
-    found = [
-        (entry.page, (style, value - entry.page), label, value)
-        for entry in seen
-        if not _is_prose(entry, repeated)
-        for style, label, value in _candidates(entry)
-    ]
-    votes = Counter(
-        {key: len({page for page, k, *_ in found if k == key}) for key in {k for _, k, *_ in found}}
-    )
     need = AGREEING if len(pages) > 1 else 1
+    votes = _votes(seen, need)
+    waiting = [(*_rank(found), key) for key, found in votes.items()]
+    heapify(waiting)
     numbers: dict[int, tuple[str, int]] = {}
     certain: dict[int, tuple[str, int]] = {}
-    for page, key, label, value in sorted(found, key=lambda item: (-votes[item[1]], item[0], -len(item[2]))):
-        if votes[key] >= need:
-            numbers.setdefault(page, (label, value))
-        if votes[key] >= max(REPEATS, len(pages) / 2):
-            certain.setdefault(page, (label, value))
-    return numbers, certain
+    while waiting:
+        held, *_, key = heappop(waiting)
+        # A page has one number: where it is known, "Table 2" below "Page 39" cannot vouch for "Table 3" on the next.
+        won = {page: found for page, found in votes[key].items() if page not in numbers}
+        if need <= len(won) < -held:
+            heappush(waiting, (*_rank(won), key))
+        elif len(won) >= need:
+            numbers |= won
+            certain |= won if len(won) >= max(REPEATS, len(pages) / 2) else {}
+    return _begun_anew(seen, certain) | numbers, certain
+
+
+def _rank(found: _Numbers) -> tuple[int, int, int]:
+    """Most pages first; of equals what begins first, then what says most: "Page 38" before the "1" of "Table 1"."""
+    first = min(found)
+    return -len(found), first, -len(found[first][0])
+
+
+def _votes(seen: Sequence[_Seen], need: int) -> dict[tuple[str, int], dict[int, tuple[str, int]]]:
+    """By style and distance to the position in the file: (label, value) by page, of some labels the longest.
+
+    The m of "n/m" is the same on other pages whose n fits; "2023/568" and "4/2025" are documents and months.
+    """
+    repeated = Counter(key for _, key in {(entry.page, entry.key) for entry in seen})
+    found = [
+        (entry.page, number)
+        for entry in seen
+        if not _is_prose(entry, repeated)
+        for number in _candidates(entry)
+    ]
+    totals = Counter((total, offset) for _, total, offset in {(p, n.total, n.value - p) for p, n in found})
+    votes: dict[tuple[str, int], dict[int, tuple[str, int]]] = defaultdict(dict)
+    for page, number in sorted(found, key=lambda item: -len(item[1].label)):
+        offset = number.value - page
+        if not number.total or totals[number.total, offset] >= need:
+            votes[number.style, offset].setdefault(page, (number.label, number.value))
+    return votes
+
+
+def _begun_anew(seen: Sequence[_Seen], certain: _Numbers) -> dict[int, tuple[str, int]]:
+    """(label, value) of pages numbered 1 in the words that hold the number on other pages: annexes of one page.
+
+    No other page agrees with their number, so that it is known by its words alone; a bare "1" says too little.
+    """
+    forms = Counter(key for _, key in {(e.page, e.key) for e in seen if _holds_number(e, certain)})
+    return {
+        entry.page: (number.label, number.value)
+        for entry in seen
+        if forms[entry.key] >= REPEATS and _WORDLIKE.search(entry.key)
+        for number in _candidates(entry)
+        if number.value == 1
+    }
 
 
 def _is_leftover(entry: _Seen) -> bool:

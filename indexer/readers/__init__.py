@@ -68,7 +68,7 @@ STEP_VERSIONS: Mapping[str, int] = {
     "plain": 1,
     "markdown": 1,
     "cleaning": 3,
-    "layout": 4,
+    "layout": 5,
     "speakers": 1,
     "numbering": 1,
     "delivery": 1,

@@ -92,6 +92,62 @@ def test_numbers_that_do_not_go_up_are_no_page_numbers() -> None:
     assert labels("12", "40", "7") == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("See S/2023/568", "5 See S/2024/568", "", ""),
+        ("See 568/76", "See 569/76", "", ""),
+        ("12/2022", "See 2/1999", "", "4/2025"),
+        ("16/04/2025", "See 0/4", "16/04/2025", "16/04/2025"),
+    ],
+    ids=["documents", "beyond-the-total", "another-total", "dates"],
+)
+def test_a_number_over_another_is_a_label_only_with_the_total_of_the_other_pages(
+    others: tuple[str, ...],
+) -> None:
+    pages = booklet("", "2/15", "3/15", "4/15")
+    pages = [
+        sheet([typed(other, 60, page=page.number), *page.lines], page.number)
+        for other, page in zip(others, pages, strict=True)
+    ]
+    found = without_running_lines(pages, 10.0)
+    assert [page.label for page in found] == [None, "2/15", "3/15", "4/15"]
+    assert [page.label_from for page in found] == [None, *[LabelSource.FOOT] * 3]
+
+
+def test_a_page_and_the_year_beside_it_are_no_number_and_total() -> None:
+    assert labels("6 | 3", "7 | 3", "8 | 4") == ["6 | 3", "7 | 3", "8 | 4"]
+
+
+def test_tables_that_count_number_no_page_where_others_are_known() -> None:
+    heads = ("Table 1", "Table 2", "Table 3", "")
+    pages = [
+        sheet([*page.lines, typed(head, 90, page=page.number)], page.number)
+        for head, page in zip(heads, booklet("Page 38", "Page 39", "Page fcO", "Page 41"), strict=True)
+    ]
+    assert [page.label for page in without_running_lines(pages, 10.0)] == [
+        "Page 38",
+        "Page 39",
+        None,
+        "Page 41",
+    ]
+
+
+@pytest.mark.parametrize("feet", [("(0", "1)"), ("(4", "(5"), ("4)", "5)"), ("0", "1")])
+def test_half_a_bracket_and_nought_number_no_page(feet: tuple[str, str]) -> None:
+    assert labels(*feet) == [None, None]
+
+
+def test_a_number_in_brackets_is_a_label() -> None:
+    assert labels("(4)", "(5)") == ["(4)", "(5)"]
+
+
+def test_annexes_of_one_page_begin_anew_in_the_words_of_the_other_pages() -> None:
+    feet = ("Page 1", "Page 2", "Page 3", "Page 4", "Page 1", "Page 1", "Page 1+1", "Page 9")
+    assert labels(*feet) == ["Page 1", "Page 2", "Page 3", "Page 4", "Page 1", "Page 1", None, None]
+    assert labels("1", "2", "3", "4", "1", "1") == ["1", "2", "3", "4", None, None]
+
+
 def test_front_matter_keeps_its_roman_numbers() -> None:
     assert labels("i", "ii", "iii", "1", "2", "3") == ["i", "ii", "iii", "1", "2", "3"]
 
