@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from search.citation_styles import render_cited, render_entry
-from search.citing import Citation, csl_item
+from search.citing import Citation, bare_label, csl_item
 from search.model import Passage
 
 __all__ = ["STYLES", "Citation", "cite", "locator", "locator_of"]
@@ -27,8 +27,9 @@ def locator(passage: Passage) -> str:
     if passage.page_label is None:
         pages = f"PDF p. {passage.page}" if last == passage.page else f"PDF pp. {passage.page}-{last}"
         return pages + paragraph
-    printed = f"p. {passage.page_label}{paragraph}"
-    return printed if passage.page_label == str(passage.page) else f"{printed} (PDF p. {passage.page})"
+    label = bare_label(passage.page_label)
+    printed = f"p. {label}{paragraph}"
+    return printed if label == str(passage.page) else f"{printed} (PDF p. {passage.page})"
 
 
 def locator_of(citation: Citation) -> str | None:

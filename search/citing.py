@@ -14,6 +14,10 @@ from search.permalinks import document_path, passage_path
 from search.records import Record
 
 _NUMBERS = re.compile(r"[0-9]+")
+_DRESSED_LABEL = re.compile(
+    r"^[\W_]*(?:(?:page|p\.|seite|стр\.)\s*)?(?P<number>(?:\d+|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?)[\W_]*$",
+    re.IGNORECASE,
+)
 CSL_TYPES: Mapping[str, str] = {"speech": "speech", "press": "article"}
 """Kinds of documents that are no reports, as CSL 1.0.2 calls them."""
 GENRES: Mapping[str, str] = {
@@ -78,4 +82,16 @@ def _issued(date: str | None) -> Record | None:
 
 def printed_page(passage: Passage) -> str | None:
     """The page as it is printed, else its number in the PDF; None in texts without pages."""
-    return passage.page_label or (str(passage.page) if passage.page else None)
+    if passage.page_label:
+        return bare_label(passage.page_label)
+    return str(passage.page) if passage.page else None
+
+
+def bare_label(label: str) -> str:
+    """A printed page label without the word and the dashes around its number, for where "p." stands before it.
+
+    >>> bare_label("Page 39"), bare_label("- 6 -"), bare_label("2/15"), bare_label("A-1")
+    ('39', '6', '2/15', 'A-1')
+    """
+    match = _DRESSED_LABEL.match(label)
+    return match["number"] if match else label

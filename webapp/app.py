@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from search.citations import locator
+from search.citing import bare_label
 from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -100,5 +101,7 @@ def _equip_templates(app: Flask, version: str) -> None:
     app.jinja_env.filters.update(
         date=written_date, letters=letters_of, ending=ending, beginning=beginning, note_words=note_words
     )
-    app.jinja_env.filters.update(locator=locator, capfirst=lambda text: text[:1].upper() + text[1:])
+    app.jinja_env.filters.update(
+        locator=locator, bare_label=bare_label, capfirst=lambda text: text[:1].upper() + text[1:]
+    )
     app.jinja_env.globals["span"] = written_span

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from search.citations import STYLES, Citation, cite
+from search.citing import bare_label
 from search.model import (
     BY_STAFF,
     IN_DOCUMENT,
@@ -115,7 +116,7 @@ def label_origin(passage: Passage) -> str | None:
     """How the printed page number is known, in words; None where none is known, or nothing is known of it."""
     if passage.page_label is None or passage.label_from is None:
         return None
-    found = f"Page number {passage.page_label}, {_FOUND_IN[passage.label_from]}"
+    found = f"Page number {bare_label(passage.page_label)}, {_FOUND_IN[passage.label_from]}"
     return f"{found}; the page itself says {passage.label_other}" if passage.label_other else found
 
 

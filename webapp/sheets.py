@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.citations import locator
+from search.citing import bare_label
 from search.errors import FindingsError, PageImageMissing
 from search.model import Box, Document, Passage
 from search.permalinks import page_path
@@ -93,7 +94,7 @@ def small_pages(images: PageImages, document: Document, passages: Iterable[Passa
     labels: dict[int | None, str] = {}
     for passage in passages:
         if passage.page_label:
-            labels.setdefault(passage.page, passage.page_label)
+            labels.setdefault(passage.page, bare_label(passage.page_label))
     remarks = {page.page: "may be misread" for page in document.quality.doubtful_pages}
     remarks |= dict.fromkeys(document.unread_pages, "not read")
     return [

@@ -32,6 +32,9 @@ def passage(**changes: object) -> Passage:
         ({"page": 18, "page_end": 18, "page_label": "12", "number": "14"}, "p. 12, para. 14 (PDF p. 18)"),
         ({"page": 4, "page_end": 4, "page_label": "xiv"}, "p. xiv (PDF p. 4)"),
         ({"page": 18, "page_end": 18, "page_label": "12"}, "p. 12 (PDF p. 18)"),
+        ({"page": 39, "page_end": 39, "page_label": "Page 39"}, "p. 39"),
+        ({"page": 8, "page_end": 8, "page_label": "- 6 -"}, "p. 6 (PDF p. 8)"),
+        ({"page": 2, "page_end": 2, "page_label": "2/15"}, "p. 2/15 (PDF p. 2)"),
     ],
 )
 def test_the_locator_says_where_the_words_are_printed(where: dict[str, object], wanted: str) -> None:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from search.answers import Question
 from search.catalog import Catalog
 from search.citations import Citation
+from search.citing import bare_label
 from search.errors import PageNotFound
 from search.model import Document, Passage
 from search.walking import Spot
@@ -123,7 +124,7 @@ def page_of(document_id: str, page: int) -> str:
         document=found,
         edition=room.editions.get(found.edition or ""),
         page=page,
-        label=next((p.page_label for p in passages if p.page == page and p.page_label), None),
+        label=next((bare_label(p.page_label) for p in passages if p.page == page and p.page_label), None),
         shown=[(p, finding_tag(p.finding), theme_tags(p.themes, room.names)) for p in passages],
         marked=wanted if marked else None,
         sheet=make_sheet(desk().images, found, page, marked),
