@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
@@ -15,16 +16,17 @@ LOOKS = [Look(width, scripts=scripts) for width in (1440, 390) for scripts in (T
 
 
 def heading(page: Page) -> str:
-    """The page's heading, which says where one is."""
+    """The heading of the page, once all of it is there, which says where one is."""
+    page.wait_for_load_state("domcontentloaded")
     return " ".join(page.locator("h1").inner_text().split())
 
 
 def search(page: Page, words: str) -> None:
-    """Types a question into the box of the page and sends it."""
+    """Types a question into the box of the page, sends it, and waits for its own answer."""
     box = page.locator("#q")
     box.fill(words)
     box.press("Enter")
-    page.wait_for_url("**/search?*")
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == [words])
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -164,7 +166,7 @@ def test_come_from_nothing_to_a_result(page: Page) -> None:
     search(page, "intreoperability")
     assert heading(page).startswith("Nothing matches")
     page.locator(".meant a").first.click()
-    assert page.locator(".hit mark").count() > 0
+    expect(page.locator(".hit mark").first).to_be_visible()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
