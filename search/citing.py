@@ -14,8 +14,10 @@ from search.permalinks import document_path, passage_path
 from search.records import Record
 
 _NUMBERS = re.compile(r"[0-9]+")
+PAGE_WORDS = r"(?:page|p\.|seite|стр\.)"
+"""What stands before a number that is printed as that of the page."""
 _DRESSED_LABEL = re.compile(
-    r"^[\W_]*(?:(?:page|p\.|seite|стр\.)\s*)?(?P<number>(?:\d+|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?)[\W_]*$",
+    rf"^[\W_]*(?:{PAGE_WORDS}\s*)?(?P<number>(?:\d+|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?)[\W_]*$",
     re.IGNORECASE,
 )
 CSL_TYPES: Mapping[str, str] = {"speech": "speech", "press": "article"}

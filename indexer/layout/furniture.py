@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from indexer.layout.blocks import Line, Page
+from search.citing import PAGE_WORDS
 from search.model import LabelSource
 
 # Running lines stand in this share of the page height at its top or bottom: none of the 167 head and foot lines labelled
@@ -33,7 +34,7 @@ _Numbers = Mapping[int, tuple[str, int]]  # (label, value) by page
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.IGNORECASE)
 _ALONE = re.compile(
-    r"^[\W_]*(?:(?:page|p\.|seite|стр\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,7})"
+    rf"^[\W_]*(?:{PAGE_WORDS}\s*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})"
     r"(?:\s*(?:/|of)\s*(?P<total>\d{1,4})|\s*\|\s*\d{1,4})?[\W_]*$",
     re.IGNORECASE,
 )

@@ -12,9 +12,7 @@ from search.engines.segment import NOTHING, Rows
 Mask = npt.NDArray[np.bool_]
 
 SKEWED = 16  # times as many rows: above that, looking each row up beats going through all of them
-_SPARSE = (
-    8  # times as many rows in all as in the lists: above that, sorting the lists beats a mask over all rows
-)
+_SPARSE = 8  # times as many rows in all as in the lists: above that, sorting them beats a mask over all rows
 
 
 def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:

@@ -56,16 +56,9 @@ _LEXEME = re.compile(
 MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _DATE_WITHIN = re.compile(rf"(?<![0-9])(?:{_DATE.pattern})(?![0-9])")
-_ENDS = {
-    "since": "{}..",
-    "from": "{}..",
-    "after": "{}..",
-    "until": "..{}",
-    "before": "..{}",
-}  # of a span of time
-_NEAR = (
-    0.75  # likeness from which a field is proposed for another name (difflib's ratio): "titel", not "peace"
-)
+_SPANS = {"since": "{}..", "from": "{}..", "after": "{}..", "until": "..{}", "before": "..{}"}
+"""Names that people write for an end of a span of time, and the span with that end."""
+_NEAR = 0.75  # likeness (difflib's ratio) from which a field is proposed for a name: "titel", not "peace"
 _CONDITION = re.compile(r"(?:\bNOT\s+|-)?[A-Za-z]+:$")  # what stands before the value of a condition
 _SIGNS = re.compile(r"\bNOT\b|-")
 _YEARS = re.compile(r"([0-9]{4})[-–—/]([0-9]{4})")  # "2019-2022", which people write for a span of years
@@ -272,9 +265,9 @@ class _Parser:
         """The question with the field that is probably meant, or with the words where none is near."""
         name, value = lexeme.text.lower(), self.next
         before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
-        if value is not None and name in _ENDS and _DATE.fullmatch(value.text):
+        if value is not None and name in _SPANS and _DATE.fullmatch(value.text):
             behind = self.text[value.at + value.length :]
-            return f"{before}date:{_ENDS[name].format(value.text)}{behind}"
+            return f"{before}date:{_SPANS[name].format(value.text)}{behind}"
         near = get_close_matches(name, FIELDS, 1, _NEAR)
         return before + (f"{near[0]}:{after}" if near else f"{lexeme.text} {after}")
 

@@ -35,6 +35,7 @@ def passage(**changes: object) -> Passage:
         ({"page": 39, "page_end": 39, "page_label": "Page 39"}, "p. 39"),
         ({"page": 8, "page_end": 8, "page_label": "- 6 -"}, "p. 6 (PDF p. 8)"),
         ({"page": 2, "page_end": 2, "page_label": "2/15"}, "p. 2/15 (PDF p. 2)"),
+        ({"page": 9, "page_end": 9, "page_label": "A-1"}, "p. A-1 (PDF p. 9)"),
     ],
 )
 def test_the_locator_says_where_the_words_are_printed(where: dict[str, object], wanted: str) -> None:
