@@ -27,9 +27,10 @@ import tantivy
 
 from benchmarks.questions import Question
 from search.engines import IndexEntry
+from search.engines.arrays.builder import WhooshBuilder
+from search.engines.arrays.searcher import open_whoosh_searcher
+from search.engines.request import SearchRequest
 from search.engines.scoring import FORMULA, Formula
-from search.engines.whoosh_engine import open_whoosh_searcher
-from search.engines.whoosh_engine_builder import WhooshBuilder
 from search.query.terms import (
     AllOf,
     AnyOf,
@@ -40,7 +41,6 @@ from search.query.terms import (
     TermPrefix,
     TermQuery,
 )
-from search.results import SearchRequest
 
 Ask = Callable[[], object]
 HITS = 10

@@ -18,7 +18,7 @@ from indexer.limits import ReadingLimits
 from indexer.readers import load_readers
 from indexer.reading import Reading
 from indexer.sandbox import read_files
-from search import text
+from search.analysis import words as text
 from search.engines import IndexEntry
 
 ROOT = Path(__file__).parent.parent

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from search.analysis.words import stop_words
 from search.engines import IndexEntry
 from search.query.terms import (
     AllOf,
@@ -20,7 +21,6 @@ from search.query.terms import (
     TermPrefix,
     TermQuery,
 )
-from search.text import stop_words
 
 SEED = 20220711
 EACH = 40  # questions of a class

@@ -21,12 +21,12 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from search.analysis.words import forms
 from search.model import Passage
-from search.quotes import Verdict, find_quote
+from search.quotes.index import READ_ON
+from search.quotes.lookup import Verdict, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.shingles import READ_ON
-from search.text import forms
 
 SEED = 20191106
 

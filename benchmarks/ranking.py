@@ -21,14 +21,14 @@ from pathlib import Path
 from statistics import mean
 
 from search.engines import Searcher
+from search.engines.arrays.builder import WhooshBuilder
+from search.engines.arrays.searcher import open_whoosh_searcher
+from search.engines.entries import index_entries
+from search.engines.request import SearchRequest
 from search.engines.scoring import FORMULA, Formula
-from search.engines.whoosh_engine import open_whoosh_searcher
-from search.engines.whoosh_engine_builder import WhooshBuilder
-from search.entries import index_entries
 from search.model import Document, Passage, PassageKind
 from search.query.parser import plain_query
 from search.query.terms import Match, TermQuery, analyse
-from search.results import SearchRequest
 
 DEPTH = 10  # ranks that count
 

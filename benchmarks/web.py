@@ -27,9 +27,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode, urlsplit
 
+from search.analysis.words import forms, stop_words
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.text import forms, stop_words
 
 PAGES = 120  # different ones, asked for in turn
 READERS = 8

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from search.answering.batch import Asked, read_table
 from search.errors import BadFile
-from search.question_tables import Asked, read_table
 
 
 def read_json_lines(file: Path) -> Iterator[Asked]:

@@ -10,8 +10,8 @@ import click
 
 from cli.printing import counted, note, result, result_json
 from indexer.drafting import read_draft
-from search.checking import Checked, DraftReport, check_draft, report_csv, report_record
-from search.citations import locator
+from search.citations.references import locator
+from search.quotes.checking import Checked, DraftReport, check_draft, report_csv, report_record
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.draft_reports import report_page

@@ -7,8 +7,8 @@ from contextlib import closing
 import click
 
 from cli.printing import result, result_json
-from search.answer_records import similar_record
-from search.citations import locator
+from search.answering.records import similar_record
+from search.citations.references import locator
 from search.room import ReadingRoom
 from search.settings import Settings
 

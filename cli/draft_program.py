@@ -13,7 +13,7 @@ from pathlib import Path
 
 from indexer.drafting import LIMITS, SUFFIXES, draft_of
 from search.errors import BadFile
-from search.quotations import Draft
+from search.quotes.draft import Draft
 
 AT_ONCE = threading.BoundedSemaphore(2)  # programs at work; each may take a gigabyte
 PATIENCE = 20  # seconds that an upload waits for its turn

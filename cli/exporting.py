@@ -12,13 +12,13 @@ from dataclasses import asdict
 import click
 
 from cli.printing import result, result_json
-from search.answer_records import exported_passage, finding_records
-from search.catalog import Catalog
-from search.records import Record, document_record
+from search.answering.records import exported_passage, finding_records
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.skos import FORMATS, write_skos
-from search.spreadsheets import safe_cell
+from search.store.catalog import Catalog
+from search.store.records import Record, document_record
+from search.tables import safe_cell
+from search.themes.skos import FORMATS, write_skos
 
 
 def _passages(catalog: Catalog) -> Iterator[Record]:

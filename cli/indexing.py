@@ -13,12 +13,12 @@ from cli.progress import IndexProgress
 from indexer.inventory import LeftOut
 from indexer.pipeline import index_corpus
 from indexer.report import Change, IndexReport, remedy
-from search.catalog import Catalog
-from search.generations import Generations
-from search.likeness import once_a_pair
 from search.model import DocumentQuality
-from search.records import quality_record
+from search.near_duplicates import once_a_pair
 from search.settings import Settings
+from search.store.catalog import Catalog
+from search.store.generations import Generations
+from search.store.records import quality_record
 from search.unread_pages import ranges, unread_sentence
 
 SOME_UNREADABLE = 3  # exit status: done, but some documents could not be read

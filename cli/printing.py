@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from search.snippets import Mark
+from search.answering.highlights import Mark
 
 _LINE_ENDS = (0x85, 0x2028, 0x2029)  # as `str.splitlines` has it
 _ESCAPED = {code: f"\\u{code:04x}" for code in (*_LINE_ENDS, *range(0xD800, 0xE000))}

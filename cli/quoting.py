@@ -9,11 +9,11 @@ import click
 
 from cli.asking_files import read_json_lines
 from cli.printing import result, result_json
-from search.citations import locator
+from search.citations.references import locator
 from search.errors import BadFile, UsageProblem
-from search.quote_records import quote_record
-from search.quote_windows import QuoteShelf
-from search.quotes import QuoteAnswer, find_quote
+from search.quotes.candidates import QuoteShelf
+from search.quotes.lookup import QuoteAnswer, find_quote
+from search.quotes.records import quote_record
 from search.room import ReadingRoom
 from search.settings import Settings
 

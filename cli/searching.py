@@ -12,12 +12,12 @@ import click
 
 from cli.asking_files import read_json_lines, read_table_file
 from cli.printing import counted, marked, note, result, result_json
-from search.answer_records import answer_record, state_record
-from search.answers import Answer, Hit, Question, Why
-from search.citations import Citation, cite, locator
+from search.answering.answer import Answer, Hit, Question, Why
+from search.answering.batch import COLUMNS, Asked, answer_rows, table_text
+from search.answering.records import answer_record, state_record
+from search.citations.references import Citation, cite, locator
 from search.model import footnote_ids, note_words
 from search.query.terms import Match
-from search.question_tables import COLUMNS, Asked, answer_rows, table_text
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.unread_pages import unread_sentence

@@ -21,7 +21,7 @@ from indexer.themes import load_themes
 from indexer.themes_text import themes_text
 from search.errors import BelowFloor
 from search.settings import Settings
-from search.skos import load_skos
+from search.themes.skos import load_skos
 
 
 @click.group()

@@ -12,9 +12,9 @@ from indexer.inventory import SourceFile
 from indexer.likeness import make_sketch
 from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
 from indexer.reading import DraftPassage, Reading
+from search.analysis.words import forms
 from search.model import Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
 from search.permalinks import passage_ids
-from search.text import forms
 
 ASSEMBLY_VERSION = 4  # raise it when the same reading gives another document or other passages
 

@@ -20,14 +20,14 @@ from indexer.marking import ThemeMarker
 from indexer.plan import Job, Plan, short_digest
 from indexer.reading import Reading
 from indexer.recurrence import find_recurrences
-from search.catalog import Catalog, CatalogWriter, Unread
 from search.engines import IndexBuilder
-from search.engines.table import ENGINES
-from search.entries import index_entries
-from search.generations import SHINGLES, Generation, Generations
+from search.engines.entries import index_entries
+from search.engines.registry import ENGINES
 from search.model import Passage, Themes
+from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
-from search.shingles import ShinglesBuilder
+from search.store.catalog import Catalog, CatalogWriter, Unread
+from search.store.generations import SHINGLES, Generation, Generations
 
 
 class Progress(Protocol):

@@ -19,7 +19,7 @@ from indexer.limits import ReadingLimits
 from indexer.reading import Reading, Unreadable
 from indexer.sandbox import read_files
 from search.errors import BadFile
-from search.quotations import Block, Draft, blocks_of
+from search.quotes.draft import Block, Draft, blocks_of
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".docx", ".odt", ".pdf")
 LIMITS = ReadingLimits(max_seconds=60.0, max_mb=50, max_pages=400, max_characters=2_000_000)

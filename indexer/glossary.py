@@ -12,9 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from search.glossary import Acronym, DocumentWords, Glossary
+from search.analysis.words import forms, stem, stop_words, tokens
 from search.model import Passage, PassageKind
-from search.text import forms, stem, stop_words, tokens
+from search.store.glossary import Acronym, DocumentWords, Glossary
 
 SMALL_WORDS = frozenset(
     [

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from search.analysis.words import forms
 from search.errors import BadFile, LedgerReadOnly
 from search.model import Passage
 from search.permalinks import words_digest
-from search.text import forms
 
 FILE_NAME = "ledger.jsonl"
 LIKE = 0.6  # least share of common words (2·common / all) between a passage and what became of it

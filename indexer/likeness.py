@@ -19,9 +19,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.likeness import LookAlike, Relation
+from search.analysis.words import fold
 from search.model import Document
-from search.text import fold
+from search.near_duplicates import LookAlike, Relation
 
 RUN = 5  # words; with 3 set phrases make strangers alike, with 8 one changed word hides too much
 MOST_KEPT = 2048

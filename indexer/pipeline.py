@@ -28,15 +28,15 @@ from indexer.reading import Reading, Reason, Unreadable
 from indexer.report import Change, IndexReport, by_path
 from indexer.sandbox import read_files
 from indexer.themes import load_themes
-from search.catalog import Catalog
-from search.engines.table import ENGINES
-from search.entries import ENTRY_VERSION
+from search.analysis.words import ANALYSIS_VERSION
+from search.engines.entries import ENTRY_VERSION
+from search.engines.registry import ENGINES
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
-from search.generations import Generation, Generations
-from search.likeness import once_a_pair
+from search.near_duplicates import once_a_pair
+from search.quotes.index import Shingles
 from search.settings import Settings
-from search.shingles import Shingles
-from search.text import ANALYSIS_VERSION
+from search.store.catalog import Catalog
+from search.store.generations import Generation, Generations
 
 
 @dataclass(frozen=True, slots=True)

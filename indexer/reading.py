@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from search.model import Box, DocumentQuality, LabelSource, PassageKind
-from search.records import quality_of, quality_record
+from search.store.records import quality_of, quality_record
 
 
 class Reason(StrEnum):

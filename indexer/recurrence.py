@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.analysis.words import forms, stem, stop_words
 from search.model import Document, Passage, Recurrence
-from search.text import forms, stem, stop_words
 
 LEAST_WORDS = 8
 """Different telling words that both must have; shorter findings ("We must act now.") are alike by accident."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from search.likeness import LookAlike
+from search.near_duplicates import LookAlike
 
 
 class PassageKind(StrEnum):

@@ -9,26 +9,26 @@ import threading
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from search.answers import Answer, PassageInContext, PassageState, Question, Searched
-from search.asking import Shelf, ask
-from search.catalog import Catalog
+from search.answering.answer import Answer, PassageInContext, PassageState, Question, Searched
+from search.answering.ask import Shelf, ask
+from search.answering.autocomplete import Suggestions, collect_names
+from search.answering.fallbacks import explain_fallback, explain_nothing
+from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
+from search.answering.similar import Similar, find_similar
+from search.answering.undated import find_undated
 from search.engines import Searcher
-from search.engines.table import ENGINES
+from search.engines.registry import ENGINES
+from search.engines.request import SearchRequest, Sort
 from search.errors import IndexDamaged, PassageNotFound
-from search.expanding import Lexicon
-from search.generations import Generation, Generations
 from search.model import Edition, footnote_ids
-from search.nothing import explain_fallback, explain_nothing
+from search.query.expansion import Lexicon
+from search.query.names import Names
 from search.query.terms import Everything
-from search.quote_windows import QuoteShelf
-from search.resolving import Names
-from search.results import SearchRequest, Sort
+from search.quotes.candidates import QuoteShelf
+from search.quotes.index import Shingles
 from search.settings import Settings
-from search.shingles import Shingles
-from search.similar import Similar, find_similar
-from search.suggesting import Suggestions, collect_names
-from search.undated import find_undated
-from search.walking import HitPlace, Spot, find_place, spots_of_hits
+from search.store.catalog import Catalog
+from search.store.generations import Generation, Generations
 
 CONTEXT = 2  # passages shown before and after one in context
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from search.catalog import CatalogWriter
-from search.engines.table import ENGINES
-from search.entries import index_entries
-from search.generations import SHINGLES, Generation, Generations
-from search.glossary import Glossary
+from search.engines.entries import index_entries
+from search.engines.registry import ENGINES
 from search.model import Document, Edition, Passage, PassageKind, Theme, ThemeMark, Themes
 from search.permalinks import passage_ids
-from search.shingles import ShinglesBuilder
+from search.quotes.index import ShinglesBuilder
+from search.store.catalog import CatalogWriter
+from search.store.generations import SHINGLES, Generation, Generations
+from search.store.glossary import Glossary
 
 THEMES = Themes.of(
     (

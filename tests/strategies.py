@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from search import text
+from search.analysis import words as text
 from search.engines import IndexEntry
 from search.query import tree
 from search.query.parser import FILTER_FIELDS, TEXT_FIELDS

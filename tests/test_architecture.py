@@ -19,8 +19,8 @@ MAY_IMPORT = {
 }
 ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "whoosh": ("search/engines/whoosh_engine",),
-    "sqlite3": ("search/catalog.py",),
-    "nltk": ("search/text.py",),
+    "sqlite3": ("search/store/catalog.py",),
+    "nltk": ("search/analysis/words.py",),
     "flask": ("webapp/",),
     "werkzeug": ("webapp/",),
     "waitress": ("webapp/serve.py",),
@@ -30,15 +30,15 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "bs4": ("indexer/readers/html",),
     "soupsieve": ("indexer/sites.py",),
     "trafilatura": ("indexer/readers/html.py",),
-    "citeproc": ("search/citation_styles.py",),
-    "docx": ("indexer/readers/docx", "search/basket_docx.py"),
+    "citeproc": ("search/citations/styles.py",),
+    "docx": ("indexer/readers/docx", "search/basket/docx_file.py"),
     "odfdo": ("indexer/readers/odt.py",),
     "markdown_it": ("indexer/readers/markdown.py",),
-    "rdflib": ("search/skos.py",),
+    "rdflib": ("search/themes/skos.py",),
     "urllib3": ("indexer/fetching/client.py",),
     "rich": ("cli/",),
     "click": ("cli/",),
-    "fcntl": ("search/generations.py",),
+    "fcntl": ("search/store/generations.py",),
 }
 LONGEST_FUNCTION, LONGEST_FILE, MEDIAN_FUNCTION = 60, 400, 12
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from search.citations import locator
-from search.citing import bare_label
+from search.citations.item import bare_label
+from search.citations.references import locator
 from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings

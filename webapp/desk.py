@@ -9,9 +9,9 @@ from typing import cast
 
 from flask import current_app, request
 
-from search.citations import Citation
+from search.citations.references import Citation
 from search.model import Document, Passage
-from search.quotations import Draft
+from search.quotes.draft import Draft
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.holdings import Holdings, take_stock

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from search.checking import Checked, DraftReport
-from search.citations import locator
+from search.citations.references import locator
 from search.permalinks import passage_path
-from search.quote_words import quote_words
+from search.quotes.checking import Checked, DraftReport
+from search.quotes.words import quote_words
 from webapp.presenters import Change, difference
 
 STANDALONE = "draft_report.html"

@@ -7,10 +7,10 @@ from io import StringIO
 
 from flask import Response
 
-from search.answers import Answer, Hit
-from search.citations import locator
+from search.answering.answer import Answer, Hit
+from search.citations.references import locator
 from search.permalinks import passage_path
-from search.spreadsheets import safe_cell
+from search.tables import safe_cell
 
 COLUMNS = (
     "passage_id",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from search.citations import Citation
-from search.citing import csl_item
+from search.citations.item import csl_item
+from search.citations.references import Citation
 from search.permalinks import passage_path
 
 SCHEMA_TYPES: Mapping[str, str] = {"report": "Report", "speech": "Article", "article": "NewsArticle"}

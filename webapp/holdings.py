@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.answers import Question, Searched
-from search.catalog import Unread
-from search.generations import Meta
+from search.answering.answer import Question, Searched
 from search.model import Document, Edition, Themes
-from search.resolving import Names
+from search.query.names import Names
 from search.room import ReadingRoom
+from search.store.catalog import Unread
+from search.store.generations import Meta
 
 OWN_PUBLISHER = "Findings project"
 """Who publishes the digests and papers that come with the project; pages say that they are no sources."""

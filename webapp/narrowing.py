@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search.answers import Answer, FacetValue, Question
+from search.answering.answer import Answer, FacetValue, Question
 from search.errors import UnknownValue
+from search.query.names import Names
 from search.query.terms import Match
-from search.resolving import Names
 from webapp.dates import written_date
 from webapp.params import FILTERS, address, excluding_addresses, with_excluded, without_value
 

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from werkzeug.datastructures import MultiDict
 
-from search.answers import Question
+from search.answering.answer import Question
+from search.engines.request import Sort
 from search.errors import UsageProblem
 from search.query.terms import Match, day_number
-from search.results import Sort
 
 FILTERS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document", "lang")
 """Parameters that narrow; each may be given several times, and its values are alternatives."""

@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from urllib.parse import quote
 
-from search.citations import STYLES, Citation, cite
-from search.citing import bare_label
+from search.analysis.words import sentences
+from search.answering.highlights import Mark, Snippet
+from search.citations.item import bare_label
+from search.citations.references import STYLES, Citation, cite
 from search.model import (
     BY_STAFF,
     IN_DOCUMENT,
@@ -23,9 +25,7 @@ from search.model import (
     ThemeMark,
 )
 from search.permalinks import document_path, page_path, passage_path
-from search.resolving import Names
-from search.snippets import Mark, Snippet
-from search.text import sentences
+from search.query.names import Names
 from webapp.dates import written_date
 
 FINDING_SIGNS = {"recommendation": "◆", "conclusion": "●", "lesson": "▲", "commitment": "■"}

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from search.answers import Answer, Hit, Question
-from search.citations import locator
+from search.answering.answer import Answer, Hit, Question
+from search.answering.navigation import Spot
+from search.citations.references import locator
 from search.errors import QuerySyntaxError
-from search.expanding import THEME, Expansion
 from search.model import Document, Passage
 from search.permalinks import passage_path
-from search.resolving import Names
-from search.walking import Spot
+from search.query.expansion import THEME, Expansion
+from search.query.names import Names
 from webapp.desk import desk
 from webapp.head_tags import coins
 from webapp.params import LAST_PAGE, address, page_number, with_values

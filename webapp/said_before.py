@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.catalog import Catalog
-from search.citations import locator
+from search.citations.references import locator
 from search.model import Document, Passage
+from search.store.catalog import Catalog
 from webapp.presenters import Change, difference
 
 

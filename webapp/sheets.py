@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.citations import locator
-from search.citing import bare_label
+from search.citations.item import bare_label
+from search.citations.references import locator
 from search.errors import FindingsError, PageImageMissing
 from search.model import Box, Document, Passage
 from search.permalinks import page_path

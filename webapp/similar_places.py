@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from search.answering.similar import Similar
 from search.errors import IndexDamaged
 from search.model import Passage
 from search.room import ReadingRoom
-from search.similar import Similar
 
 
 def similar_places(room: ReadingRoom, passage: Passage) -> tuple[Similar, ...]:

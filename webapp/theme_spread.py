@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.answers import Question
+from search.answering.answer import Question
 from search.model import Edition, Theme
 from search.room import ReadingRoom
 from webapp.holdings import Holdings

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search.answers import Question
+from search.answering.answer import Question
+from search.answering.navigation import Spot
 from search.model import Document
 from search.permalinks import passage_path
-from search.walking import Spot
 from webapp.params import address
 
 WIDTH = 1000  # units of the picture

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from search.answers import Answer, Question
+from search.answering.answer import Answer, Question
 from search.model import Document, Edition
-from search.resolving import Names
+from search.query.names import Names
 from webapp.params import address, with_values
 
 MOST_BARS = 14  # side by side on a page of results; further years stand together

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from PIL import Image
 from playwright.sync_api import Page
 
-from search.answers import Question
+from search.answering.answer import Question
 from search.model import PassageKind
 from search.room import ReadingRoom
 from search.settings import Settings

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from indexer.layout.blocks import Line, Page
-from search.citing import PAGE_WORDS
+from search.citations.item import PAGE_WORDS
 from search.model import LabelSource
 
 # Running lines stand in this share of the page height at its top or bottom: none of the 167 head and foot lines labelled

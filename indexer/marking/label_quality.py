@@ -10,8 +10,8 @@ from indexer.marking.marker import ThemeMarker
 from indexer.marking.quality import GoldPassage, read_contexts
 from indexer.marking.stems import Token, read_tokens
 from indexer.marking.wordings import WordingTable
+from search.analysis.words import stop_words
 from search.model import Themes
-from search.text import stop_words
 
 LONGEST = 3
 """Words of a proposed label; of the labels that ship nine in ten have at most three."""

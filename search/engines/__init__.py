@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.results import Ranking, SearchRequest
+from search.engines.request import Ranking, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)

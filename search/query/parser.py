@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from search.analysis.words import forms
 from search.errors import QuerySyntaxError
 from search.query.tree import (
     And,
@@ -30,7 +31,6 @@ from search.query.tree import (
     format_query,
     joined,
 )
-from search.text import forms
 
 FILTER_FIELDS = ("theme", "edition", "kind", "finding", "document", "speaker", "organisation", "lang", "page")
 TEXT_FIELDS = ("title", "heading")

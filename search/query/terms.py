@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from search import text
+from search.analysis import words as text
 from search.query import tree
 
 

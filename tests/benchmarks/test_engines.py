@@ -10,10 +10,10 @@ import pytest
 from benchmarks import passages
 from benchmarks.engines import KINDS, Ours, TantivyWithIds
 from benchmarks.questions import Question
-from search import text
+from search.analysis import words as text
 from search.engines import IndexEntry
+from search.engines.request import Ranking
 from search.query.terms import AllOf, AnyOf, Filter, Term, TermField, TermPhrase, TermPrefix, TermQuery
-from search.results import Ranking
 
 TEXTS = ("the port of the town", "the town council met", "a report of the council", "ports and towns met")
 TOWN, PORT = Term(TermField.STEM, "town"), Term(TermField.STEM, "port")

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from cli.printing import counted, marked
-from search.snippets import Mark, MarkReason
-from search.spreadsheets import safe_cell
+from search.answering.highlights import Mark, MarkReason
+from search.tables import safe_cell
 from tests.cli.conftest import Run
 from tests.indexer.corpora import Desk
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.generations import Generations
+from search.store.generations import Generations
 from search.unread_pages import ranges
 from tests.cli.conftest import Run
 from tests.indexer.corpora import Desk

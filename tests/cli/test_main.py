@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import COMMANDS
-from search.generations import INDEX_FORMAT
+from search.store.generations import INDEX_FORMAT
 from tests.cli.conftest import Run
 from tests.indexer.corpora import Desk
 

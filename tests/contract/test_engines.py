@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import text
+from search.analysis import words as text
 from search.engines import IndexEntry, Searcher
-from search.engines.second_look import LOOKED_AT, READ
-from search.engines.table import ENGINES
+from search.engines.registry import ENGINES
+from search.engines.request import Ranking, SearchRequest, Sort
+from search.engines.rescoring import LOOKED_AT, READ
 from search.errors import IndexDamaged
 from search.query.parser import parse_query
 from search.query.terms import Everything, Filter, Match, NoneOf, Term, TermField, TermQuery, analyse
-from search.results import Ranking, SearchRequest, Sort
 from tests import strategies
 
 OTHERS = [name for name in ENGINES if name != "memory"]

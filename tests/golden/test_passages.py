@@ -18,11 +18,11 @@ import pytest
 from indexer.assembly import ASSEMBLY_VERSION
 from indexer.marking import MARKING_VERSION
 from indexer.readers import STEP_VERSIONS
-from search.catalog import Catalog
-from search.generations import Generations
 from search.model import Document, Passage
-from search.records import passage_record
 from search.settings import Settings
+from search.store.catalog import Catalog
+from search.store.generations import Generations
+from search.store.records import passage_record
 from tests.golden.golden_file import assert_golden
 
 FOLDER = Path(__file__).parent / "passages"

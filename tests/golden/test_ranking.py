@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from search.answers import Answer, Hit, Question
+from search.answering.answer import Answer, Hit, Question
+from search.engines.request import Sort
 from search.query.terms import Match
-from search.results import Sort
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.golden.golden_file import assert_golden

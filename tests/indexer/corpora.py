@@ -10,12 +10,12 @@ from typing import Any
 
 from indexer.pipeline import index_corpus
 from indexer.report import IndexReport
-from search.answers import Question
-from search.catalog import Catalog
-from search.generations import Generations
-from search.records import document_record, passage_record
+from search.answering.answer import Question
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.store.catalog import Catalog
+from search.store.generations import Generations
+from search.store.records import document_record, passage_record
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus"
 SPEECH = """Opening speech

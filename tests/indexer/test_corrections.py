@@ -10,11 +10,11 @@ import pytest
 from indexer.corrections import load_corrections
 from indexer.pipeline import index_corpus
 from indexer.report import IndexReport
-from search.catalog import Catalog
 from search.errors import BadFile
-from search.generations import Generations
 from search.model import Passage, Theme, Themes
 from search.settings import Settings
+from search.store.catalog import Catalog
+from search.store.generations import Generations
 from tests.indexer.corpora import NOTE, SPEECH, THEMES, Recorder
 
 KNOWN = Themes.of((Theme("trust-funds", "Trust Funds"), Theme("exercises", "Exercises")))

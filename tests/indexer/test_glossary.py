@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.glossary import document_words, find_pairs, gather
-from search.glossary import DocumentWords, glossary_of, glossary_record, words_of, words_record
+from search.store.glossary import DocumentWords, glossary_of, glossary_record, words_of, words_record
 from tests.factories import make_passages
 
 PAIRS = {

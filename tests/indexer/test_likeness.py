@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.likeness import MOST_KEPT, find_look_alikes, make_sketch
-from search.likeness import LookAlike, Relation, once_a_pair
 from search.model import Document
+from search.near_duplicates import LookAlike, Relation, once_a_pair
 from tests.factories import make_document
 from tests.indexer.corpora import Desk, small_desk
 

@@ -15,9 +15,9 @@ import pytest
 from indexer.inventory import LeftOut
 from indexer.report import Change, IndexReport, remedy
 from search.errors import BadFile, CorpusMissing, IndexLocked, LedgerReadOnly
-from search.generations import Generations
 from search.permalinks import passage_ids
 from search.settings import Settings
+from search.store.generations import Generations
 from tests.indexer.corpora import NOTE, SHIPPED, SPEECH, THEMES, Desk, small_desk
 
 FIRST = ["background/note.md", "press/text.html", "speeches/opening.txt"]

@@ -14,7 +14,7 @@ from indexer.quality import FEWEST_CHARACTERS, PageView, assess_pages, assess_te
 from indexer.readers import ReadingFailed, read
 from indexer.reading import DraftPassage, Reason
 from search.model import DocumentQuality, PageVerdict, PassageKind
-from search.records import quality_of, quality_record
+from search.store.records import quality_of, quality_record
 from tests.indexer.readers.pdf_files import prose, report_pages, text_at, write_pdf
 
 PROSE = (

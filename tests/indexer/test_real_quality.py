@@ -16,8 +16,8 @@ from indexer.likeness import find_look_alikes, make_sketch
 from indexer.limits import ReadingLimits
 from indexer.reading import Reading
 from indexer.sandbox import read_files
-from search.likeness import Relation
-from search.text import forms
+from search.analysis.words import forms
+from search.near_duplicates import Relation
 from tests.factories import make_document
 
 DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2].parent / "shared" / "data")

@@ -8,15 +8,15 @@ from itertools import chain
 
 import pytest
 
-from search.answer_records import answer_record
-from search.answers import Answer, Question
-from search.glossary import Acronym, Glossary
+from search.analysis.words import forms, stem
+from search.answering.answer import Answer, Question
+from search.answering.records import answer_record
+from search.engines.request import FACETS, Sort
 from search.model import Document, Passage, ThemeMark
 from search.query.terms import Match
-from search.results import FACETS, Sort
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.text import forms, stem
+from search.store.glossary import Acronym, Glossary
 from tests.factories import make_document, make_passages, publish, with_theme
 
 WORDS = [

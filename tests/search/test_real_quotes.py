@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from indexer.pipeline import index_corpus
-from search.quotes import Verdict, find_quote
+from search.quotes.lookup import Verdict, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.indexer.corpora import Recorder

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from search.answers import Question
-from search.catalog import CatalogWriter
-from search.engines.table import ENGINES
-from search.entries import KIND_WEIGHT, index_entries
+from search.answering.answer import Question
+from search.engines.entries import KIND_WEIGHT, index_entries
+from search.engines.registry import ENGINES
 from search.errors import DocumentNotFound, IndexDamaged, IndexMissing, PassageNotFound
-from search.generations import Generations
 from search.model import Document, Passage, PassageKind
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.store.catalog import CatalogWriter
+from search.store.generations import Generations
 from tests.factories import EDITIONS, make_document, make_passages, publish
 
 TEXTS = ["One is peace.", "Two is trust.", "Three is time.", "Four is money.", "Five is all."]

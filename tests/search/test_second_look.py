@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search import text
+from search.analysis import words as text
 from search.engines import IndexEntry
-from search.engines.memory_engine import MemorySearcher
-from search.engines.scoring import FORMULA
-from search.engines.second_look import (
+from search.engines.reference.engine import MemorySearcher
+from search.engines.request import SearchRequest, Sort
+from search.engines.rescoring import (
     BEST_HITS,
     READ,
     SHARED_BY,
@@ -21,9 +21,9 @@ from search.engines.second_look import (
     may_count,
     pairs_earn,
 )
+from search.engines.scoring import FORMULA
 from search.query.parser import parse_query
 from search.query.terms import Match, analyse, leaves, side_by_side
-from search.results import SearchRequest, Sort
 
 
 def ranked(texts: list[str], question: str, sort: Sort = Sort.RELEVANCE) -> list[int]:

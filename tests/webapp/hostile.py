@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from search.glossary import Acronym, Glossary
 from search.model import (
     Box,
     DocumentQuality,
@@ -25,6 +24,7 @@ from search.model import (
     Themes,
 )
 from search.settings import Settings
+from search.store.glossary import Acronym, Glossary
 from tests.factories import make_document, make_passages
 from tests.webapp.library import REWORDED, STATIC, WITHDRAWN, Shelved, draw_pdf, publish
 from tests.webapp.markup import Page, read_page

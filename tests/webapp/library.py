@@ -11,11 +11,8 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 import webapp
-from search.catalog import CatalogWriter, Unread
-from search.engines.table import ENGINES
-from search.entries import index_entries
-from search.generations import SHINGLES, Generations
-from search.glossary import Acronym, Glossary
+from search.engines.entries import index_entries
+from search.engines.registry import ENGINES
 from search.model import (
     Box,
     Document,
@@ -31,8 +28,11 @@ from search.model import (
     Themes,
 )
 from search.permalinks import passage_ids
+from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
-from search.shingles import ShinglesBuilder
+from search.store.catalog import CatalogWriter, Unread
+from search.store.generations import SHINGLES, Generations
+from search.store.glossary import Acronym, Glossary
 from tests.factories import make_document, make_passages
 from webapp.freshness import code_version
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search.answer_records import answer_record, finding_records
-from search.answers import Question
+from search.answering.answer import Question
+from search.answering.records import answer_record, finding_records
 from search.room import ReadingRoom
 from tests.webapp.library import LOOK_ALIKE, MOVED, REWORDED, WITHDRAWN, Library
 

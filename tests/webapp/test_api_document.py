@@ -12,15 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
-from search import suggesting as names
-from search.likeness import Relation
+from search.answering import autocomplete as names
+from search.answering.highlights import MarkReason
+from search.engines.request import FACETS, Sort
 from search.model import FindingType, LabelSource, PageVerdict, PassageKind
+from search.near_duplicates import Relation
 from search.query.terms import Match
-from search.quote_alignment import DifferenceKind
-from search.quotes import Verdict
-from search.results import FACETS, Sort
+from search.quotes.alignment import DifferenceKind
+from search.quotes.lookup import Verdict
 from search.settings import Settings
-from search.snippets import MarkReason
 from tests.webapp.library import Library
 from webapp.api_document import described_path, openapi_document, parameters_of, query_parameters
 from webapp.app import create_app

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from search.spreadsheets import safe_cell
+from search.tables import safe_cell
 from tests.webapp.library import Library
 from webapp.exports import COLUMNS
 from webapp.views.feeds import legal, moment

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from search.answers import Question
+from search.answering.answer import Question
+from search.engines.request import Sort
 from search.errors import UsageProblem
 from search.query.terms import Match
-from search.results import Sort
 from webapp.params import (
     DOCUMENTS_A_PAGE,
     PASSAGES_A_PAGE,

@@ -12,7 +12,7 @@ import rispy
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from search.selectors import sentences_of
+from search.citations.selectors import sentences_of
 from tests.webapp.library import HEIGHT, MOVED, REWORDED, WITHDRAWN, Library
 from tests.webapp.markup import read_page
 from webapp.mark_pages import to_user_space

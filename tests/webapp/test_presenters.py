@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.answering.highlights import Mark, MarkReason, Snippet
 from search.model import PassageKind, Themes
-from search.resolving import Names
-from search.snippets import Mark, MarkReason, Snippet
+from search.query.names import Names
 from tests.factories import make_document, make_passages
 from webapp.presenters import (
     NEIGHBOUR,

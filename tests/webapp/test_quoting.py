@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.errors import BadFile
-from search.quotations import Block, Draft
+from search.quotes.draft import Block, Draft
 from tests.webapp.library import HOSTILE, Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app

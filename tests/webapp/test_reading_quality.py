@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from search.catalog import CatalogWriter
-from search.likeness import LookAlike, Relation
 from search.model import DocumentQuality, PageQuality, PageVerdict
+from search.near_duplicates import LookAlike, Relation
 from search.settings import Settings
+from search.store.catalog import CatalogWriter
 from tests.factories import make_document, make_passages, publish
 from tests.webapp.library import Library
 from tests.webapp.markup import read_page

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from search.answers import Answer, FacetValue, Question, Searched
+from search.answering.answer import Answer, FacetValue, Question, Searched
 from search.model import Document, Edition, Themes
+from search.query.names import Names
 from search.query.terms import Match
-from search.resolving import Names
 from tests.factories import make_document
 from webapp.time_strip import HEIGHT, MOST_BARS, TimeStrip, time_strip
 

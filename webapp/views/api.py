@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from flask import Blueprint, Response, jsonify, request
 
-from search.answer_records import (
+from search.answering.answer import Question
+from search.answering.autocomplete import MOST as MOST_SUGGESTED
+from search.answering.records import (
     answer_record,
     earlier_findings,
     exported_passage,
@@ -19,14 +21,12 @@ from search.answer_records import (
     similar_record,
     state_record,
 )
-from search.answers import Question
+from search.engines.request import Sort
 from search.errors import IndexUnavailable, ThemeNotFound, UsageProblem
 from search.model import PassageKind
 from search.permalinks import document_path
-from search.quote_records import quote_record
-from search.records import document_record
-from search.results import Sort
-from search.suggesting import MOST as MOST_SUGGESTED
+from search.quotes.records import quote_record
+from search.store.records import document_record
 from webapp.api_document import described_path, query_parameters, with_examples
 from webapp.desk import desk
 from webapp.paging import link_pages

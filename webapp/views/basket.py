@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.basket import LONGEST_NOTE, MOST_ITEMS, Evidence, Item, collect, ids_in, moved
-from search.basket_docx import write_docx
-from search.basket_formats import write_csv, write_markdown
+from search.basket.basket import LONGEST_NOTE, MOST_ITEMS, Evidence, Item, collect, ids_in, moved
+from search.basket.docx_file import write_docx
+from search.basket.formats import write_csv, write_markdown
+from search.citations.reference_managers import write_bibtex, write_csl_json, write_ris
 from search.errors import UsageProblem
-from search.reference_formats import write_bibtex, write_csl_json, write_ris
 from webapp.desk import desk
 from webapp.head_tags import coins
 from webapp.presenters import difference

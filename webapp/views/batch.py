@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from search.answers import Answer, Hit, Question
-from search.errors import BadFile, UsageProblem
-from search.expanding import ALL
-from search.permalinks import passage_path
-from search.query.parser import LONGEST_QUERY
-from search.query.terms import Match
-from search.question_tables import (
+from search.answering.answer import Answer, Hit, Question
+from search.answering.batch import (
     SAVED_COLUMNS,
     Asked,
     is_table,
@@ -23,6 +18,11 @@ from search.question_tables import (
     table_text,
     uses_operators,
 )
+from search.errors import BadFile, UsageProblem
+from search.permalinks import passage_path
+from search.query.expansion import ALL
+from search.query.parser import LONGEST_QUERY
+from search.query.terms import Match
 from webapp.desk import desk
 from webapp.params import address, read_choice, read_number
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from search.answers import Question
-from search.catalog import Catalog
-from search.citations import Citation
-from search.citing import bare_label
+from search.answering.answer import Question
+from search.answering.navigation import Spot
+from search.citations.item import bare_label
+from search.citations.references import Citation
 from search.errors import PageNotFound
 from search.model import Document, Passage
-from search.walking import Spot
+from search.store.catalog import Catalog
 from webapp.desk import desk
 from webapp.freshness import FOR_GOOD
 from webapp.head_tags import citation_tags, coins, schema

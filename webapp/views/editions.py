@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from search.answers import Question
+from search.answering.answer import Question
 from webapp.desk import desk
 from webapp.params import address, with_values
 from webapp.presenters import FINDING_TYPES

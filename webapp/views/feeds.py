@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from flask import Blueprint, Response, render_template
 
-from search.answers import Answer, Question
-from search.citations import locator
+from search.answering.answer import Answer, Question
+from search.citations.references import locator
+from search.engines.request import Sort
 from search.errors import ThemeNotFound
 from search.permalinks import document_path, passage_path
-from search.results import Sort
 from webapp.desk import desk
 from webapp.params import address
 from webapp.presenters import edition_path, theme_path

@@ -6,12 +6,12 @@ import json
 
 from flask import Blueprint, Response, send_file
 
-from search.answer_records import state_record
-from search.answers import PassageInContext, PassageState
-from search.citations import Citation, cite, locator
+from search.answering.answer import PassageInContext, PassageState
+from search.answering.records import state_record
+from search.citations.reference_managers import FORMATS, Reference
+from search.citations.references import Citation, cite, locator
+from search.citations.selectors import annotation
 from search.permalinks import passage_path
-from search.reference_formats import FORMATS, Reference
-from search.selectors import annotation
 from webapp.desk import desk
 
 passage_forms = Blueprint("passage_forms", __name__)

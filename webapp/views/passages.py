@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from search.answers import PassageInContext, PassageState, Question
-from search.asking import typed_forms
-from search.citations import Citation, locator
+from search.answering.answer import PassageInContext, PassageState, Question
+from search.answering.ask import typed_forms
+from search.answering.highlights import find_marks
+from search.answering.navigation import HitPlace
+from search.citations.references import Citation, locator
+from search.citations.selectors import Sentence, find_sentence, sentences_of, text_fragment
 from search.errors import IndexDamaged, UnknownValue, UsageProblem
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
-from search.selectors import Sentence, find_sentence, sentences_of, text_fragment
-from search.snippets import find_marks
-from search.walking import HitPlace
 from webapp.desk import desk
 from webapp.head_tags import citation_tags, coins, schema
 from webapp.page_images import PDF

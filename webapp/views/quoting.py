@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from search.checking import check_draft, cite_match, report_csv, report_record
-from search.citations import locator
+from search.citations.references import locator
 from search.errors import UsageProblem
 from search.permalinks import passage_path
-from search.quotations import Draft, blocks_of
-from search.quotes import SAME, QuoteAnswer, find_quote
+from search.quotes.checking import check_draft, cite_match, report_csv, report_record
+from search.quotes.draft import Draft, blocks_of
+from search.quotes.lookup import SAME, QuoteAnswer, find_quote
 from webapp.desk import desk
 from webapp.draft_reports import quoted_difference, report_page, shown
 

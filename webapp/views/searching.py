@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from search.answer_records import answer_record
-from search.answers import Answer, Question
-from search.results import Sort
+from search.answering.answer import Answer, Question
+from search.answering.records import answer_record
+from search.engines.request import Sort
 from webapp.desk import desk
 from webapp.exports import results_csv
 from webapp.narrowing import chips, choice_groups

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from search.answers import Question
+from search.answering.answer import Question
+from search.answering.autocomplete import LONGEST_TYPED, Suggestion
 from search.permalinks import document_path
-from search.suggesting import LONGEST_TYPED, Suggestion
 from webapp.desk import desk
 from webapp.params import address
 

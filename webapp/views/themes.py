@@ -8,13 +8,13 @@ from itertools import groupby, islice
 
 from flask import Blueprint, Response, render_template, request
 
-from search.answers import Answer, Hit, Question
+from search.answering.answer import Answer, Hit, Question
+from search.engines.request import Sort
 from search.errors import ThemeNotFound
-from search.key_phrases import KeyPhrase, find_key_phrases
 from search.model import Edition, Theme
-from search.results import Sort
 from search.room import OpenGeneration
-from search.skos import write_skos
+from search.themes.key_phrases import KeyPhrase, find_key_phrases
+from search.themes.skos import write_skos
 from webapp.desk import desk
 from webapp.holdings import Holdings
 from webapp.params import address, with_values

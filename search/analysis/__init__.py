@@ -1,0 +1,1 @@
+"""Words of texts and questions: folding, stems, positions, edit distances. The ground floor of searching."""

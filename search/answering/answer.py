@@ -1,0 +1,261 @@
+"""A question as a person asks it, and the answer as pages, exports and the command line show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from search.answering.highlights import Mark, MarkReason, Snippet, find_marks, make_snippet
+from search.engines.request import Sort
+from search.errors import QuerySyntaxError
+from search.model import IN_HEADING, Document, Edition, Passage
+from search.query.expansion import Expansion
+from search.query.terms import Match, TermQuery, leaves
+
+HEADING, CONDITION = "heading", "condition"
+"""Reasons without a mark: a heading above put the passage on a theme that was asked for; and conditions alone (a field, a
+date, an exclusion), which the passage meets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that can be asked for at once.
+
+    `plain` takes every word of the text as a plain word, so that nothing in it is an operator. `filters` maps a
+    facet to the chosen values, which are alternatives; `excluded` to values that no answer may have. With `exact`, a word
+    counts only in the form that was typed. `without` names expansions (`Expansion.key`) that are switched off; "all" is
+    all of them. With `per_document`, `limit` and `offset` count documents.
+    """
+
+    text: str = ""
+    plain: bool = False
+    match: Match = Match.AUTO
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    since: str | None = None
+    until: str | None = None
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    offset: int = 0
+    per_document: int = 0
+    exact: bool = False
+    excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without: tuple[str, ...] = ()
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values that are chosen of a facet."""
+        return dict(self.filters).get(facet, ())
+
+    def barred(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet that are excluded."""
+        return dict(self.excluded).get(facet, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is to be marked: the terms, the folded words as typed, and the themes that were asked for.
+
+    `terms` are those of the typed words; `expansions` what was also searched in their place.
+    """
+
+    terms: TermQuery
+    typed: frozenset[str]
+    themes: frozenset[str] = frozenset()
+    expansions: tuple[Expansion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of a hit: a value of `MarkReason` or of `NO_WORDS`, and the words of the passage that it rests on."""
+
+    reason: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One passage that answers. `in_document` counts all answers in its document.
+
+    `rank` counts passages from 1, or documents where the question wants hits by document.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    document: Document
+    sought: Sought
+    in_document: int
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        """What to show of the passage; made when asked for, because a run file of a thousand hits shows nothing."""
+        return make_snippet(self.passage.text, self.marks)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every match in the whole passage."""
+        sought = self.sought
+        widened = [(leaf, MarkReason(e.kind)) for e in sought.expansions for leaf in leaves(e.terms)]
+        return find_marks(self.passage.text, sought.terms, sought.typed, self._causes(), widened)
+
+    def _causes(self) -> list[str]:
+        """The words, and headings, that caused a theme which was asked for or also searched."""
+        marked = (mark for mark in self.passage.themes if mark.theme_id in self.sought.themes)
+        return [words for mark in marked for words in mark.because]
+
+    @cached_property
+    def why(self) -> tuple[Why, ...]:
+        """Why this is a hit, at least one reason: those of its marks, then what no mark can show."""
+        text = self.passage.text
+        found: dict[str, dict[str, None]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.reason.value, {})[text[mark.start : mark.end]] = None
+        headings = [w.removeprefix(IN_HEADING) for w in self._causes() if w.startswith(IN_HEADING)]
+        if headings:
+            found.setdefault(HEADING, {}).update(dict.fromkeys(headings))
+        reasons = [Why(reason, tuple(words)) for reason, words in found.items()]
+        return tuple(reasons) or (Why(CONDITION, ()),)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: how many answers have it under the other filters, and whether it is chosen or excluded."""
+
+    value_id: str
+    label: str
+    count: int
+    chosen: bool
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What there was to be searched."""
+
+    documents: int
+    passages: int
+    unread_files: int
+    unread_pages: int
+    first_date: str | None = None
+    last_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """An answer's passages, each in exactly one class, by the weakest help that it needs to be an answer.
+
+    `exact`: it answers with every word in the form that was typed; `form`: it needs another form of a word;
+    `spelling`: it needs a word that is spelt nearly as one with a tilde behind it; `acronym`: it needs an acronym or its
+    long form in the place of typed words; `theme`: it needs the label of a theme.
+    """
+
+    exact: int
+    form: int
+    spelling: int
+    acronym: int
+    theme: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """A word or phrase of a question, how many passages have it under no filter, and the question for it alone."""
+
+    words: str
+    count: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A question that asks for less; `change` says in words how, `count` what it finds."""
+
+    change: str
+    count: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What can be said where nothing has what was asked: each word alone, near spellings, questions that do find something."""
+
+    words: tuple[WordCount, ...]
+    spellings: tuple[Relaxed, ...]
+    relaxed: tuple[Relaxed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Passages that would match but for a wanted date, of documents whose date is not known; and the question without the date."""
+
+    count: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, how the question was understood, and what there was to find it in.
+
+    `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
+    match, but counts are lower bounds. `mistake` is set when the question could not be read as it
+    stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
+    where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
+    nothing was found, or nothing with all words. `undated` is there where a wanted date leaves out
+    documents that have none.
+    """
+
+    question: Question
+    understood: str
+    match: Match
+    total: int
+    documents: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    searched: Searched
+    generation: str
+    took_ms: float
+    complete: bool = True
+    mistake: QuerySyntaxError | None = None
+    left_out: tuple[str, ...] = ()
+    counts: Counts | None = None
+    expansions: tuple[Expansion, ...] = ()
+    switched_off: tuple[Expansion, ...] = ()
+    nothing: Nothing | None = None
+    undated: Undated | None = None
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """The question with its unknown words spelt otherwise, where that finds something."""
+        return self.nothing.spellings[0].change if self.nothing and self.nothing.spellings else None
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether no passage has all words, so that any of them did."""
+        return self.question.match is Match.AUTO and self.match is Match.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class PassageState:
+    """What became of an id that was once published: same, moved, reworded or withdrawn.
+
+    `passage` is the passage that now stands for it, None when there is none or several look alike. `words` are
+    those it named when it was published.
+    """
+
+    passage_id: str
+    state: str
+    passage: Passage | None
+    words: str
+    since: str | None
+    history: tuple[dict[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInContext:
+    """A passage with what a reader needs beside it: its neighbours, its footnotes, and of a footnote whose it is."""
+
+    passage: Passage
+    document: Document
+    edition: Edition | None
+    before: tuple[Passage, ...]
+    after: tuple[Passage, ...]
+    notes: tuple[Passage, ...] = ()
+    note_of: tuple[Passage, ...] = ()

@@ -1,0 +1,282 @@
+"""A question to an answer: parse, resolve the filters, search, fetch the texts, make the snippets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from search.analysis.words import forms
+from search.answering.answer import Answer, Counts, FacetValue, Hit, Question, Searched, Sought
+from search.engines import Searcher
+from search.engines.request import FACETS, Ranking, SearchRequest, Sort
+from search.errors import QuerySyntaxError
+from search.model import Document
+from search.query import tree
+from search.query.expansion import ACRONYM, ALL, Expansion, Lexicon, excluding, expanded, find_expansions
+from search.query.names import Names
+from search.query.parser import parse_lenient, plain_query
+from search.query.terms import (
+    AllOf,
+    Filter,
+    Match,
+    Term,
+    TermFuzzy,
+    TermPhrase,
+    TermPrefix,
+    TermQuery,
+    analyse,
+    date_range,
+    is_demand,
+    is_stop_word,
+    leaves,
+)
+from search.store.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One generation, open for questions, with what does not change between them."""
+
+    generation: str
+    catalog: Catalog
+    searcher: Searcher
+    names: Names
+    documents: dict[str, Document]
+    searched: Searched
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an engine was asked: the terms of the typed words and those with expansions, in one mode.
+
+    Dates and exclusions are in both; `filters` come on top.
+    """
+
+    written: tree.Query
+    match: Match
+    typed: TermQuery
+    terms: TermQuery
+    filters: tuple[Filter, ...]
+    expansions: tuple[Expansion, ...] = ()
+    switched_off: tuple[Expansion, ...] = ()
+
+
+def ask(question: Question, shelf: Shelf) -> Answer:
+    """The answer to a question.
+
+    Raises UnknownValue for a filter that names nothing there is: an empty list would pass that off as an answer.
+    """
+    started = time.perf_counter()
+    written, mistake = read_question(question, shelf)
+    ranking, search = _search(question, written, shelf)
+    return Answer(
+        question=question,
+        understood=tree.format_query(_as_matched(written, search.match)),
+        match=search.match,
+        total=ranking.total,
+        documents=ranking.documents,
+        hits=tuple(_hits(ranking, _sought(search), question, shelf)),
+        facets=_facets(ranking, search.filters, _filters(question.excluded, shelf), shelf),
+        searched=shelf.searched,
+        generation=shelf.generation,
+        took_ms=round((time.perf_counter() - started) * 1000, 2),
+        complete=ranking.complete,
+        mistake=mistake,
+        left_out=tuple(_left_out(written)),
+        counts=None if question.plain else _counts(question, search, ranking.total, shelf),
+        expansions=search.expansions,
+        switched_off=search.switched_off,
+    )
+
+
+def count(question: Question, shelf: Shelf) -> int:
+    """How many passages `ask` would find."""
+    return rank(replace(question, limit=0, offset=0, sort=Sort.READING), shelf).total
+
+
+def rank(question: Question, shelf: Shelf) -> Ranking:
+    """The hits that `ask` would give, as ids alone and without counts of facets."""
+    written, _ = read_question(question, shelf)
+    ranking, _ = _search(question, written, shelf, facets=())
+    return ranking
+
+
+def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySyntaxError | None]:
+    """The tree of the question, with ids for names, and the mistake in it, if any. Raises UnknownValue."""
+    if question.plain:
+        return plain_query(question.text), None
+    written, mistake = parse_lenient(question.text)
+    return shelf.names.resolve(written), mistake
+
+
+def _search(
+    question: Question, written: tree.Query, shelf: Shelf, facets: tuple[str, ...] = FACETS
+) -> tuple[Ranking, Search]:
+    """Searches with all words first; in AUTO mode with any of them when no passage has all."""
+    match = Match.ALL if question.match is Match.AUTO else question.match
+    search = _prepared(question, written, match, shelf)
+    ranking = shelf.searcher.search(_request(question, search, facets))
+    if question.match is Match.AUTO and not ranking.total:
+        wider = _prepared(question, written, Match.ANY, shelf)
+        found = shelf.searcher.search(_request(question, wider, facets))
+        if found.total:
+            return found, wider
+    return ranking, search
+
+
+def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shelf) -> Search:
+    """What is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
+    typed = analyse(written, match, exact=question.exact)
+    terms = typed
+    on: tuple[Expansion, ...] = ()
+    off: tuple[Expansion, ...] = ()
+    if match is Match.ALL and not question.exact and not question.plain:
+        on, off = _chosen(find_expansions(written, shelf.lexicon), question.without)
+        terms = expanded(written, shelf.lexicon, (e.key for e in on)) if on else typed
+    return Search(
+        written,
+        match,
+        _bounded(typed, question, shelf),
+        _bounded(terms, question, shelf),
+        _filters(question.filters, shelf),
+        on,
+        off,
+    )
+
+
+def _chosen(
+    found: tuple[Expansion, ...], without: tuple[str, ...]
+) -> tuple[tuple[Expansion, ...], tuple[Expansion, ...]]:
+    """The expansions that are on, and those that are switched off."""
+    off = tuple(e for e in found if ALL in without or e.key in without)
+    return tuple(e for e in found if e not in off), off
+
+
+def _bounded(terms: TermQuery, question: Question, shelf: Shelf) -> TermQuery:
+    """The terms within the dates and without the excluded values."""
+    if question.since or question.until:
+        terms = AllOf((terms, date_range(question.since, question.until)))
+    return excluding(terms, _filters(question.excluded, shelf))
+
+
+def _filters(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> tuple[Filter, ...]:
+    """Filters with the ids that are meant."""
+    return tuple(Filter(name, shelf.names.values(name, values)) for name, values in chosen if values)
+
+
+def _request(question: Question, search: Search, facets: tuple[str, ...]) -> SearchRequest:
+    """What the engine is asked for."""
+    return SearchRequest(
+        search.terms,
+        search.filters,
+        question.sort,
+        question.limit,
+        question.offset,
+        question.per_document,
+        facets,
+    )
+
+
+def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Counts | None:
+    """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
+    exact = _bounded(analyse(search.written, search.match, exact=True), question, shelf)
+    if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
+        return None
+    acronyms = search.typed
+    if any(e.kind == ACRONYM for e in search.expansions):
+        keys = (e.key for e in search.expansions if e.kind == ACRONYM)
+        acronyms = _bounded(expanded(search.written, shelf.lexicon, keys), question, shelf)
+    as_spelt = _bounded(
+        analyse(tree.as_spelt(search.written), search.match, exact=question.exact), question, shelf
+    )
+    known = {search.terms: total}
+    reached = []
+    for terms in (exact, as_spelt, search.typed, acronyms):
+        if terms not in known:
+            request = SearchRequest(terms, search.filters, Sort.READING, limit=0, facets=())
+            known[terms] = shelf.searcher.search(request).total
+        reached.append(known[terms])
+    parted = [wider - narrower for narrower, wider in pairwise((0, *reached, total))]
+    return Counts(*parted)
+
+
+_WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy)
+
+
+def _sought(search: Search) -> Sought:
+    """What is to be marked in the hits."""
+    asked = [leaf for leaf in leaves(search.terms) if isinstance(leaf, Filter)]
+    themes = {value for f in (*asked, *search.filters) if f.name == "theme" for value in f.values}
+    acronyms = tuple(e for e in search.expansions if e.kind == ACRONYM)
+    return Sought(search.typed, frozenset(typed_forms(search.written)), frozenset(themes), acronyms)
+
+
+def _hits(ranking: Ranking, sought: Sought, question: Question, shelf: Shelf) -> Iterator[Hit]:
+    """The hits with their texts."""
+    passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
+    rank, last = question.offset, None
+    for scored, passage in zip(ranking.hits, passages, strict=True):
+        if not question.per_document or scored.document_id != last:
+            rank, last = rank + 1, scored.document_id
+        document = shelf.documents[scored.document_id]
+        yield Hit(rank, scored.score, passage, document, sought, scored.in_document)
+
+
+def _facets(
+    ranking: Ranking, filters: tuple[Filter, ...], excluded: tuple[Filter, ...], shelf: Shelf
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Every facet with labels; chosen and excluded values are shown even at 0, so that they can be taken back."""
+    chosen = {f.name: f.values for f in filters}
+    barred = {f.name: f.values for f in excluded}
+    facets = {}
+    for name, counts in ranking.facets.items():
+        kept = (*chosen.get(name, ()), *barred.get(name, ()))
+        values = [
+            FacetValue(
+                value,
+                shelf.names.label(name, value),
+                number,
+                value in chosen.get(name, ()),
+                value in barred.get(name, ()),
+            )
+            for value, number in {**dict.fromkeys(kept, 0), **counts}.items()
+        ]
+        facets[name] = tuple(sorted(values, key=lambda value: (-value.count, value.label)))
+    return facets
+
+
+def typed_forms(query: tree.Query) -> Iterable[str]:
+    """The folded words that stand in a question, to tell typed words from forms of them."""
+    match query:
+        case tree.Loose(parts) | tree.And(parts) | tree.Or(parts):
+            for part in parts:
+                yield from typed_forms(part)
+        case tree.Word(text) | tree.Phrase(text):
+            yield from forms(text)
+
+
+def _left_out(query: tree.Query) -> Iterable[str]:
+    """Stop words that stand beside other words and were not looked for."""
+    if isinstance(query, tree.Loose) and not all(is_stop_word(part) for part in query.parts):
+        yield from (part.text for part in query.parts if isinstance(part, tree.Word) and is_stop_word(part))
+    elif isinstance(query, tree.And | tree.Or):
+        for part in query.parts:
+            yield from _left_out(part)
+
+
+def _as_matched(query: tree.Query, match: Match) -> tree.Query:
+    """The question with every unspoken AND or OR written out and the left-out stop words gone."""
+    match query:
+        case tree.Loose(parts):
+            kept = [part for part in parts if not is_stop_word(part)] or list(parts)
+            demands = [_as_matched(part, match) for part in kept if is_demand(part)]
+            words = [_as_matched(part, match) for part in kept if not is_demand(part)]
+            if match is Match.ANY and words:
+                words = [tree.joined(tree.Or, words)]
+            return tree.joined(tree.And, [*words, *demands])
+        case tree.And(parts) | tree.Or(parts):
+            return tree.joined(type(query), [_as_matched(part, match) for part in parts])
+    return query

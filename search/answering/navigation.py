@@ -1,0 +1,83 @@
+"""Walking through the answers to a question: where one stands among them, and where in its document each of them stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.answering.answer import Hit, Question
+from search.answering.ask import Shelf, rank
+
+MOST_WALKED = (
+    2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
+)
+MOST_SPOTS = 100  # of one document; a line cannot show more marks apart from each other
+
+
+@dataclass(frozen=True, slots=True)
+class HitPlace:
+    """An answer among all: its number from 1, how many there are, and the passages before and after it (None at the ends)."""
+
+    number: int
+    total: int
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an answer stands in its document: its ordinal among the passages, and its page (None without pages)."""
+
+    passage_id: str
+    ordinal: int
+    page: int | None
+
+
+def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | None:
+    """Where a passage stands among the answers to a question, document by document where the question wants hits so.
+
+    None for a passage that is no answer, or stands behind the first MOST_WALKED. Raises UnknownValue.
+    """
+    everything = MOST_WALKED if question.per_document else 0
+    ranking = rank(replace(question, offset=0, limit=MOST_WALKED, per_document=everything), shelf)
+    ids = [hit.passage_id for hit in ranking.hits]
+    if passage_id not in ids:
+        return None
+    at = ids.index(passage_id)
+    after = ids[at + 1] if at + 1 < len(ids) else None
+    return HitPlace(at + 1, ranking.total, ids[at - 1] if at else None, after)
+
+
+def spots_of_hits(question: Question, hits: Sequence[Hit], shelf: Shelf) -> dict[str, list[Spot]]:
+    """Where the answers in the documents of some hits stand, by document and in reading order; the best MOST_SPOTS of each.
+
+    Only documents that have more answers than these hits are searched once more.
+    """
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for hit in hits:
+        passage = hit.passage
+        found[passage.document_id].append(Spot(passage.passage_id, passage.ordinal, passage.page))
+    more = {hit.passage.document_id for hit in hits if hit.in_document > len(found[hit.passage.document_id])}
+    found.update(_all_spots(question, sorted(more), shelf))
+    return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
+
+
+def _all_spots(question: Question, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
+    """The answers in some documents, searched for."""
+    if not document_ids:
+        return {}
+    filters = {**dict(question.filters), "document": tuple(document_ids)}
+    within = replace(
+        question,
+        filters=tuple(filters.items()),
+        offset=0,
+        limit=len(document_ids),
+        per_document=MOST_SPOTS,
+    )
+    hits = rank(within, shelf).hits
+    places = shelf.catalog.spots([hit.passage_id for hit in hits])
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for hit in hits:
+        found[hit.document_id].append(Spot(hit.passage_id, *places[hit.passage_id]))
+    return found

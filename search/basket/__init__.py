@@ -1,0 +1,1 @@
+"""The evidence basket: passages that a reader collects, and its files."""

@@ -1,0 +1,35 @@
+"""A basket as a Word file, through python-docx. Beside the reader of Word files this is the only file that imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import docx
+
+from search.basket.basket import Evidence
+
+
+def write_docx(evidence: Sequence[Evidence]) -> bytes:
+    """A heading, and for each passage its words as a quotation, the reference with the link, and the note."""
+    document = docx.Document()
+    document.core_properties.title = "Evidence"
+    document.core_properties.author = ""
+    document.add_heading("Evidence", 1)
+    for item in evidence:
+        document.add_paragraph(_legal(item.passage.text), style="Quote")
+        document.add_paragraph(_legal(item.reference))
+        if item.item.note:
+            document.add_paragraph(_legal(f"Note: {item.item.note}"))
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _legal(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )

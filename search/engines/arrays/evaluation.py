@@ -1,0 +1,152 @@
+"""Which rows a query matches: our tree, walked over sorted rows where they are few and masks where they are many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from search.engines.arrays.doc_values import Columns
+from search.engines.arrays.row_lists import SKEWED, Mask, places_of, united
+from search.engines.arrays.score_sums import Earned
+from search.engines.arrays.segment import NOTHING, Rows
+from search.engines.arrays.term_scorer import LeafScorer
+from search.query.terms import (
+    AllOf,
+    AnyOf,
+    DateRange,
+    Everything,
+    Filter,
+    NoneOf,
+    Term,
+    TermField,
+    TermQuery,
+)
+
+
+class Found:
+    """Distinct rows, given as ascending rows or as a mask over all rows; the other form is made when asked for."""
+
+    def __init__(self, size: int, rows: Rows | None = None, mask: Mask | None = None) -> None:
+        self._size, self._rows, self._mask = size, rows, mask
+
+    @property
+    def rows(self) -> Rows:
+        """The rows, ascending."""
+        if self._rows is None:
+            self._rows = np.flatnonzero(self.mask)
+        return self._rows
+
+    @property
+    def mask(self) -> Mask:
+        """A mask over all rows."""
+        if self._mask is None:
+            self._mask = np.zeros(self._size, dtype=np.bool_)
+            self._mask[self._rows] = True
+        return self._mask
+
+    @property
+    def many(self) -> int:
+        """What going through it costs: its rows, or all rows where only a mask is known."""
+        return self._size if self._rows is None else len(self._rows)
+
+    def among(self, rows: Rows) -> Rows:
+        """Those of some ascending rows that are found here."""
+        if self._mask is None and self.many > SKEWED * len(rows):
+            return rows.compress(places_of(rows, self.rows)[1])
+        return rows.compress(self.mask.take(rows))
+
+
+class Walk:
+    """One walk over a query tree. `complete` turns False when time ran out; `earned` is what its leaves bring, in order.
+
+    A leaf whose turn comes after `deadline` (by time.monotonic) counts as matching nothing, and a NoneOf over such
+    a leaf too: what a walk that was cut gives are true matches, but not all of them.
+    """
+
+    def __init__(self, columns: Columns, leaves: LeafScorer, exact: float, deadline: float) -> None:
+        self.columns, self._leaves, self._exact, self._deadline = columns, leaves, exact, deadline
+        self.complete = True
+        self.earned: list[Earned] = []
+
+    def evaluate(self, query: TermQuery) -> Found:
+        """The rows that match."""
+        match query:
+            case Term():
+                return self._rows(self._leaf(query))
+            case AllOf(parts):
+                return self._all([self.evaluate(part) for part in parts])
+            case AnyOf(parts):
+                return self._any([self.evaluate(part) for part in parts])
+            case NoneOf(part):
+                return self._none(part)
+            case Filter(name, values):
+                return self._rows(self.columns.facet(name).rows_with(values))
+            case DateRange(since, until):
+                day = self.columns.day
+                return self._mask((day > 0) & (day >= since) & (day <= until))
+            case Everything():
+                return self._everything
+            case _:
+                return self._rows(self._leaf(query))
+
+    def _leaf(self, leaf: TermQuery) -> Rows:
+        """The rows that match a leaf with words; what it earns is noted, and what the very form that was typed earns beside its stem."""
+        if time.monotonic() > self._deadline:
+            self.complete = False
+            return NOTHING
+        scores = self._leaves.of(leaf)
+        self.earned.append(scores.earned)
+        if isinstance(leaf, Term) and leaf.form and self._exact and leaf.field is TermField.STEM:
+            form = self._leaves.word(leaf.form, exact=True).earned
+            self.earned.append(Earned(form.rows, self._exact * form.scores))
+        return scores.matching
+
+    def _rows(self, rows: Rows) -> Found:
+        return Found(self.columns.size, rows=rows)
+
+    def _mask(self, mask: Mask) -> Found:
+        return Found(self.columns.size, mask=mask)
+
+    @cached_property
+    def _everything(self) -> Found:
+        """All rows but the gaps."""
+        live = self.columns.live
+        return self._mask(np.ones(self.columns.size, dtype=np.bool_) if live is None else live)
+
+    def _all(self, parts: Sequence[Found]) -> Found:
+        """Rows in every part, beginning with the part that has fewest."""
+        if not parts:
+            return self._everything
+        first, *others = sorted(parts, key=lambda part: part.many)
+        if first.many == self.columns.size:
+            mask = first.mask
+            for other in others:
+                mask = mask & other.mask
+            return self._mask(mask)
+        rows = first.rows
+        for other in others:
+            rows = other.among(rows)
+        return self._rows(rows)
+
+    def _any(self, parts: Sequence[Found]) -> Found:
+        """Rows in at least one part."""
+        if len(parts) < 2:
+            return parts[0] if parts else self._rows(NOTHING)
+        if all(part.many < self.columns.size for part in parts):
+            return self._rows(united([part.rows for part in parts], self.columns.size))
+        mask = parts[0].mask.copy()
+        for part in parts[1:]:
+            mask |= part.mask
+        return self._mask(mask)
+
+    def _none(self, query: TermQuery) -> Found:
+        """All rows that a query does not have, which earn nothing; none when it may lack some for want of time."""
+        before = len(self.earned)
+        part = self.evaluate(query)
+        del self.earned[before:]
+        if not self.complete:
+            return self._rows(NOTHING)
+        return self._mask(self._everything.mask & ~part.mask)

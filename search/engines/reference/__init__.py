@@ -1,0 +1,1 @@
+"""The exact engine without an index, which the tests hold the others to."""

@@ -1,0 +1,40 @@
+"""Look-ups of quotations as plain JSON objects."""
+
+from __future__ import annotations
+
+from search.permalinks import passage_path
+from search.quotes.lookup import QuoteAnswer, QuoteMatch
+from search.store.records import Record
+
+
+def quote_record(answer: QuoteAnswer, quote_id: str | None = None) -> Record:
+    """A look-up as JSON."""
+    return {
+        "id": quote_id,
+        "text": answer.text,
+        "verdict": answer.verdict.value,
+        "matches": [match_record(match) for match in answer.matches],
+    }
+
+
+def match_record(match: QuoteMatch) -> Record:
+    """One match as JSON."""
+    first = match.passages[0]
+    return {
+        "verdict": match.verdict.value,
+        "passage_ids": [passage.passage_id for passage in match.passages],
+        "document_id": match.document.document_id,
+        "path": match.document.path,
+        "title": match.document.title,
+        "date": match.document.date,
+        "earliest": match.earliest,
+        "page": first.page,
+        "page_label": first.page_label,
+        "source_text": match.source_text,
+        "score": match.score,
+        "folded": list(match.folded),
+        "differences": [
+            {"quoted": d.quoted, "source": d.source, "kind": d.kind.value} for d in match.differences
+        ],
+        "url": passage_path(first.passage_id),
+    }

@@ -1,0 +1,115 @@
+"""The words of a quotation and of a source, made comparable: what folding may hide, and what it must not.
+
+Folded are case, accents, quotation marks, dashes, hyphenation, punctuation and white space. What makes a number
+another number stays part of it: a minus ("-5"), a leading point (".5"), a currency ("$5") and a per cent sign
+("5%"); and a hyphen between two numbers never closes up ("10-15" is not "1015").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.analysis.words import Token, fold, tokens
+
+_JOIN = re.compile(r"[-\u00ad\u2010\u2011]\s*\n?\s*")
+_BEFORE_NUMBER = re.compile(
+    r"(?:(?<![^\s(])(?P<minus>[-\u2212\u2013]))?(?:(?P<money>[$\u20ac\u00a3\u00a5])\s?)?(?P<point>(?<![\w.])\.)?$"
+)
+_AFTER_NUMBER = re.compile(r"\s?(?P<share>[%\u2030])")
+_LONGEST_SIGN = 5  # characters before a number that can belong to it, with the one before them
+_ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]|\u2026|\.\s?\.\s?\.\.?)\s*")
+_BRACKETED = re.compile(r"\[([^\]\s]{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWord:
+    """One comparable word and its half-open span in the text it stands in.
+
+    `joints` are the positions in `form` at which a hyphen was closed up: 5 in "trustfund" for "trust-fund".
+    """
+
+    form: str
+    start: int
+    end: int
+    joints: tuple[int, ...] = ()
+
+
+def quote_words(text: str) -> list[QuoteWord]:
+    """The words of a text; a hyphenated compound is one word, "co-operation" and "cooperation" are the same."""
+    words: list[QuoteWord] = []
+    for token in tokens(text):
+        between = text[words[-1].end : token.start] if words else ""
+        if words and _JOIN.fullmatch(between) and not _both_numbers(words[-1].form, token.form):
+            last = words.pop()
+            joints = (*last.joints, len(last.form))
+            words.append(QuoteWord(last.form + token.form, last.start, token.end, joints))
+        else:
+            words.append(_with_signs(text, token))
+    return words
+
+
+def _both_numbers(first: str, second: str) -> bool:
+    """Whether closing up would make one number of two."""
+    return first[-1].isdigit() and second[0].isdigit()
+
+
+def _with_signs(text: str, token: Token) -> QuoteWord:
+    """A word as it is; a number with the signs that belong to it."""
+    if not token.form[0].isdigit():
+        return QuoteWord(token.form, token.start, token.end)
+    before = _BEFORE_NUMBER.search(text[max(0, token.start - _LONGEST_SIGN) : token.start])
+    after = _AFTER_NUMBER.match(text, token.end)
+    signs = before.group() if before else ""
+    minus, money, point = (
+        (before["minus"], before["money"], before["point"]) if before else (None, None, None)
+    )
+    form = ("-" if minus else "") + (money or "") + ("0." if point else "") + token.form
+    end = after.end() if after else token.end
+    return QuoteWord(form + (after["share"] if after else ""), token.start - len(signs), end)
+
+
+def unbracketed(text: str) -> str:
+    """A quotation with "[T]he" written as "The"."""
+    return _BRACKETED.sub(r"\1", text)
+
+
+def has_ellipsis(text: str) -> bool:
+    """Whether a quotation leaves something out."""
+    return _ELLIPSIS.search(text) is not None
+
+
+def segments(text: str) -> list[str]:
+    """The parts of a quotation between its ellipses."""
+    return [part for part in _ELLIPSIS.split(unbracketed(text)) if any(True for _ in tokens(part))]
+
+
+def contains_exactly(source: str, quoted: str) -> bool:
+    """Whether a quotation stands in a text character for character, white space aside."""
+    return " ".join(quoted.split()) in " ".join(source.split())
+
+
+_FOLDINGS = (
+    ("hyphenation", re.compile(r"[-\u00ad\u2010\u2011]")),
+    ("dashes", re.compile(r"[\u2012\u2013\u2014\u2015\u2212]|--")),
+    ("quotation marks", re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a`\u00b4]")),
+    ("punctuation", re.compile(r"[.,;:!?()\[\]/]")),
+)
+
+
+def folded_kinds(quoted: str, source: str) -> Iterator[str]:
+    """What had to be folded to make two stretches of the same words the same."""
+    letters = ["".join(filter(str.isalnum, text)) for text in (quoted, source)]
+    if letters[0] != letters[1]:
+        yield _kind_of_letters(*letters)
+    for name, pattern in _FOLDINGS:
+        if pattern.findall(quoted) != pattern.findall(source):
+            yield name
+
+
+def _kind_of_letters(quoted: str, source: str) -> str:
+    """What makes two runs of letters differ, when their words are the same."""
+    if quoted.casefold() == source.casefold():
+        return "case"
+    return "accents and ligatures" if fold(quoted) == fold(source) else "possessive"

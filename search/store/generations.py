@@ -1,0 +1,245 @@
+"""Generations: complete, immutable builds of the index, and the one pointer that publishes one of them.
+
+    index/CURRENT                            the id of the generation that answers
+    index/generations/<id>/meta.json         format, fingerprint, counts; written last, so its presence seals
+                           catalog.sqlite    all text
+                           whoosh/           the engine's terms
+                           shingles/         pairs of words, to look quotations up
+    index/generations/.building-<id>/        a build at work; left over by a kill, it is removed by the next one
+    index/LOCK                               held (flock) while one process writes
+
+A build begins as a copy of the current generation: hard links for the engine's files, which are never changed in
+place, and a real copy of the catalog. Readers see nothing before `publish` replaces CURRENT in one step.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing, NothingToUndo
+from search.store.catalog import copy_catalog
+
+INDEX_FORMAT = 6  # raise it when an older version could not read what this one writes
+KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
+SHINGLES = "shingles"
+_BUILDING = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What `meta.json` says of a generation. `fingerprint` stands for all that changes results but the corpus."""
+
+    generation: str
+    format: int
+    engine: str
+    fingerprint: str
+    created_at: str
+    previous: str | None
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A sealed generation on disk."""
+
+    folder: Path
+    meta: Meta
+
+    @property
+    def catalog_path(self) -> Path:
+        """Its catalog."""
+        return self.folder / "catalog.sqlite"
+
+    @property
+    def shingles_folder(self) -> Path:
+        """Its pairs of words."""
+        return self.folder / SHINGLES
+
+    @property
+    def engine_folder(self) -> Path:
+        """Its engine's folder, named like the engine."""
+        return self.folder / self.meta.engine
+
+
+class Generations:
+    """All generations below one index folder."""
+
+    def __init__(self, index_dir: Path) -> None:
+        self.index_dir = index_dir
+        self._folder = index_dir / "generations"
+        self._pointer = index_dir / "CURRENT"
+
+    # --- reading
+
+    def current_id(self) -> str | None:
+        """The id of the published generation, or None when nothing was ever published.
+
+        A damaged pointer gives an id that no generation has, so that opening it says what is wrong.
+        """
+        try:
+            return self._pointer.read_text(encoding="utf-8", errors="replace").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Generation:
+        """The published generation. Raises IndexMissing, IndexDamaged or IndexIncompatible."""
+        generation_id = self.current_id()
+        if generation_id is None:
+            raise IndexMissing(self.index_dir)
+        return self.open(generation_id)
+
+    def open(self, generation_id: str) -> Generation:
+        """A sealed generation by its id."""
+        folder = self._folder / generation_id
+        try:
+            data = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            if data["format"] != INDEX_FORMAT:
+                raise IndexIncompatible(folder, data["format"], INDEX_FORMAT)
+            return Generation(folder, Meta(**data))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamaged(folder, f"no readable meta.json: {error}") from error
+
+    def sealed(self) -> list[str]:
+        """The ids of all sealed generations, oldest first."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(
+            f.name for f in self._folder.iterdir() if (f / "meta.json").is_file() and f.name[0] != "."
+        )
+
+    # --- writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the lock of the index. Raises IndexLocked at once when another process has it.
+
+        The kernel lets go of the lock when the process ends, however it ends.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self.index_dir / "LOCK").open("a", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise IndexLocked(self.index_dir) from error
+            self._remove_leftovers()
+            yield
+
+    def _remove_leftovers(self) -> None:
+        """Removes what killed builds left. Call only while writing."""
+        for folder in self._folder.glob(f"{_BUILDING}*"):
+            shutil.rmtree(folder)
+
+    def begin(self, source: Generation | None) -> Path:
+        """A folder for a new build: a copy of `source`, or empty."""
+        folder = self._folder / f"{_BUILDING}{os.getpid()}"
+        folder.mkdir()
+        if source is not None:
+            copy_catalog(source.catalog_path, folder / "catalog.sqlite")
+            _link_files(source.engine_folder, folder / source.meta.engine)
+        return folder
+
+    def seal(self, folder: Path, facts: Mapping[str, Any]) -> Generation:
+        """Makes a finished build immutable and gives it its id. `facts` are the fields of Meta beside id and format."""
+        created = datetime.now(UTC)
+        seed = json.dumps(facts, sort_keys=True) + created.isoformat()
+        digest = hashlib.sha256(seed.encode("utf-8")).hexdigest()[:6]
+        generation_id = f"{created:%Y%m%dT%H%M%S%f}-{digest}"
+        meta = Meta(
+            generation=generation_id,
+            format=INDEX_FORMAT,
+            created_at=created.isoformat(timespec="seconds"),
+            previous=self.current_id(),
+            **facts,
+        )
+        for file in folder.rglob("*"):
+            if file.is_file():
+                _sync(file)
+        _write_durably(folder / "meta.json", json.dumps(asdict(meta), indent=1))
+        sealed = self._folder / generation_id
+        folder.rename(sealed)
+        _sync(self._folder)
+        return Generation(sealed, meta)
+
+    def publish(self, generation_id: str) -> None:
+        """Makes a sealed generation the one that answers, in one step, and removes the oldest beyond KEPT."""
+        fresh = self._pointer.with_suffix(".new")
+        _write_durably(fresh, generation_id + "\n")
+        fresh.replace(self._pointer)
+        _sync(self.index_dir)
+        spared = {generation_id, self.open(generation_id).meta.previous}
+        for old in self.sealed()[:-KEPT]:
+            if old not in spared:
+                shutil.rmtree(self._folder / old)
+
+    def discard(self, folder: Path) -> None:
+        """Removes a build that will not be sealed."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def undo(self) -> tuple[str, Generation]:
+        """Publishes the generation that the current one was built on; returns (id left, now current).
+
+        Call while writing. Raises IndexMissing and NothingToUndo.
+        """
+        left = self.current_id()
+        if left is None:
+            raise IndexMissing(self.index_dir)
+        target = self._before(left)
+        if target is None:
+            raise NothingToUndo(self.index_dir)
+        self.publish(target.meta.generation)
+        return left, target
+
+    def _before(self, left: str) -> Generation | None:
+        """What a generation was built on; where it cannot say so any more, the newest other that opens."""
+        try:
+            previous = self.open(left).meta.previous
+            return self.open(previous) if previous in self.sealed() else None
+        except (IndexDamaged, IndexIncompatible):
+            others = (generation_id for generation_id in reversed(self.sealed()) if generation_id != left)
+            return next((found for found in map(self._find, others) if found is not None), None)
+
+    def _find(self, generation_id: str) -> Generation | None:
+        """A sealed generation, or None when it cannot be opened."""
+        try:
+            return self.open(generation_id)
+        except (IndexDamaged, IndexIncompatible):
+            return None
+
+
+def _link_files(source: Path, target: Path) -> None:
+    """Hard links of an engine's files, copies where the file system has no links; lock files are left out."""
+    target.mkdir()
+    for file in source.iterdir():
+        if file.is_file() and not file.name.endswith("LOCK"):
+            try:
+                (target / file.name).hardlink_to(file)
+            except OSError:
+                shutil.copyfile(file, target / file.name)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    """Writes a file so that it is on the disk when this returns."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(path: Path) -> None:
+    """Makes a file's content, or the renames in a folder, durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

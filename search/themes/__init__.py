@@ -1,0 +1,1 @@
+"""Themes for others: as SKOS, and their key phrases."""
