@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indexer.limits import ReadingLimits
+from indexer.extraction.sandbox import read_files
 from indexer.readers import load_readers
-from indexer.reading import Reading
-from indexer.sandbox import read_files
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading
 from search.analysis import words as text
 from search.engines import IndexEntry
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from indexer.limits import ReadingLimits
+from indexer.extraction.sandbox import read_files
 from indexer.readers import load_readers
-from indexer.reading import Reading
-from indexer.sandbox import read_files
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading
 
 PATIENCE = 60  # seconds for one file of a peer
 Read = Callable[[Sequence[Path]], None]

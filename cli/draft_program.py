@@ -1,4 +1,4 @@
-"""Uploaded drafts, read by a program of its own (`indexer.drafting`): the server that asks has many threads."""
+"""Uploaded drafts, read by a program of its own (`indexer.extraction.draft`): the server that asks has many threads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from indexer.drafting import LIMITS, SUFFIXES, draft_of
+from indexer.extraction.draft import LIMITS, SUFFIXES, draft_of
 from search.errors import BadFile
 from search.quotes.draft import Draft
 
@@ -39,7 +39,7 @@ def read_upload(content: bytes, name: str) -> Draft:
 def _run(file: Path, name: str) -> Draft:
     """Runs the program in a process group of its own, killed as a whole when its time is up."""
     with subprocess.Popen(  # noqa: S603 - our own program; the file has a name of ours
-        [sys.executable, "-m", "indexer.drafting", str(file)],
+        [sys.executable, "-m", "indexer.extraction.draft", str(file)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -9,7 +9,7 @@ import click
 
 from cli.printing import counted, note, result, result_json
 from cli.progress import IndexProgress
-from indexer.catalogue import Entry
+from indexer.corpus.catalogue import Entry
 from indexer.fetching.fetch import choose_sources, fetch_sources
 from indexer.fetching.report import FetchReport, Outcome, State
 from search.settings import Settings

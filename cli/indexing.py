@@ -10,9 +10,9 @@ import click
 
 from cli.printing import counted, note, result, result_json
 from cli.progress import IndexProgress
-from indexer.inventory import LeftOut
-from indexer.pipeline import index_corpus
-from indexer.report import Change, IndexReport, remedy
+from indexer.build.pipeline import index_corpus
+from indexer.build.report import Change, IndexReport, remedy
+from indexer.corpus.inventory import LeftOut
 from search.model import DocumentQuality
 from search.near_duplicates import once_a_pair
 from search.settings import Settings

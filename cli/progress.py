@@ -34,7 +34,7 @@ class IndexProgress:
             self._bar.start()
 
     def stage(self, name: str, total: int) -> None:
-        """See `indexer.build.Progress`."""
+        """See `indexer.build.generation_builder.Progress`."""
         self._name, self._total, self._done = name, total, 0
         if self._bar is not None:
             self._task = self._bar.add_task(name, total=total or None, what="")
@@ -43,7 +43,7 @@ class IndexProgress:
             self._line()
 
     def step(self, what: str) -> None:
-        """See `indexer.build.Progress`."""
+        """See `indexer.build.generation_builder.Progress`."""
         self._done += 1
         since = time.monotonic() - self._shown
         if self._bar is not None and self._task is not None:

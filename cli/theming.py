@@ -8,17 +8,17 @@ from pathlib import Path
 import click
 
 from cli.printing import counted, result, result_json
+from indexer.corpus.themes import load_themes
+from indexer.corpus.themes_text import themes_text
 from indexer.marking import RUNNING
-from indexer.marking.label_quality import (
+from indexer.marking.evaluation import Mistake, Score, ThemesQuality, load_gold, measure_themes
+from indexer.marking.label_evaluation import (
     LabelScore,
     Proposal,
     measure_labels,
     propose_labels,
     worst_wordings,
 )
-from indexer.marking.quality import Mistake, Score, ThemesQuality, load_gold, measure_themes
-from indexer.themes import load_themes
-from indexer.themes_text import themes_text
 from search.errors import BelowFloor
 from search.settings import Settings
 from search.themes.skos import load_skos

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from indexer.pipeline import index_corpus
+from indexer.build.pipeline import index_corpus
 from search.settings import Settings
 from tests.indexer.corpora import SHIPPED, Recorder
 

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TypeAlias
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 
 Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
 """Host and port to IP addresses as texts, the preferred first. Raises OSError when there are none."""

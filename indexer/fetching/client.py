@@ -29,7 +29,7 @@ from urllib3.exceptions import (
 from urllib3.response import BaseHTTPResponse
 
 from indexer.fetching.addresses import Target
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 
 USER_AGENT = f"findings/{version('findings')} (a reading room for symposium reports; `findings fetch`)"
 OK = 200

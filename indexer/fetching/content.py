@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 
 LOOKED_AT = 1_024
 """Bytes in which a PDF has to say that it is one (Adobe's implementation notes to PDF: readers look at the first 1024)."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from indexer.catalogue import SOURCES_NAME, Entry, load_sources
+from indexer.corpus.catalogue import SOURCES_NAME, Entry, load_sources
 from indexer.fetching.addresses import parse_target
 from indexer.fetching.client import OK, Answer, Limits
 from indexer.fetching.content import FORMATS, LOOKED_AT, check_content, find_format
-from indexer.fetching.failure import NotFetched, Reason
 from indexer.fetching.placing import check_may_replace, digest_of, find_place, write_whole
+from indexer.fetching.reasons import NotFetched, Reason
 from indexer.fetching.report import FetchReport, Outcome, State, not_fetched
 from indexer.fetching.state import FetchState, Kept, kept_from
 from indexer.fetching.visiting import Network, Visitor

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 from indexer.fetching.state import Kept
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from indexer.fetching.failure import REFUSALS, REMEDIES, NotFetched, Reason
+from indexer.fetching.reasons import REFUSALS, REMEDIES, NotFetched, Reason
 
 
 class State(StrEnum):

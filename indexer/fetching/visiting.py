@@ -19,7 +19,7 @@ from indexer.fetching.addresses import (
     system_resolver,
 )
 from indexer.fetching.client import OK, Answer, Limits, request
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 from indexer.fetching.robots import LARGEST, Robots, parse_robots
 
 PAUSE_SECONDS = 2.0

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.marking.addressees import find_addressee
-from indexer.marking.cues import FAIR, HINT, NOTHING, ORDER, RECITAL, RULES, SURE
-from indexer.marking.sections import NO_SECTION, Section, find_section
+from indexer.marking.finding_rules import FAIR, HINT, NOTHING, ORDER, RECITAL, RULES, SURE
+from indexer.marking.section_types import NO_SECTION, Section, find_section
 from search.model import Finding, FindingType, PassageKind
 
 KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)

@@ -1,6 +1,6 @@
 """The readers: one file per format and one line in a table.
 
-`read` reads in this process; `indexer.sandbox` does so in a child that can be killed, which is what the pipeline uses.
+`read` reads in this process; `indexer.extraction.sandbox` does so in a child that can be killed, which is what the pipeline uses.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from indexer.hints import NO_HINTS, ReadingHints
-from indexer.layout.delivery import without_delivery
-from indexer.layout.numbering import with_numbers
-from indexer.limits import ReadingLimits
-from indexer.quality import assess_text
-from indexer.readers.failure import ReadingFailed
-from indexer.reading import Reading, Reason
+from indexer.corpus.hints import NO_HINTS, ReadingHints
+from indexer.layout.words.delivery_notes import without_delivery
+from indexer.layout.words.paragraph_numbers import with_numbers
+from indexer.readers.shared.failure import ReadingFailed
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.quality import assess_text
+from indexer.reading.reading import Reading, Reason
 
 __all__ = [
     "READERS",
@@ -47,13 +47,13 @@ class Reader(Protocol):
 
 
 READERS: Mapping[str, str] = {
-    ".pdf": "pdf:read_pdf",
-    ".docx": "docx:read_docx",
+    ".pdf": "pdf.reader:read_pdf",
+    ".docx": "docx.reader:read_docx",
     ".odt": "odt:read_odt",
-    ".html": "html:read_html",
-    ".htm": "html:read_html",
-    ".txt": "plain:read_plain",
-    ".md": "markdown:read_markdown",
+    ".html": "html.reader:read_html",
+    ".htm": "html.reader:read_html",
+    ".txt": "text.plain:read_plain",
+    ".md": "text.markdown:read_markdown",
 }
 """Where each format's reader stands: file and function. A run in which nothing is new loads none of their libraries."""
 

@@ -17,15 +17,15 @@ from odfdo.element import Element
 from odfdo.security import SecurityError
 from odfdo.xmlpart import XmlPart
 
-from indexer.hints import ReadingHints
-from indexer.layout.tables import table_text
-from indexer.layout.written import TITLE_LEVEL, Written, written_passages
-from indexer.limits import ReadingLimits
-from indexer.readers.dates import is_date_line
-from indexer.readers.failure import ReadingFailed
-from indexer.readers.package import ZIP_FAILURES, check_package
-from indexer.readers.properties import found_in_properties
-from indexer.reading import DraftMark, FoundMetadata, Reading, Reason
+from indexer.corpus.hints import ReadingHints
+from indexer.layout.flowing.styled_text import TITLE_LEVEL, Written, written_passages
+from indexer.layout.paged.tables import table_text
+from indexer.readers.shared.dates import is_date_line
+from indexer.readers.shared.failure import ReadingFailed
+from indexer.readers.shared.properties import found_in_properties
+from indexer.readers.shared.zip_package import ZIP_FAILURES, check_package
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import DraftMark, FoundMetadata, Reading, Reason
 from search.model import PassageKind
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.limits import ReadingLimits
 from indexer.readers import READERS, STEP_VERSIONS, SUFFIXES, ReadingFailed, read, reading_fingerprint
-from indexer.reading import REMEDIES, Reading, Reason
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import REMEDIES, Reading, Reason
 from search.model import PassageKind
 from tests.indexer.readers.office_files import write_docx, write_odt
 from tests.indexer.readers.pdf_files import report_pages, write_pdf

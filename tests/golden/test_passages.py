@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from indexer.assembly import ASSEMBLY_VERSION
+from indexer.build.assembly import ASSEMBLY_VERSION
 from indexer.marking import MARKING_VERSION
 from indexer.readers import STEP_VERSIONS
 from search.model import Document, Passage

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from indexer.pipeline import index_corpus
-from indexer.report import IndexReport
+from indexer.build.pipeline import index_corpus
+from indexer.build.report import IndexReport
 from search.answering.answer import Question
 from search.room import ReadingRoom
 from search.settings import Settings

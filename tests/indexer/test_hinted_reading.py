@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.reading import Reason
-from indexer.report import remedy
+from indexer.build.report import remedy
+from indexer.reading.reading import Reason
 from tests.indexer.corpora import Desk, small_desk
 from tests.indexer.readers.pdf_files import report_pages, write_pdf
 

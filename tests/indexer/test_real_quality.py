@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.likeness import find_look_alikes, make_sketch
-from indexer.limits import ReadingLimits
-from indexer.reading import Reading
-from indexer.sandbox import read_files
+from indexer.enrichment.near_duplicates import find_look_alikes, make_sketch
+from indexer.extraction.sandbox import read_files
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading
 from search.analysis.words import forms
 from search.near_duplicates import Relation
 from tests.factories import make_document

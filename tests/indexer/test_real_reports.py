@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.limits import ReadingLimits
-from indexer.reading import Reading, Unreadable
-from indexer.sandbox import read_files
+from indexer.extraction.sandbox import read_files
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading, Unreadable
 
 DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2].parent / "shared" / "data")
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real reports in {DATA}")]

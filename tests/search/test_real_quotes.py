@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pipeline import index_corpus
+from indexer.build.pipeline import index_corpus
 from search.quotes.lookup import Verdict, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings

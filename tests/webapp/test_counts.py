@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.pipeline import index_corpus
+from indexer.build.pipeline import index_corpus
 from search.settings import Settings
 from tests.indexer.corpora import SHIPPED, Recorder
 from tests.webapp.markup import read_page

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.fetching.addresses import checked_addresses, parse_target, redirect_target
-from indexer.fetching.failure import NotFetched, Reason
+from indexer.fetching.reasons import NotFetched, Reason
 from indexer.fetching.report import State
 from tests.indexer.fetching.site import Desk, Page, Site
 

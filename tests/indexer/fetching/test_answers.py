@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.fetching.client import Limits
-from indexer.fetching.failure import REMEDIES, Reason
+from indexer.fetching.reasons import REMEDIES, Reason
 from indexer.fetching.report import Outcome, State
 from tests.indexer.fetching.site import (
     HTML,

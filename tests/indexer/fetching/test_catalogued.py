@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import Entry, load_catalogue, load_sources
+from indexer.corpus.catalogue import Entry, load_catalogue, load_sources
 from indexer.fetching.addresses import parse_target
 from indexer.fetching.content import find_format
 from indexer.readers import SUFFIXES

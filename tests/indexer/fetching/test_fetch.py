@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.fetching.failure import Reason
 from indexer.fetching.fetch import STATE_FILE
+from indexer.fetching.reasons import Reason
 from indexer.fetching.report import State
 from search.errors import BadFile, CorpusMissing, NoSource
 from tests.indexer.fetching.site import HTML, PAGE, PDF, Desk, Handler, Page, Site, small_pdf

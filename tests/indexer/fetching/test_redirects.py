@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.fetching.failure import Reason
+from indexer.fetching.reasons import Reason
 from indexer.fetching.report import State
 from tests.indexer.fetching.site import PAGE, Desk, Page, Site, dripping, running_site
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fetching.failure import Reason
+from indexer.fetching.reasons import Reason
 from indexer.fetching.report import State
 from indexer.fetching.robots import LONGEST_DELAY, parse_robots
 from tests.indexer.fetching.site import Answering, Desk, Page, Site

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.marking import find_finding
 from indexer.marking.addressees import find_addressee
-from indexer.marking.sections import find_section
+from indexer.marking.section_types import find_section
 from search.model import Finding, FindingType, PassageKind
 
 PARAGRAPH, ITEM = PassageKind.PARAGRAPH, PassageKind.LIST_ITEM

@@ -7,9 +7,9 @@ from pathlib import Path
 import odfdo
 import pytest
 
-from indexer.limits import ReadingLimits
 from indexer.readers import ReadingFailed, read
-from indexer.reading import Reading, Reason
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading, Reason
 from tests.indexer.readers.office_files import with_parts, write_odt
 
 BODY = "The port towns agreed that pilots should share their soundings every month."

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.reading import DraftMark, DraftPassage, FoundMetadata, Reading
+from indexer.reading.reading import DraftMark, DraftPassage, FoundMetadata, Reading
 from search.model import (
     Box,
     Document,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.themes import load_themes
-from indexer.themes_text import themes_text
+from indexer.corpus.themes import load_themes
+from indexer.corpus.themes_text import themes_text
 from search.errors import BadFile
 from search.model import Theme, Themes
 from search.themes.skos import load_skos, write_skos

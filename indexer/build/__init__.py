@@ -1,0 +1,1 @@
+"""One run of the indexer: plan, assembly, a new generation, and the report on it."""

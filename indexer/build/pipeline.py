@@ -1,0 +1,299 @@
+"""The whole path, corpus to published generation, in the order of the steps.
+
+Nothing shows before the last step: a kill at any moment leaves the old generation answering. What was read is
+cached by content, so the next run goes on where a killed one stopped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from indexer.build.assembly import ASSEMBLY_VERSION
+from indexer.build.generation_builder import Build, Corpus, Progress, Tally, Work
+from indexer.build.ocr import check_program, choose_ocr, load_ocr_list, store_ocr_list
+from indexer.build.plan import Digest, Job, Plan, compare, make_jobs, short_digest, with_ocr
+from indexer.build.report import Change, IndexReport, by_path
+from indexer.corpus.catalogue import load_catalogue
+from indexer.corpus.corrections import by_document, load_corrections, said, unanchored
+from indexer.corpus.inventory import LeftOut, take_inventory
+from indexer.corpus.ledger import load_ledger
+from indexer.corpus.themes import load_themes
+from indexer.extraction.cache import ReadingCache
+from indexer.extraction.sandbox import read_files
+from indexer.marking import MARKING_VERSION
+from indexer.readers import reading_fingerprint
+from indexer.reading.limits import ReadingLimits
+from indexer.reading.reading import Reading, Reason, Unreadable
+from search.analysis.words import ANALYSIS_VERSION
+from search.engines.entries import ENTRY_VERSION
+from search.engines.registry import ENGINES
+from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
+from search.near_duplicates import once_a_pair
+from search.quotes.index import Shingles
+from search.settings import Settings
+from search.store.catalog import Catalog
+from search.store.generations import Generation, Generations
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a run goes about it: only a plan; unreadable files tried again; OCR of all that lacks text (True), of what
+    it read before (None), of nothing (False)."""
+
+    plan_only: bool = False
+    retry: bool = False
+    ocr: bool | None = None
+
+
+def index_corpus(
+    settings: Settings,
+    progress: Progress,
+    *,
+    plan_only: bool = False,
+    retry: bool = False,
+    ocr: bool | None = None,
+) -> IndexReport:
+    """Brings the index up to the corpus, or says what that would change.
+
+    With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
+    False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing and OcrLanguageMissing.
+    """
+    generations = Generations(settings.index)
+    wanted = Wanted(plan_only, retry, ocr)
+    if plan_only:
+        return _run(settings, generations, progress, wanted)
+    with generations.writing():
+        return _run(settings, generations, progress, wanted)
+
+
+def _run(settings: Settings, generations: Generations, progress: Progress, wanted: Wanted) -> IndexReport:
+    """The steps."""
+    started = time.monotonic()
+    corpus = _with_ocr(_survey(settings), settings, progress, wanted)
+    source, notes = _source(generations, settings.engine)
+    catalog = Catalog(source.catalog_path) if source else None
+    try:
+        work = _read(corpus, catalog, settings, progress, retry=wanted.retry)
+        build = Build(settings, corpus, work, catalog, progress)
+        published = source
+        if wanted.plan_only or not build.is_needed():
+            build.count_changes()
+        else:
+            published = build.publish(generations, source)
+        notes += _unanchored(corpus, settings, published)
+        return _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
+    finally:
+        if catalog is not None:
+            catalog.close()
+
+
+def _unanchored(corpus: Corpus, settings: Settings, published: Generation | None) -> tuple[str, ...]:
+    """What is to be said of corrections that found no passage."""
+    if published is None or not corpus.corrections:
+        return ()
+    with closing(Catalog(published.catalog_path)) as catalog:
+        known = load_ledger(settings.corpus)
+        return unanchored(corpus.corrections, known, lambda at: catalog.find_passage(at) is not None)
+
+
+def _survey(settings: Settings) -> Corpus:
+    """The corpus as it lies there."""
+    inventory = take_inventory(settings.corpus, settings.max_mb)
+    catalogue = load_catalogue(settings.corpus)
+    themes = load_themes(settings.corpus / "themes.toml")
+    reading = reading_fingerprint(limits_of(settings))
+    themes_digest = short_digest([asdict(theme) for theme in themes.all])
+    corrections = load_corrections(settings.corpus, themes)
+    corrected = {
+        key: short_digest(said(c))
+        for key, c in by_document(corrections, load_ledger(settings.corpus)).items()
+    }
+    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software_fingerprint(reading), corrected)
+    cache = ReadingCache(settings.index / "cache" / "readings", reading)
+    return Corpus(inventory, catalogue, themes, tuple(jobs), cache, corrections)
+
+
+def _with_ocr(corpus: Corpus, settings: Settings, progress: Progress, wanted: Wanted) -> Corpus:
+    """The corpus with the jobs that OCR reads marked as such."""
+    known = load_ocr_list(settings.index)
+    chosen = {} if wanted.ocr is False else known
+    if wanted.ocr:
+        check_program(settings.ocr_languages)
+
+        def read(jobs: Iterable[Job]) -> object:
+            return _read_uncached(jobs, corpus.cache, settings, progress, retry=wanted.retry)
+
+        chosen = known | choose_ocr(corpus.jobs, corpus.cache, settings.ocr_languages, read)
+    if chosen != known and not wanted.plan_only:
+        store_ocr_list(settings.index, chosen)
+    return replace(corpus, jobs=tuple(with_ocr(corpus.jobs, chosen)))
+
+
+def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
+    """The limits of reading one file, with OCR when languages are given."""
+    return ReadingLimits(
+        seconds=float(settings.read_seconds),
+        memory_mb=settings.read_mb,
+        max_mb=settings.max_mb,
+        ocr_languages=ocr_languages,
+    )
+
+
+def software_fingerprint(reading: str) -> str:
+    """Stands for all versions that change what is indexed."""
+    return short_digest([reading, ASSEMBLY_VERSION, MARKING_VERSION, ANALYSIS_VERSION, ENTRY_VERSION])
+
+
+def _source(generations: Generations, engine: str) -> tuple[Generation | None, tuple[str, ...]]:
+    """The generation to build on; None, with a note why, where everything is built anew."""
+    try:
+        current = generations.current()
+        Catalog(current.catalog_path).close()
+        if current.meta.engine != engine:
+            return None, (f"built anew: the engine was {current.meta.engine}, now it is {engine}",)
+        ENGINES[engine].open_searcher(current.engine_folder).close()
+        Shingles(current.shingles_folder)
+    except IndexMissing:
+        return None, ()
+    except (IndexDamaged, IndexIncompatible) as reason:
+        return None, (f"built anew: {reason}",)
+    return current, ()
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def _read(
+    corpus: Corpus, catalog: Catalog | None, settings: Settings, progress: Progress, *, retry: bool
+) -> Work:
+    """Reads what is new and not cached; files that cannot be read leave the plan and become failures."""
+    known = catalog.input_digests() if catalog else {}
+    plan = compare(corpus.jobs, known)
+    wanted = (*plan.added, *plan.changed)
+    vanished = _read_uncached(wanted, corpus.cache, settings, progress, retry=retry)
+    failures = {
+        job.source.path: reason
+        for job in wanted
+        if (reason := vanished.get(job.content) or _failure(job, corpus.cache))
+    }
+    readable = Plan(
+        added=tuple(job for job in plan.added if job.source.path not in failures),
+        changed=tuple(job for job in plan.changed if job.source.path not in failures),
+        removed=plan.removed,
+        unchanged=plan.unchanged,
+    )
+    failed = [LeftOut(path, item.reason.value, item.detail) for path, item in failures.items()]
+    return Work(readable, by_path([*failed, *corpus.inventory.failed]), known)
+
+
+def _read_uncached(
+    jobs: Iterable[Job], cache: ReadingCache, settings: Settings, progress: Progress, *, retry: bool
+) -> dict[tuple[str, str], Unreadable]:
+    """Reads every content once, each file in a child process that can be killed.
+
+    Returns the contents whose files vanished meanwhile: that says nothing of the content, so it is not kept.
+    """
+    waiting: dict[Path, Job] = {}
+    contents: set[tuple[str, str]] = set()
+    for job in jobs:
+        if job.content not in contents and _is_unread(job, cache, retry=retry):
+            waiting[job.source.file] = job
+        contents.add(job.content)
+    vanished: dict[tuple[str, str], Unreadable] = {}
+    for file, result in _outcomes(waiting, settings, progress):
+        job = waiting[file]
+        if isinstance(result, Unreadable) and result.reason is Reason.VANISHED:
+            vanished[job.content] = result
+        else:
+            cache.store(job.source.sha256, job.suffix, result)
+        progress.step(job.source.path)
+    return vanished
+
+
+def _outcomes(
+    waiting: Mapping[Path, Job], settings: Settings, progress: Progress
+) -> Iterator[tuple[Path, Reading | Unreadable]]:
+    """What reading gives: first all files without OCR, then those with it, in each of its languages."""
+    for languages in sorted({job.ocr for job in waiting.values()} | {""}):
+        files = [file for file, job in waiting.items() if job.ocr == languages]
+        if languages:
+            check_program(languages)
+        progress.stage("reading by OCR" if languages else "reading", len(files))
+        hints = {file: waiting[file].hints for file in files}
+        yield from read_files(files, limits_of(settings, languages), settings.workers, hints)
+
+
+def _is_unread(job: Job, cache: ReadingCache, *, retry: bool) -> bool:
+    """Whether a file has to be read."""
+    found = cache.find(job.source.sha256, job.suffix)
+    return found is None or (retry and isinstance(found, Unreadable))
+
+
+def _failure(job: Job, cache: ReadingCache) -> Unreadable | None:
+    """Why a file gave nothing, or None."""
+    found = cache.find(job.source.sha256, job.suffix)
+    return found if isinstance(found, Unreadable) else None
+
+
+# --- reporting -------------------------------------------------------------------------------------------
+
+
+def _report(
+    work: Work,
+    corpus: Corpus,
+    tally: Tally,
+    published: Generation | None,
+    source: Generation | None,
+    notes: tuple[str, ...],
+    seconds: float,
+) -> IndexReport:
+    """The account of the run: every file in one list."""
+    left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped)}
+    missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out
+    named = (LeftOut(path, "named in catalogue.toml but not there") for path in sorted(missing))
+    return IndexReport(
+        generation=published.meta.generation if published else None,
+        added=tuple(Change(job.source.path, job.document_id, "new") for job in work.plan.added),
+        changed=tuple(
+            Change(
+                job.source.path,
+                job.document_id,
+                Digest.difference(work.known[job.source.path][1], job.digest),
+            )
+            for job in work.plan.changed
+        ),
+        removed=tuple(
+            Change(path, work.known[path][0], "gone from the corpus")
+            for path in work.plan.removed
+            if path not in left_out
+        ),
+        unchanged=work.plan.unchanged,
+        failed=work.failed,
+        skipped=by_path([*corpus.inventory.skipped, *named]),
+        passages_added=tally.added,
+        passages_removed=tally.removed,
+        passages_total=tally.total,
+        seconds=seconds,
+        published=published is not source,
+        notes=notes,
+        look_alikes=_look_alikes(work, published) if published is not source else (),
+    )
+
+
+def _look_alikes(work: Work, published: Generation | None) -> tuple[str, ...]:
+    """What the published generation says of documents that this run brought and that resemble others."""
+    if published is None:
+        return ()
+    with closing(Catalog(published.catalog_path)) as catalog:
+        documents = {document.document_id: document for document in catalog.documents()}
+    brought = {job.document_id for job in work.coming}
+    found = [look for document in documents.values() for look in document.look_alikes]
+    return tuple(
+        look.sentence(documents[look.document_id].path, documents[look.other_id].path)
+        for look in once_a_pair(found)
+        if {look.document_id, look.other_id} & brought
+    )

@@ -1,0 +1,1 @@
+"""What lies in the corpus folder: files, catalogue, themes, corrections, ledger."""

@@ -1,0 +1,1 @@
+"""Reading files safely: in child processes, within limits, kept by content."""

@@ -1,0 +1,1 @@
+"""Texts without pages to passages: plain text, styled text, sections."""

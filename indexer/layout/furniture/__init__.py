@@ -1,0 +1,1 @@
+"""What is printed on pages beside the text: running heads, page numbers, mastheads."""

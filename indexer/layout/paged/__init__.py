@@ -1,0 +1,1 @@
+"""Lines on pages to passages: reading order, paragraphs, tables, headings, footnotes."""

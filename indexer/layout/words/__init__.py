@@ -1,0 +1,1 @@
+"""Rules about the words of lines, for every format: cleaning, numbers, notes, speakers."""

@@ -1,0 +1,164 @@
+"""Named steps that make printed text searchable text. Each is pure and idempotent.
+
+No step loses a letter but those named here: running heads and page numbers (`indexer.layout.furniture.running_heads`), tables of contents
+(`indexer.layout.paged.tables`), bullets, and characters that no font shows (controls, private use, zero width).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from indexer.layout.paged.blocks import BROKEN_WORD
+from indexer.layout.words.line_patterns import BULLETS
+
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+# Zero-width characters, direction marks and the byte order mark: nothing of them is printed.
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc-\uffff\u00ad\u034f]"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+# Letter-spaced display type: from five single letters on; four occur in prose ("plan A B C D").
+_SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W_])")
+_LEADING_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[–—\-*]\s+)+(?=\S)")
+_BROKEN = re.compile(rf"(?P<before>[-\u2010]?)(?P<first>[^\W_]+)(?P<mark>[-\u2010\u00ad{BROKEN_WORD}])$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_BEGINNING = re.compile(r"[^\W\d_]+")
+_RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes on
+# Beginnings that English writes in one word with what follows ("under-" "standing"), unless the document does not.
+_JOINED_BEGINNINGS = frozenset(
+    ("under", "over", "out", "with", "inter", "every", "some", "any", "there", "super", "trans")
+)
+_LONG_HALF = (
+    4  # letters from which both halves of a broken word may be words of their own ("post-", "retrieval")
+)
+
+
+def undo_ligatures(text: str) -> str:
+    """Ligatures of Latin fonts as the letters that they show."""
+    return text.translate(_LIGATURES)
+
+
+def drop_invisible(text: str) -> str:
+    """Without soft hyphens, zero-width characters and direction marks; the mark of a broken word becomes a hyphen."""
+    return _INVISIBLE.sub("", text.replace(BROKEN_WORD, "-"))
+
+
+def drop_private(text: str) -> str:
+    """Without private-use characters: what they show depends on a font that a reader may not have."""
+    return _PRIVATE.sub(" ", text)
+
+
+def drop_controls(text: str) -> str:
+    """Control characters and lone surrogates become blanks."""
+    return _CONTROL.sub(" ", text)
+
+
+def close_spaced_type(text: str) -> str:
+    """`R E P O R T` becomes `REPORT`; five single letters and more.
+
+    >>> close_spaced_type("R E P O R T on B C D")
+    'REPORT on B C D'
+    """
+    return _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
+
+
+def compose(text: str) -> str:
+    """Unicode NFC: a letter with its accent is one character."""
+    return unicodedata.normalize("NFC", text)
+
+
+def single_spaces(text: str) -> str:
+    """Runs of white space as one blank, none at either end."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def drop_bullet(text: str) -> str:
+    """Without the bullet or dash that an item of a list begins with; numbers and letters stay."""
+    return _LEADING_BULLET.sub("", text)
+
+
+STEPS: Sequence[Callable[[str], str]] = (
+    undo_ligatures,
+    drop_invisible,
+    drop_private,
+    drop_controls,
+    compose,
+    single_spaces,
+    close_spaced_type,
+)
+
+
+def clean(text: str) -> str:
+    """All steps in their order; the text of a passage, which may be empty."""
+    for step in STEPS:
+        text = step(text)
+    return text
+
+
+def build_vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """The words of a document, folded, hyphenated ones whole; the last word of each line is not trusted."""
+    words: set[str] = set()
+    for line in lines:
+        found = [match[0].casefold().replace("\u2010", "-") for match in _WORD.finditer(undo_ligatures(line))]
+        words.update(found if line.rstrip().endswith((".", ",", ";", ":")) else found[:-1])
+    return frozenset(words)
+
+
+def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
+    """Lines as one text; words broken at line ends are closed as the document writes them elsewhere.
+
+    >>> join_lines(["a symp-", "osium on self-", "defence"], frozenset({"symposium", "self-defence"}))
+    'a symposium on self-defence'
+    """
+    text = ""
+    for line in lines:
+        following = undo_ligatures(line).strip()
+        broken = _BROKEN.search(text)
+        if broken and following:
+            text = text[: broken.start("mark")] + _seam(broken, following, vocabulary) + following
+        elif _RANGE.search(text) and following[:1].isdigit():
+            text += following
+        else:
+            text = f"{text} {following}".strip()
+    return text
+
+
+def _is_compound(first: str, second: str) -> bool:
+    """English writes a hyphen: self-defence, but selfish; long-term."""
+    if first == "self":
+        return not second.startswith(("ish", "less", "hood"))
+    return second == "term" and first in ("long", "short", "medium", "mid", "near")
+
+
+def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> str:
+    """What stands between the halves of a broken word: nothing or a hyphen."""
+    first, beginning = broken["first"], _BEGINNING.match(following)
+    if not beginning or not first.isalpha():
+        return "-"
+    second = beginning[0]
+    if f"{first}{second}".casefold() in vocabulary:
+        return ""
+    if f"{first}-{second}".casefold() in vocabulary or second[0].isupper():
+        return "-"
+    if _is_compound(first.casefold(), second.casefold()):
+        return "-"
+    if first.casefold() in _JOINED_BEGINNINGS:
+        return ""
+    known = [word.casefold() in vocabulary for word in (first, second)]
+    if len(first) == 1 and first.isupper():  # U-shaped
+        return "-"
+    if broken["before"] and all(known):  # four-in-ten
+        return "-"
+    return "-" if all(known) and min(len(first), len(second)) >= _LONG_HALF else ""

@@ -1,0 +1,1 @@
+"""What several readers use: dates, encodings, properties of files, zip packages."""

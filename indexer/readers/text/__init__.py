@@ -1,0 +1,1 @@
+"""The readers of plain text and Markdown."""

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.layout.paged.blocks import NoteMark
+from indexer.layout.words.cleaning import clean
+from indexer.layout.words.note_marks import carried, find_marks, with_marks_placed
+from tests.indexer.printing import typed
+
+
+def found(text: str, raised: str) -> list[str]:
+    """The marks of a text in which the characters under a `^` are raised."""
+    return [
+        text[start:end].strip()
+        for start, end in find_marks(text, lambda place: raised[place : place + 1] == "^")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "marks"),
+    [
+        ("text.12 The", "     ^^", ["12"]),
+        ("the pilots 3 agreed", "           ^", ["3"]),
+        ("in 20155 they", "       ^", ["5"]),
+        ("decision 14/CP.1,1 whereby", "                 ^", ["1"]),
+        ("agreed.12, 13 Then", "       ^^^ ^^", ["12", ", 13"]),
+        ("agenda** of", "      ^^", ["**"]),
+        ("raised³ sign", "", ["³"]),
+    ],
+)
+def test_raised_signs_behind_words_are_marks(text: str, raised: str, marks: list[str]) -> None:
+    assert found(text, raised) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("40 m2 of quay", "    ^"),
+        ("about 105 ships", "       ^^"),
+        ("10-6 grams", "   ^"),
+        ("the 1st pilot", "    ^"),
+        ("12 See the charts", "^^"),
+        ("Figures 12 and 13", ""),
+    ],
+)
+def test_powers_units_ordinals_and_plain_figures_are_none(text: str, raised: str) -> None:
+    assert found(text, raised) == []
+
+
+def test_a_mark_drawn_apart_goes_back_into_its_sentence() -> None:
+    line = typed("the Council, and endorses the view", 100)
+    mark = typed("5", 96, x=72 + 5 * 12.5, size=6)
+    (placed,) = with_marks_placed([line, mark])
+    assert placed.text == line.text
+    assert placed.marks == (NoteMark(len("the Council,"), "5"),)
+
+
+def test_a_mark_drawn_apart_before_a_line_makes_it_a_note() -> None:
+    (placed,) = with_marks_placed([typed("E/1998/76.", 700, x=80, size=8), typed("7", 696, x=74, size=5.5)])
+    assert (placed.text, placed.marked) == ("7 E/1998/76.", True)
+
+
+def test_figures_that_belong_to_no_line_stay() -> None:
+    lines = [typed("12", 96, x=400, size=6), typed("Depth", 300)]
+    assert with_marks_placed(lines) == tuple(lines)
+
+
+@given(st.text(max_size=60), st.integers(0, 60))
+def test_a_place_stands_behind_the_same_letters_after_cleaning(text: str, place: int) -> None:
+    place = min(place, len(text))
+    after = clean(text)
+    end = carried(text, place, after)
+    assert 0 <= end <= len(after)
+    if text.isascii() and not text[:place].endswith(" ") and "  " not in text and text.isprintable():
+        letters = [char for char in text[:place] if char.isalnum()]
+        assert [char for char in after[:end] if char.isalnum()] == letters

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.layout.paged.blocks import BROKEN_WORD, Page
+from indexer.readers.pdf.text_layer import read_page
+from tests.indexer.readers.pdf_files import HEIGHT, Draw, prose, text_at, write_pdf
+
+
+def first_page(path: Path, draw: Draw) -> Page:
+    write_pdf(path, [draw])
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadDocument(str(path).encode(), None)
+    handle = pdfium.FPDF_LoadPage(document, 0)
+    try:
+        return read_page(handle, 1)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+        pdfium.FPDF_CloseDocument(document)
+
+
+def test_lines_come_with_text_size_and_weight(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 90, "A heading", 14, "Times-Bold")
+        text_at(canvas, 72, 110, "Plain words below it.")
+
+    heading, plain = first_page(tmp_path / "a.pdf", draw).lines
+    assert (heading.text, heading.size, heading.bold) == ("A heading", 14, True)
+    assert (plain.text, plain.size, plain.bold) == ("Plain words below it.", 10, False)
+
+
+def test_boxes_cover_the_printed_line_from_the_top_left(tmp_path: Path) -> None:
+    line = first_page(tmp_path / "a.pdf", lambda canvas: text_at(canvas, 72, 200, "Covered words")).lines[0]
+    assert line.x0 == pytest.approx(72, abs=1)
+    assert line.y0 < 200 - 6
+    assert line.y1 > 200 + 2
+    assert line.y1 - line.y0 < 14
+
+
+@pytest.mark.parametrize("quarter", [0, 1, 2, 3])
+def test_boxes_follow_the_rotation_of_the_page_as_shown(tmp_path: Path, quarter: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90 * quarter)
+        turns: dict[int, tuple[float, float, int]] = {
+            0: (72, 692, 0),
+            1: (100, 72, 90),
+            2: (540, 100, 180),
+            3: (692, 540, 270),
+        }
+        x, y, angle = turns[quarter]
+        canvas.translate(x, y)
+        canvas.rotate(angle)
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(0, 0, "Upright as shown")
+
+    page = first_page(tmp_path / "a.pdf", draw)
+    line = page.lines[0]
+    assert (page.width, page.height) == (612, HEIGHT)  # reportlab turns the page box as well
+    assert not line.slanted
+    assert line.x0 == pytest.approx(72, abs=1)
+    assert line.baseline == pytest.approx(100, abs=1)
+
+
+def test_a_cropped_page_counts_from_its_shown_corner(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 50, 562, 742))
+        text_at(canvas, 72, 150, "Shown in part")
+
+    line = first_page(tmp_path / "a.pdf", draw).lines[0]
+    assert (round(line.x0), round(line.baseline)) == (22, 100)
+
+
+def test_wide_gaps_part_cells(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, text in ((72, "North pier"), (250, "1,200"), (400, "1,350")):
+            text_at(canvas, x, 100, text)
+
+    assert [cell.text for cell in first_page(tmp_path / "a.pdf", draw).lines[0].cells] == [
+        "North pier",
+        "1,200",
+        "1,350",
+    ]
+
+
+def test_a_raised_figure_is_no_part_of_the_sentence(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "The board agreed.")
+        text_at(canvas, 72 + canvas.stringWidth("The board agreed.", "Times-Roman", 10), 96, "12", 6)
+        text_at(canvas, 160, 100, "Pilots did not.")
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == [
+        "The board agreed. Pilots did not."
+    ]
+
+
+def test_a_square_metre_keeps_its_exponent(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "a basin of 40 m")
+        text_at(canvas, 72 + canvas.stringWidth("a basin of 40 m", "Times-Roman", 10), 96, "2", 6)
+
+    assert "2" in "".join(line.text for line in first_page(tmp_path / "a.pdf", draw).lines).rsplit("m", 1)[-1]
+
+
+def test_a_line_that_begins_with_a_raised_mark_is_a_note(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 697, "3", 5)
+        text_at(canvas, 76, 700, "See the minutes of the harbour board.", 8)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert line.marked
+    assert line.text == "3 See the minutes of the harbour board."
+
+
+def test_words_broken_at_line_ends_stay_on_their_lines(tmp_path: Path) -> None:
+    lines = first_page(
+        tmp_path / "a.pdf", lambda canvas: prose(canvas, ["the pilots of the estu-", "ary agreed"])
+    ).lines
+    assert [line.text for line in lines] == [f"the pilots of the estu{BROKEN_WORD}", "ary agreed"]
+
+
+def test_text_that_runs_upwards_is_slanted(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(40, 400)
+        canvas.rotate(90)
+        canvas.setFont("Times-Roman", 8)
+        canvas.drawString(0, 0, "25-01234 printed up the margin")
+
+    assert all(line.slanted for line in first_page(tmp_path / "a.pdf", draw).lines)
+
+
+def test_letters_of_a_dingbat_font_are_bullets(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "\u25a0", 10, "ZapfDingbats")
+        text_at(canvas, 86, 100, "lights on both piers")
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert line.text[0] in "\u25a0\u2022n" and line.text.endswith("lights on both piers")
+
+
+def test_a_line_up_the_side_is_one_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(40, 300)
+        canvas.rotate(90)
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(0, 0, "Harbour review of the towns")
+        canvas.restoreState()
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, line.slanted) == ("Harbour review of the towns", True)
+
+
+def test_a_raised_figure_in_brackets_stays_with_them(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "The board agreed (")
+        width = canvas.stringWidth("The board agreed (", "Times-Roman", 10)
+        text_at(canvas, 72 + width, 96, "4", 6)
+        text_at(canvas, 72 + width + 4, 100, ").")
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert "4" in line.text and not line.marks
