@@ -27,7 +27,7 @@ from pypdf import PdfReader
 from search.permalinks import word_letters
 from search.room import ReadingRoom
 from search.settings import Settings
-from webapp.page_images import PDF, PageImages
+from webapp.page_images.cache import PDF, PageImages
 
 SEED = 20231018
 Quad = tuple[float, float, float, float]

@@ -14,7 +14,7 @@ from search.citations.references import locator
 from search.quotes.checking import Checked, DraftReport, check_draft, report_csv, report_record
 from search.room import ReadingRoom
 from search.settings import Settings
-from webapp.draft_reports import report_page
+from webapp.pages.draft_report import report_page
 
 NOT_CLEAN = 3  # exit status when a quotation is altered or missing
 

@@ -24,9 +24,9 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "flask": ("webapp/",),
     "werkzeug": ("webapp/",),
     "waitress": ("webapp/serve.py",),
-    "brotli": ("webapp/compression.py",),
-    "pypdf": ("indexer/readers/pdf", "webapp/mark_pages.py"),  # the second marks words on pages
-    "pypdfium2": ("indexer/readers/pdf", "webapp/render_page.py"),
+    "brotli": ("webapp/http/compression.py",),
+    "pypdf": ("indexer/readers/pdf", "webapp/page_images/mark_pages.py"),  # the second marks words on pages
+    "pypdfium2": ("indexer/readers/pdf", "webapp/page_images/render_page.py"),
     "bs4": ("indexer/readers/html",),
     "soupsieve": ("indexer/corpus/sites.py",),
     "trafilatura": ("indexer/readers/html/reader.py",),
@@ -123,4 +123,4 @@ def test_only_settings_read_the_environment() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     ]
-    assert set(readers) <= {"cli/main.py", "webapp/page_images.py"}, readers
+    assert set(readers) <= {"cli/main.py", "webapp/page_images/cache.py"}, readers

@@ -14,7 +14,7 @@ from cli.main import COMMANDS, findings
 from search.query import tree
 from search.query.parser import FIELDS, parse_query
 from search.settings import PREFIX, Settings
-from webapp.query_examples import EXAMPLES
+from webapp.pages.query_examples import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,13 +12,19 @@ from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.unread_pages import unread_sentence
-from webapp.compression import add_compression
-from webapp.dates import written_date, written_span
-from webapp.desk import EXTENSION, Desk, DraftReader
+from webapp.api.feeds import feeds
+from webapp.api.health import health
+from webapp.api.suggest import suggesting
+from webapp.api.views import api
+from webapp.context import EXTENSION, Desk, DraftReader
 from webapp.errors import add_error_pages
-from webapp.freshness import add_freshness, code_version
-from webapp.page_images import PageImages
-from webapp.presenters import (
+from webapp.http.caching import add_freshness, code_version
+from webapp.http.compression import add_compression
+from webapp.http.security import add_security
+from webapp.http.serialising import take_turns
+from webapp.page_images.cache import PageImages
+from webapp.pages.dates import written_date, written_span
+from webapp.pages.presenters import (
     LINKS,
     beginning,
     counted,
@@ -27,23 +33,17 @@ from webapp.presenters import (
     headings_above,
     letters_of,
 )
-from webapp.security import add_security
-from webapp.similar_places import similar_places
-from webapp.turns import take_turns
+from webapp.pages.similar_places import similar_places
 from webapp.views.about import about
-from webapp.views.api import api
 from webapp.views.basket import basket
 from webapp.views.batch import batch
 from webapp.views.documents import documents
 from webapp.views.editions import editions
-from webapp.views.feeds import feeds
-from webapp.views.health import health
 from webapp.views.home import home
 from webapp.views.passage_forms import passage_forms
 from webapp.views.passages import passages
-from webapp.views.quoting import quoting
-from webapp.views.searching import searching
-from webapp.views.suggesting import suggesting
+from webapp.views.quote import quoting
+from webapp.views.search import searching
 from webapp.views.themes import themes
 
 GROUPS = (

@@ -20,9 +20,9 @@ from search.errors import (
     ThemeNotFound,
     UnknownValue,
 )
-from webapp.desk import desk
-from webapp.narrowing import FACET_LABELS
-from webapp.params import FILTERS, address, read_question, shortened, with_excluded, with_values
+from webapp.addresses import FILTERS, address, read_question, shortened, with_excluded, with_values
+from webapp.context import desk
+from webapp.pages.facets import FACET_LABELS
 
 MOST_OFFERED = 80  # values offered in place of one that does not exist
 _TITLES: dict[type[FindingsError], str] = {

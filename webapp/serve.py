@@ -16,8 +16,8 @@ from search.errors import IndexUnavailable, UsageProblem
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.app import create_app
-from webapp.desk import DraftReader
-from webapp.views.quoting import LARGEST_UPLOAD
+from webapp.context import DraftReader
+from webapp.views.quote import LARGEST_UPLOAD
 
 THREADS = 8  # requests answered at the same time
 MOST_CONNECTIONS = (

@@ -23,7 +23,7 @@ from schemathesis.schemas import BaseSchema
 from tests.browser.serving import serving
 from tests.webapp.conftest import app, library  # noqa: F401 - the reading room of the web app's tests
 from tests.webapp.library import Library
-from webapp.api_document import openapi_document
+from webapp.api.openapi import openapi_document
 
 GENERATED = 40  # requests for each operation, of either kind, beside examples and edges
 PHASES = {"examples", "coverage", "fuzzing", "stateful"}

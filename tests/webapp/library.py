@@ -34,7 +34,7 @@ from search.store.catalog import CatalogWriter, Unread
 from search.store.generations import SHINGLES, Generations
 from search.store.glossary import Acronym, Glossary
 from tests.factories import make_document, make_passages
-from webapp.freshness import code_version
+from webapp.http.caching import code_version
 
 STATIC = f"/static/{code_version(Path(webapp.__path__[0]))}/"
 """What stands before the names of static files in addresses."""

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from search.settings import Settings
 from tests.webapp.markup import Page, read_page
-from webapp.api_document import openapi_document, operations, parameters_of
+from webapp.api.openapi import openapi_document, operations, parameters_of
 from webapp.app import create_app
 
 DOCUMENT = openapi_document()

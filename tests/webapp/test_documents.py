@@ -11,8 +11,8 @@ from search.settings import Settings
 from tests.webapp.library import Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app
-from webapp.freshness import FOR_GOOD
-from webapp.render_page import SMALL
+from webapp.http.caching import FOR_GOOD
+from webapp.page_images.render_page import SMALL
 
 
 def test_documents_stand_by_edition_the_latest_first(client: FlaskClient) -> None:

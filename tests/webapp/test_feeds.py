@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from search.tables import safe_cell
 from tests.webapp.library import Library
-from webapp.exports import COLUMNS
-from webapp.views.feeds import legal, moment
+from webapp.api.feeds import legal, moment
+from webapp.pages.csv_files import COLUMNS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -19,9 +19,9 @@ from werkzeug.test import TestResponse
 from search.room import ReadingRoom
 from tests.webapp.hostile import PAYLOADS, HostileRoom, build_hostile, check_address, check_page
 from tests.webapp.library import REWORDED, STATIC, WITHDRAWN
+from webapp.addresses import PARAMETERS
 from webapp.app import create_app
-from webapp.params import PARAMETERS
-from webapp.security import HEADERS
+from webapp.http.security import HEADERS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NUMBERS = range(len(PAYLOADS))

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from search.citations.selectors import sentences_of
 from tests.webapp.library import HEIGHT, MOVED, REWORDED, WITHDRAWN, Library
 from tests.webapp.markup import read_page
-from webapp.mark_pages import to_user_space
+from webapp.page_images.mark_pages import to_user_space
 
 
 def annots(reader: PdfReader) -> list[Any]:

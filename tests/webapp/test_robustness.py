@@ -15,7 +15,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from search.room import ReadingRoom
 from tests.webapp.library import MOVED, REWORDED, STATIC, WITHDRAWN, Library
 from webapp.app import create_app
-from webapp.security import HEADERS
+from webapp.http.security import HEADERS
 
 UP = (
     "..", "../..", "../../../../../../etc/passwd", "..%2f..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd",

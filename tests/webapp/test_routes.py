@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.webapp.library import MOVED, REWORDED, STATIC, WITHDRAWN, Library
 from tests.webapp.markup import read_page
-from webapp.security import HEADERS
+from webapp.http.security import HEADERS
 
 PAGES = (
     "/",

@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, render_template
 
-from webapp.api_document import operations, shapes
-from webapp.desk import desk
-from webapp.query_examples import EXAMPLES
-from webapp.views.api import published_examples
+from webapp.api.openapi import operations, shapes
+from webapp.api.views import published_examples
+from webapp.context import desk
+from webapp.pages.query_examples import EXAMPLES
 
 about = Blueprint("about", __name__)
 

@@ -13,9 +13,9 @@ from search.basket.docx_file import write_docx
 from search.basket.formats import write_csv, write_markdown
 from search.citations.reference_managers import write_bibtex, write_csl_json, write_ris
 from search.errors import UsageProblem
-from webapp.desk import desk
-from webapp.head_tags import coins
-from webapp.presenters import difference
+from webapp.context import desk
+from webapp.pages.head_tags import coins
+from webapp.pages.presenters import difference
 
 basket = Blueprint("basket", __name__)
 LARGEST_EXPORT = 10_000_000  # bytes of an export that is handed in again

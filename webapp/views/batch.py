@@ -23,8 +23,8 @@ from search.permalinks import passage_path
 from search.query.expansion import ALL
 from search.query.parser import LONGEST_QUERY
 from search.query.terms import Match
-from webapp.desk import desk
-from webapp.params import address, read_choice, read_number
+from webapp.addresses import address, read_choice, read_number
+from webapp.context import desk
 
 batch = Blueprint("batch", __name__)
 MOST_QUESTIONS = 200

@@ -15,14 +15,14 @@ from search.citations.references import Citation
 from search.errors import PageNotFound
 from search.model import Document, Passage
 from search.store.catalog import Catalog
-from webapp.desk import desk
-from webapp.freshness import FOR_GOOD
-from webapp.head_tags import citation_tags, coins, schema
+from webapp.addresses import read_filters, read_number
+from webapp.context import desk
 from webapp.holdings import OWN_PUBLISHER
-from webapp.params import read_filters, read_number
-from webapp.presenters import contents, finding_tag, references, theme_tags
-from webapp.sheets import make_sheet, small_pages
-from webapp.ticks import Tick, ticks
+from webapp.http.caching import FOR_GOOD
+from webapp.pages.head_tags import citation_tags, coins, schema
+from webapp.pages.hit_ticks import Tick, ticks
+from webapp.pages.page_view import make_sheet, small_pages
+from webapp.pages.presenters import contents, finding_tag, references, theme_tags
 
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it

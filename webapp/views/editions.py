@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from search.answering.answer import Question
-from webapp.desk import desk
-from webapp.params import address, with_values
-from webapp.presenters import FINDING_TYPES
-from webapp.result_list import shown_hits
-from webapp.theme_spread import Cell, Row, theme_grid
+from webapp.addresses import address, with_values
+from webapp.context import desk
+from webapp.pages.presenters import FINDING_TYPES
+from webapp.pages.results import shown_hits
+from webapp.pages.theme_grid import Cell, Row, theme_grid
 from webapp.views.themes import findings_of
 
 editions = Blueprint("editions", __name__)

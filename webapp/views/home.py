@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from webapp.desk import desk
-from webapp.theme_spread import theme_grid
+from webapp.context import desk
+from webapp.pages.theme_grid import theme_grid
 
 home = Blueprint("home", __name__)
 NEWEST = 6  # documents shown as new

@@ -12,7 +12,7 @@ from search.citations.reference_managers import FORMATS, Reference
 from search.citations.references import Citation, cite, locator
 from search.citations.selectors import annotation
 from search.permalinks import passage_path
-from webapp.desk import desk
+from webapp.context import desk
 
 passage_forms = Blueprint("passage_forms", __name__)
 FORMS = {"ris": "ris", "bib": "bibtex", "json": "csl"}

@@ -17,11 +17,12 @@ from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
-from webapp.desk import desk
-from webapp.head_tags import citation_tags, coins, schema
-from webapp.page_images import PDF
-from webapp.params import address, read_question
-from webapp.presenters import (
+from webapp.addresses import address, read_question
+from webapp.context import desk
+from webapp.page_images.cache import PDF
+from webapp.pages.head_tags import citation_tags, coins, schema
+from webapp.pages.page_view import passage_sheets
+from webapp.pages.presenters import (
     Part,
     difference,
     finding_tag,
@@ -33,8 +34,7 @@ from webapp.presenters import (
     theme_tags,
     with_note_signs,
 )
-from webapp.said_before import said_times
-from webapp.sheets import passage_sheets
+from webapp.pages.recurrences import said_times
 
 passages = Blueprint("passages", __name__)
 WAYS_TO_SHOW = {"context": "0", "view": "lines"}

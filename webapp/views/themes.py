@@ -15,13 +15,13 @@ from search.model import Edition, Theme
 from search.room import OpenGeneration
 from search.themes.key_phrases import KeyPhrase, find_key_phrases
 from search.themes.skos import write_skos
-from webapp.desk import desk
+from webapp.addresses import address, with_values
+from webapp.context import desk
 from webapp.holdings import Holdings
-from webapp.params import address, with_values
-from webapp.presenters import FINDING_TYPES, theme_path
-from webapp.result_list import ShownHit, shown_hits
-from webapp.said_before import years_before
-from webapp.theme_spread import chosen_two, findings_strip, in_time, theme_grid
+from webapp.pages.presenters import FINDING_TYPES, theme_path
+from webapp.pages.recurrences import years_before
+from webapp.pages.results import ShownHit, shown_hits
+from webapp.pages.theme_grid import chosen_two, findings_strip, in_time, theme_grid
 
 themes = Blueprint("themes", __name__)
 MOST_FINDINGS = 200  # listed on one page; the search has all

@@ -1,0 +1,1 @@
+"""Answers for programs: the JSON API with its description, feeds, suggestions, health."""

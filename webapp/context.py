@@ -1,0 +1,59 @@
+"""What the views stand at: the settings, the reading room, the page images; one for each app."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app, request
+
+from search.citations.references import Citation
+from search.model import Document, Passage
+from search.quotes.draft import Draft
+from search.room import ReadingRoom
+from search.settings import Settings
+from webapp.holdings import Holdings, take_stock
+from webapp.page_images.cache import PageImages
+
+DraftReader = Callable[[bytes, str], Draft]
+"""Reads an uploaded file, given its content and its name. Raises BadFile. The web app has no reader of its own."""
+EXTENSION = "findings"  # the key in Flask's table of extensions
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a view needs of the world."""
+
+    settings: Settings
+    room: ReadingRoom
+    images: PageImages
+    read_draft: DraftReader | None = None
+    _stock: Holdings | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def holdings(self) -> Holdings:
+        """The counts of the published generation; counted once for each."""
+        published = self.room.opened.meta.generation
+        with self._lock:
+            if self._stock is None or self._stock.meta.generation != published:
+                self._stock = take_stock(self.room)
+            return self._stock
+
+    @property
+    def site_url(self) -> str:
+        """The public address without the last slash: as set, else as the reader called it."""
+        return self.settings.site_url or request.host_url.rstrip("/")
+
+    def citation(self, document: Document, passage: Passage | None) -> Citation:
+        """What is needed to cite a passage or a document."""
+        return Citation(
+            document, self.room.opened.editions.get(document.edition or ""), passage, self.site_url
+        )
+
+
+def desk() -> Desk:
+    """The desk of the running app."""
+    return cast(Desk, current_app.extensions[EXTENSION])

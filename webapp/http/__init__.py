@@ -1,0 +1,1 @@
+"""The protocol: caching, compression, paging, security headers, serialising of pages."""

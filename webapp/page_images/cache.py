@@ -1,0 +1,240 @@
+"""Pages of PDFs as images, drawn by a program that can be killed (`webapp.page_images.render_page`) and kept on disk.
+
+    index/cache/pages/<sha256>/<n>.png         one page
+                               small-<n>.png   the same, small
+                               sizes.json      width and height of all pages, in points
+
+A picture is made only of the file that was indexed: below the corpus folder, and with the sha256 of the catalog.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
+from search.model import Document, Passage
+
+SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
+STRIP = 24  # small pictures drawn by one program: as many as a reader sees at once
+AT_ONCE = 2  # drawings at the same time; more would take the processor from the searches
+PATIENCE = 15  # seconds that a request waits for its turn
+MOST_BYTES = 500_000_000  # of pictures on disk: about 3,000 pages
+PDF = "application/pdf"
+DRAW, MARK = "webapp.page_images.render_page", "webapp.page_images.mark_pages"  # the programs
+
+
+@dataclass(slots=True)
+class PageImages:
+    """Draws and keeps pictures. Safe to share between threads."""
+
+    corpus: Path
+    folder: Path
+    _turns: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
+    _strip: threading.Lock = field(default_factory=threading.Lock)
+    _failed: dict[tuple[str, int, str], str] = field(default_factory=dict)
+
+    def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
+        kept = self.folder / document.sha256 / "sizes.json"
+        source = self.source(document)
+        if not kept.is_file():
+            _write_whole(kept, self._run(document, 0, ["sizes", str(source)]))
+        return tuple((width, height) for width, height in json.loads(kept.read_bytes()))
+
+    def png(self, document: Document, page: int) -> Path:
+        """The picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
+        if not 1 <= page <= (document.pages or 0):
+            raise PageNotFound(f"{document.document_id}, page {page}")
+        kept = self.folder / document.sha256 / f"{page}.png"
+        source = self.source(document)
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
+                drawn = Path(folder) / kept.name
+                self._run(document, page, ["draw", str(source), str(page), str(drawn)])
+                drawn.replace(kept)
+            trim(self.folder, MOST_BYTES)
+        return kept
+
+    def small_png(self, document: Document, page: int) -> Path:
+        """A small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
+        if not 1 <= page <= (document.pages or 0):
+            raise PageNotFound(f"{document.document_id}, page {page}")
+        kept = self.folder / document.sha256 / f"small-{page}.png"
+        source = self.source(document)
+        if not kept.is_file():
+            if not self._strip.acquire(timeout=PATIENCE):
+                raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
+            try:
+                if (
+                    not kept.is_file()
+                ):  # (whoever drew the neighbours while we waited has drawn this one, too)
+                    self._draw_strip(document, source, page)
+            finally:
+                self._strip.release()
+        return kept
+
+    def _draw_strip(self, document: Document, source: Path, page: int) -> None:
+        """Draws a page small, and those of its strip that are not there yet. Raises PageImageMissing when this one cannot be drawn."""
+        first = (page - 1) // STRIP * STRIP + 1
+        here = self.folder / document.sha256
+        strip = [page, *range(first, min(first + STRIP, (document.pages or 0) + 1))]
+        wanted = [number for number in dict.fromkeys(strip) if not (here / f"small-{number}.png").is_file()]
+        here.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=here, prefix=".drawing-") as folder:
+            self._run(document, page, ["small", str(source), folder, *map(str, wanted)])
+            for drawn in Path(folder).iterdir():
+                drawn.replace(here / f"small-{drawn.name}")
+        trim(self.folder, MOST_BYTES)
+        if not (here / f"small-{page}.png").is_file():
+            raise PageImageMissing(f"{document.path}: page {page} cannot be drawn")
+
+    def marked_pdf(self, document: Document, passage: Passage, note: str) -> bytes:
+        """The pages of a passage as a PDF with its words highlighted; made anew each time.
+
+        `note` is what the highlight says when it is opened. Raises PageImageMissing for texts without pages, and what
+        `png` raises.
+        """
+        if passage.page is None:
+            raise PageImageMissing(f"{document.path} has no pages to mark words on")
+        pages = range(passage.page, (passage.page_end or passage.page) + 1)
+        order = {"title": document.title, "note": note, "pages": [_marks(passage, page) for page in pages]}
+        source = self.source(document)
+        with tempfile.TemporaryDirectory(prefix="findings-marked-") as folder:
+            target = Path(folder) / "marked.pdf"
+            self._run(document, passage.page, [str(source), str(target)], MARK, json.dumps(order).encode())
+            return target.read_bytes()
+
+    def marked_png(self, document: Document, passage: Passage) -> Path:
+        """The picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` raises."""
+        letters = passage.passage_id.rpartition("/")[2]
+        places = sha256(repr(passage.boxes).encode()).hexdigest()[:8]
+        kept = self.folder / document.sha256 / f"marked-{letters}-{places}.png"
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
+                marked, drawn = Path(folder) / "marked.pdf", Path(folder) / "marked.png"
+                marked.write_bytes(self.marked_pdf(document, passage, ""))
+                self._run(document, passage.page or 0, ["draw", str(marked), "1", str(drawn)])
+                drawn.replace(kept)
+            trim(self.folder, MOST_BYTES)
+        return kept
+
+    def source(self, document: Document) -> Path:
+        """The file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
+        if document.media_type != PDF:
+            raise PageImageMissing(f"{document.path} has no pages to draw: it is not a PDF")
+        root = self.corpus.resolve()
+        path = (root / document.path).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            raise PageImageMissing(f"{document.path} is not in the corpus folder any more")
+        state = path.stat()
+        if _sha256(path, state.st_size, state.st_mtime_ns, state.st_ino) != document.sha256:
+            raise PageImageMissing(
+                f"{document.path} has changed since it was indexed, so its pages are not shown; run `findings index`"
+            )
+        return path
+
+    def _run(
+        self,
+        document: Document,
+        page: int,
+        arguments: Sequence[str],
+        program: str = DRAW,
+        order: bytes = b"",
+    ) -> bytes:
+        """What the drawing program prints. A failure is remembered, so that a bad page costs its time once."""
+        reason = self._failed.get((document.sha256, page, program))
+        if reason is None:
+            if not self._turns.acquire(timeout=PATIENCE):
+                raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
+            try:
+                return run_limited(arguments, program=program, order=order)
+            except PageImageMissing as error:
+                reason = str(error)
+                if len(self._failed) < 10_000:
+                    self._failed[document.sha256, page, program] = reason
+            finally:
+                self._turns.release()
+        raise PageImageMissing(
+            f"{document.path}: {'page ' + str(page) if page else 'it'} cannot be drawn ({reason})"
+        )
+
+
+def run_limited(
+    arguments: Sequence[str], seconds: float = SECONDS, *, program: str = DRAW, order: bytes = b""
+) -> bytes:
+    """Runs a program of pages in a process group of its own, killed as a whole after `seconds`.
+
+    `order` is what it reads. Returns its output. Raises PageImageMissing with the reason.
+    """
+    command = [sys.executable, "-m", program, *arguments]
+    with subprocess.Popen(  # noqa: S603 - our own program; the path is a checked one below the corpus
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, complaint = process.communicate(order, timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise PageImageMissing(f"it took more than {seconds:g} seconds") from error
+    if process.returncode:
+        last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise PageImageMissing(last[0] if last else f"the drawing program ended with {process.returncode}")
+    return output
+
+
+def _marks(passage: Passage, page: int) -> dict[str, object]:
+    """What to mark on one page of a passage; the printed label is known of its first page."""
+    boxes = [[box.x0, box.y0, box.x1, box.y1] for box in passage.boxes if box.page == page]
+    return {"page": page, "label": passage.page_label if page == passage.page else None, "boxes": boxes}
+
+
+@lru_cache(maxsize=4096)
+def _sha256(path: Path, size: int, modified: int, inode: int) -> str:
+    """The sha256 of a file, computed again when its size, time or inode change."""
+    del size, modified, inode  # they stand for the content
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
+
+
+def trim(folder: Path, most_bytes: int) -> None:
+    """Deletes the oldest pictures until the rest has at most `most_bytes`."""
+    pictures = sorted(_pictures(folder), reverse=True)
+    total = 0
+    for _, size, path in pictures:
+        total += size
+        if total > most_bytes:
+            path.unlink(missing_ok=True)
+
+
+def _pictures(folder: Path) -> Iterable[tuple[float, int, Path]]:
+    """Time, size and path of every picture."""
+    for path in folder.glob("*/*.png"):
+        try:
+            state = path.stat()
+        except FileNotFoundError:  # another thread was quicker
+            continue
+        yield state.st_mtime, state.st_size, path

@@ -1,0 +1,108 @@
+"""How themes spread over the editions: the grid of themes and editions, and one row of it. Every count is a search's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.answering.answer import Question
+from search.model import Edition, Theme
+from search.room import ReadingRoom
+from webapp.addresses import address, with_values
+from webapp.holdings import Holdings
+from webapp.pages.presenters import FINDING_TYPES
+
+SHADES = 5  # steps of the shading; more cannot be told apart
+SPARK_HEIGHT, SPARK_STEP = 14, 7  # units of the small picture beside a theme
+STRIP_HEIGHT, STRIP_STEP, STRIP_BAR = 60, 40, 28  # units of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A theme in an edition: how many, shaded from 0 (none) to SHADES against the largest of its column, and the list."""
+
+    edition: Edition
+    label: str
+    count: int
+    shade: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A theme with its cells, in the order of the editions, and all of its passages."""
+
+    theme: Theme
+    count: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def spark(self) -> list[tuple[int, float]]:
+        """The cells as small bars: where each stands and how high it is, against the highest, in units."""
+        highest = max((cell.count for cell in self.cells), default=0) or 1
+        heights = (SPARK_HEIGHT * cell.count / highest for cell in self.cells)
+        return [(SPARK_STEP * place, round(height, 1)) for place, height in enumerate(heights)]
+
+
+def in_time(stock: Holdings) -> list[Edition]:
+    """The editions, oldest first."""
+    return sorted(stock.editions.values(), key=lambda edition: edition.start or "")
+
+
+def theme_grid(stock: Holdings) -> list[Row]:
+    """All themes against all editions. A column is shaded by its own largest count: editions differ in size."""
+    editions = in_time(stock)
+    rows = []
+    for theme in sorted(stock.themes.all, key=lambda theme: theme.label):
+        cells = tuple(_cell(theme, edition, stock) for edition in editions)
+        rows.append(Row(theme, stock.count("theme", theme.theme_id), cells))
+    return rows
+
+
+def _cell(theme: Theme, edition: Edition, stock: Holdings) -> Cell:
+    """One cell."""
+    counts = stock.themes_of_editions[edition.edition_id]
+    count, highest = counts.get(theme.theme_id, 0), max(counts.values(), default=0)
+    question = Question(filters=(("theme", (theme.theme_id,)), ("edition", (edition.edition_id,))))
+    shade = -(-SHADES * count // highest) if highest else 0
+    label = stock.names.label("edition", edition.edition_id)
+    return Cell(edition, label, count, shade, address(question))
+
+
+@dataclass(frozen=True, slots=True)
+class StripBar:
+    """The findings of one edition in the picture: a bar that stands at `x` and is `height` high, in units."""
+
+    edition: Edition
+    label: str
+    count: int
+    x: int
+    height: float
+    href: str
+
+
+def findings_strip(room: ReadingRoom, stock: Holdings, theme_id: str) -> list[StripBar]:
+    """How many findings on a theme each edition has, oldest first; nothing where none has any."""
+    question = Question(filters=(("finding", FINDING_TYPES), ("theme", (theme_id,))), limit=1)
+    counts = {v.value_id: v.count for v in room.ask(question).facets.get("edition", ())}
+    highest = max(counts.values(), default=0)
+    if not highest:
+        return []
+    return [
+        StripBar(
+            edition,
+            stock.names.label("edition", edition.edition_id),
+            counts.get(edition.edition_id, 0),
+            STRIP_STEP * number,
+            round(STRIP_HEIGHT * counts.get(edition.edition_id, 0) / highest, 1),
+            address(with_values(question, "edition", [edition.edition_id])),
+        )
+        for number, edition in enumerate(in_time(stock))
+    ]
+
+
+def chosen_two(stock: Holdings, wanted: Sequence[str]) -> list[Edition]:
+    """The two editions to be compared: those asked for that there are, then the latest."""
+    newest = [edition.edition_id for edition in reversed(in_time(stock))]
+    ids = list(dict.fromkeys([*(key for key in wanted if key in stock.editions), *newest]))[:2]
+    return sorted((stock.editions[key] for key in ids), key=lambda edition: edition.start or "")

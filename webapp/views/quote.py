@@ -1,0 +1,125 @@
+"""Where do these words stand? One quotation (`/quote`), or all of a draft (`/check`)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+
+from search.citations.references import locator
+from search.errors import UsageProblem
+from search.permalinks import passage_path
+from search.quotes.checking import check_draft, cite_match, report_csv, report_record
+from search.quotes.draft import Draft, blocks_of
+from search.quotes.lookup import SAME, QuoteAnswer, find_quote
+from webapp.context import desk
+from webapp.pages.draft_report import quoted_difference, report_page, shown
+
+quoting = Blueprint("quoting", __name__)
+LONGEST_QUOTE = 6_000  # characters of an address
+LONGEST_DRAFT = 400_000  # characters pasted
+LARGEST_UPLOAD = 20_000_000  # bytes
+MOST_QUOTATIONS = 400  # of one draft: two seconds of work
+PLACES_SHOWN = 30
+FILE_KINDS = ".md,.txt,.html,.htm,.docx,.odt,.pdf"
+
+
+@quoting.get("/quote")
+def quote() -> Response:
+    """The form, and where the words of `text` stand."""
+    text = request.args.get("text", "").strip()
+    answer = look_up(text) if text else None
+    return make_response(_quote_page(text, answer))
+
+
+def look_up(text: str) -> QuoteAnswer:
+    """The look-up of words that came in an address."""
+    if len(text) > LONGEST_QUOTE:
+        raise UsageProblem(
+            f"{len(text):,} characters; a quotation may have {LONGEST_QUOTE:,} here: check longer texts at /check"
+        )
+    return find_quote(text, desk().room.opened.quoted)
+
+
+def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
+    """The page of one quotation."""
+    opened, site = desk().room.opened, desk().site_url
+    places = []
+    for match in answer.matches[:PLACES_SHOWN] if answer else ():
+        altered = match.verdict not in SAME
+        places.append(
+            {
+                "match": match,
+                "where": locator(match.passages[0]),
+                "href": passage_path(match.passages[0].passage_id),
+                "changes": quoted_difference(match.source_text, text) if altered else [],
+                "citation": cite_match(match, opened.editions, site),
+            }
+        )
+    left = len(answer.matches) - len(places) if answer else 0
+    return render_template("quote.html", text=text, answer=answer, places=places, left=left)
+
+
+@quoting.get("/check")
+def check_form() -> str:
+    """The form for a draft."""
+    return _check_page()
+
+
+@quoting.post("/check")
+def check() -> Response:
+    """Every quotation of a pasted text or an uploaded file. Nothing of it is kept."""
+    request.max_content_length = LARGEST_UPLOAD
+    request.max_form_memory_size = 4 * LONGEST_DRAFT
+    report = check_draft(
+        _draft(),
+        desk().room.opened.quoted,
+        desk().room.opened.editions,
+        desk().room.opened.meta.generation,
+        site_url=desk().site_url,
+        most=MOST_QUOTATIONS,
+    )
+    form = request.form.get("format", "")
+    if form == "json":
+        return jsonify(report_record(report))
+    if form == "csv":
+        return _saved("\ufeff" + report_csv(report, desk().site_url), "text/csv", "quotations.csv")
+    if form == "html":
+        return _saved(report_page(report, desk().site_url), "text/html", "quotations.html")
+    return make_response(_check_page(report=report, shown=shown(report), text=request.form.get("text", "")))
+
+
+def _saved(body: str, kind: str, name: str) -> Response:
+    """A file to be saved."""
+    response = Response(body, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _draft() -> Draft:
+    """The draft that was handed in. Raises UsageProblem with the remedy for none, or one that is too long."""
+    upload = request.files.get("file")
+    if upload is not None and upload.filename:
+        read = desk().read_draft
+        if read is None:
+            raise UsageProblem("files are not read here: paste the text instead")
+        return read(upload.read(), upload.filename[-120:])
+    text = request.form.get("text", "")
+    if not text.strip():
+        raise UsageProblem("nothing to check: paste the text of a draft, or choose its file")
+    if len(text) > LONGEST_DRAFT:
+        raise UsageProblem(
+            f"{len(text):,} characters; at most {LONGEST_DRAFT:,} can be pasted: upload the file"
+        )
+    return Draft("pasted text", blocks_of(text))
+
+
+def _check_page(**found: object) -> str:
+    """The form with what was found."""
+    return render_template(
+        "check.html",
+        **found,
+        locator=locator,
+        link=lambda passage: passage_path(passage.passage_id),
+        kinds=FILE_KINDS,
+        uploads=desk().read_draft is not None,
+        largest=LARGEST_UPLOAD // 1_000_000,
+    )

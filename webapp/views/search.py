@@ -1,0 +1,126 @@
+"""The results page, and its other forms: Atom, CSV, JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+
+from search.answering.answer import Answer, Question
+from search.answering.records import answer_record
+from search.engines.request import Sort
+from webapp.addresses import address, page_number, read_choice, read_question, shortened, state_pairs
+from webapp.api.feeds import results_feed
+from webapp.context import desk
+from webapp.http.paging import link_pages, page_addresses
+from webapp.pages.csv_files import results_csv
+from webapp.pages.facets import chips, choice_groups
+from webapp.pages.page_view import Sheet, make_sheet
+from webapp.pages.presenters import counted
+from webapp.pages.results import (
+    choose_beside,
+    classes,
+    group_hits,
+    make_pager,
+    show_mistake,
+    switches_off,
+    switches_on,
+)
+from webapp.pages.timeline import time_strip
+
+searching = Blueprint("searching", __name__)
+EXPORTED = 1000  # passages in one CSV or JSON file; `page` gives the next
+IN_A_FEED = 50  # passages in one Atom feed
+
+
+class Form(StrEnum):
+    """What a search can be answered with."""
+
+    PAGE = "page"
+    ATOM = "atom"
+    CSV = "csv"
+    JSON = "json"
+
+
+SORT_NAMES = {
+    Sort.RELEVANCE: "best first",
+    Sort.NEWEST: "newest first",
+    Sort.OLDEST: "oldest first",
+    Sort.READING: "in reading order",
+}
+
+
+@searching.get("/search")
+def search() -> Response:
+    """Answers a question, in the form that `format` names."""
+    question = read_question(request.args)
+    form = read_choice(request.args, "format", Form.PAGE)
+    if form is not Form.PAGE:
+        return _exported(question, form)
+    answer = desk().room.ask(question)
+    return make_response(_page(question, answer))
+
+
+def _exported(question: Question, form: Form) -> Response:
+    """All results, or a page of very many, passage by passage."""
+    limit, page = IN_A_FEED if form is Form.ATOM else EXPORTED, page_number(question)
+    answer = desk().room.ask(replace(question, per_document=0, limit=limit, offset=(page - 1) * limit))
+    if form is Form.ATOM:
+        response = results_feed(answer, question, page_addresses(page, limit, answer.total))
+    elif form is Form.JSON:
+        response = jsonify(answer_record(answer))
+    else:
+        response = results_csv(answer, desk().site_url)
+    response.headers["X-Total-Count"] = str(answer.total)
+    return link_pages(response, page, limit, answer.total)
+
+
+def _page(question: Question, answer: Answer) -> str:
+    """The results as a page."""
+    room = desk().room
+    names = room.opened.names
+    hit = choose_beside(answer, request.args.get("beside", ""))
+    beside = hit.passage.passage_id if hit else None
+    groups = group_hits(answer, names, beside, room.spots_of_hits(answer))
+    return render_template(
+        "search.html",
+        answer=answer,
+        names=names,
+        sort_names=SORT_NAMES,
+        question=question,
+        title=_title(question, answer),
+        groups=groups,
+        choices=choice_groups(answer),
+        chips=chips(question, names),
+        carried=state_pairs(question),
+        pager=make_pager(answer),
+        mistake=show_mistake(answer.mistake, question),
+        classes=classes(answer),
+        switches_off=switches_off(answer),
+        switches_on=switches_on(answer),
+        sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
+        strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
+        beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
+        beside_document=hit.document if hit else None,
+        sheet=_sheet(answer, beside),
+        address=address,
+        other_form=lambda form: address(question, page=1, format=form),
+    )
+
+
+def _title(question: Question, answer: Answer) -> str:
+    """What was asked and how much was found: what a reader with many windows or no eyes for them needs."""
+    asked = shortened(question.text, 60)
+    if not answer.total:
+        return f"Nothing for {asked}" if asked else "Nothing"
+    found = counted(answer.total, "passage")
+    return f"{asked}: {found}" if asked else f"All {found}"
+
+
+def _sheet(answer: Answer, passage_id: str | None) -> Sheet | None:
+    """The page of the passage that stands beside the list."""
+    for hit in answer.hits:
+        if hit.passage.passage_id == passage_id and hit.passage.page is not None:
+            return make_sheet(desk().images, hit.document, hit.passage.page, [hit.passage])
+    return None
