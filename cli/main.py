@@ -30,19 +30,19 @@ _OF_THE_MACHINE = frozenset(
 
 
 COMMANDS = {
-    "index": "cli.indexing",
-    "status": "cli.indexing",
-    "undo": "cli.indexing",
-    "fetch": "cli.fetching",
-    "search": "cli.searching",
-    "batch": "cli.searching",
-    "show": "cli.searching",
-    "similar": "cli.comparing",
-    "quote": "cli.quoting",
-    "check": "cli.checking",
-    "export": "cli.exporting",
-    "themes": "cli.theming",
-    "serve": "cli.serving",
+    "index": "cli.index",
+    "status": "cli.index",
+    "undo": "cli.index",
+    "fetch": "cli.fetch",
+    "search": "cli.search",
+    "batch": "cli.search",
+    "show": "cli.search",
+    "similar": "cli.similar",
+    "quote": "cli.quote",
+    "check": "cli.check",
+    "export": "cli.export",
+    "themes": "cli.themes",
+    "serve": "cli.serve",
 }
 """Each command and the file it stands in; its function has its name."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cli.printing import counted, note, result, result_json
+from cli.support.printing import counted, note, result, result_json
 from indexer.extraction.draft import read_draft
 from search.citations.references import locator
 from search.quotes.checking import Checked, DraftReport, check_draft, report_csv, report_record

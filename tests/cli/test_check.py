@@ -10,7 +10,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from cli.draft_program import read_upload
+from cli.support.draft_worker import read_upload
 from search.errors import BadFile
 from tests.cli.conftest import Run
 

@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import click
 
-from cli.printing import counted, note, result, result_json
-from cli.progress import IndexProgress
+from cli.support.printing import counted, note, result, result_json
+from cli.support.progress import IndexProgress
 from indexer.build.pipeline import index_corpus
 from indexer.build.report import Change, IndexReport, remedy
 from indexer.corpus.inventory import LeftOut

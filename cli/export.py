@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import click
 
-from cli.printing import result, result_json
+from cli.support.printing import result, result_json
 from search.answering.records import exported_passage, finding_records
 from search.room import ReadingRoom
 from search.settings import Settings

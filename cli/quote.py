@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from cli.asking_files import read_json_lines
-from cli.printing import result, result_json
+from cli.support.printing import result, result_json
+from cli.support.question_files import read_json_lines
 from search.citations.references import locator
 from search.errors import BadFile, UsageProblem
 from search.quotes.candidates import QuoteShelf

@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from cli import progress
-from cli.progress import IndexProgress
+from cli.support import progress
+from cli.support.progress import IndexProgress
 
 
 class Terminal(io.StringIO):

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import click
 
-from cli.printing import result, result_json
+from cli.support.printing import result, result_json
 from search.answering.records import similar_record
 from search.citations.references import locator
 from search.room import ReadingRoom

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from cli.printing import counted, marked
+from cli.support.printing import counted, marked
 from search.answering.highlights import Mark, MarkReason
 from search.tables import safe_cell
 from tests.cli.conftest import Run

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from cli.asking_files import read_json_lines, read_table_file
-from cli.printing import counted, marked, note, result, result_json
+from cli.support.printing import counted, marked, note, result, result_json
+from cli.support.question_files import read_json_lines, read_table_file
 from search.answering.answer import Answer, Hit, Question, Why
 from search.answering.batch import COLUMNS, Asked, answer_rows, table_text
 from search.answering.records import answer_record, state_record

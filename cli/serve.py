@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from cli.draft_program import read_upload
+from cli.support.draft_worker import read_upload
 from search.settings import Settings
 from webapp.serve import serve as serve_pages
 

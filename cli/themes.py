@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.printing import counted, result, result_json
+from cli.support.printing import counted, result, result_json
 from indexer.corpus.themes import load_themes
 from indexer.corpus.themes_text import themes_text
 from indexer.marking import RUNNING

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from cli.printing import counted, note, result, result_json
-from cli.progress import IndexProgress
+from cli.support.printing import counted, note, result, result_json
+from cli.support.progress import IndexProgress
 from indexer.corpus.catalogue import Entry
 from indexer.fetching.fetch import choose_sources, fetch_sources
 from indexer.fetching.report import FetchReport, Outcome, State

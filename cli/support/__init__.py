@@ -1,0 +1,1 @@
+"""What several commands use: printing, progress, files of questions."""
