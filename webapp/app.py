@@ -33,7 +33,6 @@ from webapp.pages.presenters import (
     headings_above,
     letters_of,
 )
-from webapp.pages.similar_places import similar_places
 from webapp.views.about import about
 from webapp.views.basket import basket
 from webapp.views.batch import batch
@@ -41,7 +40,7 @@ from webapp.views.documents import documents
 from webapp.views.editions import editions
 from webapp.views.home import home
 from webapp.views.passage_forms import passage_forms
-from webapp.views.passages import passages
+from webapp.views.passages import passages, similar_places
 from webapp.views.quote import quoting
 from webapp.views.search import searching
 from webapp.views.themes import themes

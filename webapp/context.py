@@ -10,8 +10,10 @@ from typing import cast
 from flask import current_app, request
 
 from search.citations.references import Citation
+from search.errors import UsageProblem
 from search.model import Document, Passage
 from search.quotes.draft import Draft
+from search.quotes.lookup import QuoteAnswer, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.holdings import Holdings, take_stock
@@ -20,6 +22,7 @@ from webapp.page_images.cache import PageImages
 DraftReader = Callable[[bytes, str], Draft]
 """Reads an uploaded file, given its content and its name. Raises BadFile. The web app has no reader of its own."""
 EXTENSION = "findings"  # the key in Flask's table of extensions
+LONGEST_QUOTE = 6_000  # characters of an address
 
 
 @dataclass(slots=True)
@@ -52,6 +55,14 @@ class Desk:
         return Citation(
             document, self.room.opened.editions.get(document.edition or ""), passage, self.site_url
         )
+
+    def look_up_quote(self, text: str) -> QuoteAnswer:
+        """Look up words that came in an address. Raises UsageProblem when `text` is longer than LONGEST_QUOTE."""
+        if len(text) > LONGEST_QUOTE:
+            raise UsageProblem(
+                f"{len(text):,} characters; a quotation may have {LONGEST_QUOTE:,} here: check longer texts at /check"
+            )
+        return find_quote(text, self.room.opened.quoted)
 
 
 def desk() -> Desk:

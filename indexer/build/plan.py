@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import PurePosixPath
 
 from indexer.corpus.catalogue import Catalogue, Entry
-from indexer.corpus.hints import NO_HINTS, ReadingHints, hints_for
+from indexer.corpus.hints import hints_for
 from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import SourceFile
+from indexer.reading.hints import NO_HINTS, ReadingHints
 
 NOTHING_CORRECTED: Mapping[str, str] = {}
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from indexer.corpus.sites import Site, parse_site
+from indexer.corpus.sites import parse_site
+from indexer.reading.hints import Site
 from search.errors import BadFile
 from search.model import Edition
 from search.permalinks import slug

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 
 from indexer.corpus.catalogue import Catalogue, Entry
-from indexer.corpus.sites import Site, sites_for
+from indexer.corpus.sites import sites_for
+from indexer.reading.hints import ReadingHints
 
 _LOCKABLE = frozenset((".pdf",))  # formats whose reader can open a file with a password
 _WEB = frozenset((".html", ".htm"))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingHints:
-    """For one file. The password is never shown, not even by `repr`."""
-
-    password: str | None = field(default=None, repr=False)
-    sites: tuple[Site, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """A short text that differs where reading may differ; "" when there are no hints."""
-        if self == NO_HINTS:
-            return ""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
-
-
-NO_HINTS = ReadingHints()
 
 
 def hints_for(entry: Entry, catalogue: Catalogue) -> ReadingHints:

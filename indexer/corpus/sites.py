@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import soupsieve
 
+from indexer.reading.hints import Site
 from search.errors import BadFile
 
 _SELECTORS = ("body", "title", "date", "speaker")
 _KEYS = frozenset(("host", "path", "drop", *_SELECTORS))
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The pages of a host, or the files below a folder of the corpus, and the selectors that hold there; "" for none."""
-
-    host: str = ""
-    path: str = ""
-    body: str = ""
-    drop: tuple[str, ...] = ()
-    title: str = ""
-    date: str = ""
-    speaker: str = ""
-
-    @property
-    def name(self) -> str:
-        """What notes and messages call it."""
-        return self.host or self.path
-
-    def serves(self, address: str) -> bool:
-        """The address is on the host, `www.` before it or not.
-
-        >>> Site(host="example.org").serves("https://www.example.org/speeches/1")
-        True
-        """
-        return bool(self.host) and _host(address) == self.host.removeprefix("www.")
-
-
-def _host(address: str) -> str:
-    """The host of an address without `www.`, "" where there is none."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def sites_for(path: str, address: str | None, sites: Sequence[Site]) -> tuple[Site, ...]:
@@ -61,13 +26,6 @@ def sites_for(path: str, address: str | None, sites: Sequence[Site]) -> tuple[Si
 def _fields(site: Site) -> dict[str, Any]:
     """The values of a site by their names."""
     return {name: getattr(site, name) for name in _KEYS}
-
-
-def find_site(sites: Sequence[Site], addresses: Sequence[str]) -> Site | None:
-    """The site of a page that states these addresses; one without a host was told by the path already."""
-    return next(
-        (site for site in sites if not site.host or any(site.serves(address) for address in addresses)), None
-    )
 
 
 def parse_site(file: Path, table: Mapping[str, Any]) -> Site:

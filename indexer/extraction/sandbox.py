@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from indexer.corpus.hints import NO_HINTS, ReadingHints
 from indexer.extraction.sandbox_child import run_child
 from indexer.readers import load_readers
+from indexer.reading.hints import NO_HINTS, ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from indexer.corpus.hints import ReadingHints
 from indexer.readers import ReadingFailed, read
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reason
 

@@ -1,4 +1,4 @@
-"""Who speaks and with which verbs: the parts from which the rules of `cues.py` are put together.
+"""Who speaks and with which verbs: the parts from which the rules of `finding_rules.py` are put together.
 
 All are pieces of regular expressions without groups of their own that count, to be joined by single blanks.
 """

@@ -13,10 +13,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from indexer.corpus.hints import NO_HINTS, ReadingHints
 from indexer.layout.words.delivery_notes import without_delivery
 from indexer.layout.words.paragraph_numbers import with_numbers
 from indexer.readers.shared.failure import ReadingFailed
+from indexer.reading.hints import NO_HINTS, ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.quality import assess_text
 from indexer.reading.reading import Reading, Reason

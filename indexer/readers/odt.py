@@ -17,13 +17,13 @@ from odfdo.element import Element
 from odfdo.security import SecurityError
 from odfdo.xmlpart import XmlPart
 
-from indexer.corpus.hints import ReadingHints
 from indexer.layout.flowing.styled_text import TITLE_LEVEL, Written, written_passages
 from indexer.layout.paged.tables import table_text
 from indexer.readers.shared.dates import is_date_line
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.readers.shared.properties import found_in_properties
 from indexer.readers.shared.zip_package import ZIP_FAILURES, check_package
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftMark, FoundMetadata, Reading, Reason
 from search.model import PassageKind

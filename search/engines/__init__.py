@@ -1,4 +1,4 @@
-"""The engine seam: what a builder and a searcher promise; `table.py` lists the engines.
+"""The engine seam: what a builder and a searcher promise; `registry.py` lists the engines.
 
 An engine gets terms that are already analysed (`search.query.terms`) and gives ids, scores and counts. No type,
 exception or query string of an engine's library crosses this line. `tests/contract/test_engines.py` holds every

@@ -25,7 +25,7 @@ class Formula:
 
     `k1` says how soon repeats stop to count, `b` how much longer texts are held back: both are the defaults of Lucene and
     tantivy. `heading` and `title` are weights beside the text's own weight of 1, `exact` is the share that the very
-    form earns beside its stem. `pair` and `feedback` weigh what `second_look.py` finds. On the judged collections of `benchmarks/ranking.py` each of them is at the middle of a
+    form earns beside its stem. `pair` and `feedback` weigh what `rescoring.py` finds. On the judged collections of `benchmarks/ranking.py` each of them is at the middle of a
     wide plateau (title 1 to 2, exact 0.1 to 0.3, pair 0.2 to 0.3, feedback 0.1 to 0.15), so the values are round and not the best ones.
     """
 

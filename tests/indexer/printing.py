@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from indexer.layout.paged.blocks import ASCENT, DESCENT, Block, Line, Page
+from indexer.layout.blocks import ASCENT, DESCENT, Block, Line, Page
 from search.model import PassageKind
 
 LETTER = 0.5  # mean width of a letter, in type sizes

@@ -33,7 +33,6 @@ from webapp.api.suggest import suggestion_href
 from webapp.context import desk
 from webapp.http.paging import link_pages
 from webapp.pages.presenters import FINDING_TYPES, references
-from webapp.views.quote import look_up
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1000  # documents or passages in one answer
@@ -108,7 +107,7 @@ def suggest() -> Response:
 @api.get("/quote")
 def quote() -> Response:
     """Where the words of `text` stand."""
-    return jsonify(quote_record(look_up(request.args.get("text", ""))))
+    return jsonify(quote_record(desk().look_up_quote(request.args.get("text", ""))))
 
 
 @api.get("/passages/<document_id>/<letters>")

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from webapp.api.openapi import operations, shapes
 from webapp.api.views import published_examples
 from webapp.context import desk
-from webapp.pages.query_examples import EXAMPLES
+from webapp.query_examples import EXAMPLES
 
 about = Blueprint("about", __name__)
 

@@ -10,6 +10,7 @@ from search.answering.answer import PassageInContext, PassageState, Question
 from search.answering.ask import typed_forms
 from search.answering.highlights import find_marks
 from search.answering.navigation import HitPlace
+from search.answering.similar import Similar
 from search.citations.references import Citation, locator
 from search.citations.selectors import Sentence, find_sentence, sentences_of, text_fragment
 from search.errors import IndexDamaged, UnknownValue, UsageProblem
@@ -17,6 +18,7 @@ from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
+from search.room import ReadingRoom
 from webapp.addresses import address, read_question
 from webapp.context import desk
 from webapp.page_images.cache import PDF
@@ -185,3 +187,11 @@ def _gone(state: PassageState) -> str:
         where=locator(successor) if successor else None,
         changes=difference(state.words, successor.text) if successor else [],
     )
+
+
+def similar_places(room: ReadingRoom, passage: Passage) -> tuple[Similar, ...]:
+    """Find other places that say nearly what `passage` says; none where no engine opens, for a passage page needs none."""
+    try:
+        return room.similar(passage.passage_id)
+    except IndexDamaged:
+        return ()

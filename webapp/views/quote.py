@@ -9,12 +9,11 @@ from search.errors import UsageProblem
 from search.permalinks import passage_path
 from search.quotes.checking import check_draft, cite_match, report_csv, report_record
 from search.quotes.draft import Draft, blocks_of
-from search.quotes.lookup import SAME, QuoteAnswer, find_quote
+from search.quotes.lookup import SAME, QuoteAnswer
 from webapp.context import desk
 from webapp.pages.draft_report import quoted_difference, report_page, shown
 
 quoting = Blueprint("quoting", __name__)
-LONGEST_QUOTE = 6_000  # characters of an address
 LONGEST_DRAFT = 400_000  # characters pasted
 LARGEST_UPLOAD = 20_000_000  # bytes
 MOST_QUOTATIONS = 400  # of one draft: two seconds of work
@@ -26,17 +25,8 @@ FILE_KINDS = ".md,.txt,.html,.htm,.docx,.odt,.pdf"
 def quote() -> Response:
     """The form, and where the words of `text` stand."""
     text = request.args.get("text", "").strip()
-    answer = look_up(text) if text else None
+    answer = desk().look_up_quote(text) if text else None
     return make_response(_quote_page(text, answer))
-
-
-def look_up(text: str) -> QuoteAnswer:
-    """The look-up of words that came in an address."""
-    if len(text) > LONGEST_QUOTE:
-        raise UsageProblem(
-            f"{len(text):,} characters; a quotation may have {LONGEST_QUOTE:,} here: check longer texts at /check"
-        )
-    return find_quote(text, desk().room.opened.quoted)
 
 
 def _quote_page(text: str, answer: QuoteAnswer | None) -> str:

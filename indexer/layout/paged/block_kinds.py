@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.layout.paged.blocks import HEADING_ROLES, Block, Page
+from indexer.layout.blocks import HEADING_ROLES, Block, Page
 from indexer.layout.paged.type_metrics import Shape
 from indexer.layout.words.line_patterns import SOURCE, ends_sentence, is_rule, match_figure, starts_item
 from search.model import PassageKind

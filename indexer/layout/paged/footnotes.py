@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from indexer.layout.paged.blocks import Block, Line, NoteMark
+from indexer.layout.blocks import Block, Line, NoteMark
 from indexer.layout.words.note_marks import carried, plain_mark
 from indexer.reading.reading import DraftMark, DraftPassage
 from search.model import PassageKind

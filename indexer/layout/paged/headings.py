@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.layout.paged.blocks import HEADING_ROLES, Block, OutlineEntry
+from indexer.layout.blocks import HEADING_ROLES, Block, OutlineEntry
 from indexer.layout.paged.paragraphs import GAP
 from indexer.layout.paged.tables import own_cells
 from indexer.layout.paged.type_metrics import Shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Block
+from indexer.layout.blocks import BROKEN_WORD, Block
 from indexer.layout.paged.paragraphs import SIZE_STEP
 from indexer.layout.words.line_patterns import ends_clause, is_hanging, starts_item, starts_numbered
 from search.model import PassageKind

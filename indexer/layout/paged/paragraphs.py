@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Block, Line, Page
+from indexer.layout.blocks import BROKEN_WORD, Block, Line, Page
 from indexer.layout.paged.type_metrics import Shape, page_shape, right_edges
 from indexer.layout.words.line_patterns import (
     SOURCE,

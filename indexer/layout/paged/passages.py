@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from indexer.layout.paged.blocks import Block, Line, Page
+from indexer.layout.blocks import Block, Line, Page
 from indexer.layout.paged.footnotes import marks_of, with_notes_linked
 from indexer.layout.paged.headings import HeadingPath
 from indexer.layout.words.cleaning import build_vocabulary, clean, drop_bullet, join_lines

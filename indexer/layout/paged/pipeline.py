@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.layout.furniture.masthead import with_masthead
-from indexer.layout.furniture.running_heads import without_running_lines
+from indexer.layout.blocks import Block, Page, Structure
 from indexer.layout.paged.block_kinds import with_kinds
-from indexer.layout.paged.blocks import Block, Page, Structure
 from indexer.layout.paged.footnotes import with_notes_last, with_typed_marks
 from indexer.layout.paged.headings import with_headings
+from indexer.layout.paged.masthead import with_masthead
 from indexer.layout.paged.page_joins import join_across
 from indexer.layout.paged.paragraphs import page_blocks
 from indexer.layout.paged.passages import build_passages
 from indexer.layout.paged.reading_order import with_head_first, with_titles_first
+from indexer.layout.paged.running_heads import without_running_lines
 from indexer.layout.paged.tables import part_tables, table_block, with_labels_gathered, without_contents
 from indexer.layout.paged.type_metrics import Shape, find_body_size, find_shape, with_weight_told
 from indexer.reading.reading import DraftPassage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from indexer.layout.paged.blocks import Line, Page
+from indexer.layout.blocks import Line, Page
 
 # Layout programs often write the title of a page last although it stands above everything else. Titles are larger
 # than the body by at least this factor.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.layout.paged.blocks import Block, Cell, Line, Page
+from indexer.layout.blocks import Block, Cell, Line, Page
 from indexer.layout.paged.type_metrics import Shape
 from indexer.layout.words.line_patterns import (
     ends_sentence,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.layout.paged.blocks import Line, Page
+from indexer.layout.blocks import Line, Page
 
 # Lines set solid to double-spaced stand 0.9 to 2.3 type sizes apart; anything else is a gap or another column.
 TIGHTEST, WIDEST = 0.9, 2.3

@@ -1,6 +1,6 @@
 """Named steps that make printed text searchable text. Each is pure and idempotent.
 
-No step loses a letter but those named here: running heads and page numbers (`indexer.layout.furniture.running_heads`), tables of contents
+No step loses a letter but those named here: running heads and page numbers (`indexer.layout.paged.running_heads`), tables of contents
 (`indexer.layout.paged.tables`), bullets, and characters that no font shows (controls, private use, zero width).
 """
 
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
-from indexer.layout.paged.blocks import BROKEN_WORD
+from indexer.layout.blocks import BROKEN_WORD
 from indexer.layout.words.line_patterns import BULLETS
 
 _LIGATURES = {

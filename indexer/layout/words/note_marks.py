@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.layout.paged.blocks import Line, NoteMark
+from indexer.layout.blocks import Line, NoteMark
 from indexer.layout.words.cleaning import undo_ligatures
 
 # A raised mark is smaller than this share of its line and stands this much (of the line's size) higher. Three quarters

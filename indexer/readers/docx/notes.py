@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.parser import parse_xml
 
-from indexer.layout.furniture.running_heads import roman_number
+from indexer.layout.paged.running_heads import roman_number
 from indexer.readers.docx.styles import WORD, local, switch
 
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}

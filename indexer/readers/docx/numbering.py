@@ -13,7 +13,7 @@ from typing import Any
 
 from docx.oxml.parser import parse_xml
 
-from indexer.layout.furniture.running_heads import roman_number
+from indexer.layout.paged.running_heads import roman_number
 from indexer.readers.docx.styles import WORD, switched, value_of
 
 _MOST = 10_000  # of a damaged file; no list is longer

@@ -18,8 +18,6 @@ from bs4.exceptions import ParserRejectedMarkup
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
-from indexer.corpus.hints import ReadingHints
-from indexer.corpus.sites import find_site
 from indexer.layout.flowing.sections import Sections
 from indexer.layout.paged.tables import table_text
 from indexer.layout.words.speakers import with_speakers
@@ -27,6 +25,7 @@ from indexer.readers.html.head import Head, found_in_head, read_linked_data
 from indexer.readers.html.site_selectors import SitePage, read_site_page, with_found
 from indexer.readers.shared.encoding import check_is_text, decode
 from indexer.readers.shared.failure import ReadingFailed
+from indexer.reading.hints import ReadingHints, find_site
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftPassage, FoundMetadata, Reading, Reason
 from search.model import PassageKind

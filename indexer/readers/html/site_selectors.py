@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from indexer.corpus.sites import Site
 from indexer.layout.flowing.sections import Sections
 from indexer.readers.shared.dates import find_date
+from indexer.reading.hints import Site
 from indexer.reading.reading import DraftPassage, FoundMetadata
 from search.model import PassageKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Cell, Line, NoteMark
+from indexer.layout.blocks import BROKEN_WORD, Cell, Line, NoteMark
 from indexer.layout.words.note_marks import RAISED_BY, RAISED_SIZE, is_lone_mark, marks_in, without_own_mark
 
 # A gap wider than this many type sizes parts two cells. On 59 labelled pages 1.5 and 2.5 give the same figures; at 1.0

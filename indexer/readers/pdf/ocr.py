@@ -15,7 +15,7 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from indexer.layout.paged.blocks import ASCENT, DESCENT, Cell, Line
+from indexer.layout.blocks import ASCENT, DESCENT, Cell, Line
 from indexer.readers.pdf.rendering import draw_page
 from indexer.reading.limits import ReadingLimits
 

@@ -12,9 +12,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indexer.corpus.hints import ReadingHints
+from indexer.layout.blocks import Page, Structure
 from indexer.layout.flowing.plain_text import prose_passages
-from indexer.layout.paged.blocks import Page, Structure
 from indexer.layout.paged.pipeline import read_layout
 from indexer.layout.words.line_patterns import scheme_of
 from indexer.readers.pdf.ocr import read_by_ocr
@@ -23,6 +22,7 @@ from indexer.readers.pdf.structure import PdfStructure, open_structure
 from indexer.readers.pdf.text_layer import read_page
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.readers.shared.properties import printed_authors
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.quality import PageView, assess_pages, is_bare, is_unread, view_page
 from indexer.reading.reading import DraftPassage, FoundMetadata, Reading, Reason

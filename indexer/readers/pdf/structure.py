@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from indexer.layout.paged.blocks import OutlineEntry, Structure
+from indexer.layout.blocks import OutlineEntry, Structure
 from indexer.layout.words.cleaning import clean
 from indexer.readers.shared.properties import LANGUAGE, plausible_authors, plausible_day, plausible_title
 from indexer.reading.reading import FoundMetadata

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indexer.layout.paged.blocks import HEADING_ROLES, Tag
+from indexer.layout.blocks import HEADING_ROLES, Tag
 
 # Elements whose whole content is one thing, whatever stands inside (ISO 32000-1, 14.8.4, and PDF 2.0's FENote).
 _WHOLE = {

@@ -2,7 +2,7 @@
 
 pdfium gives characters in the order of the content stream, which is better reading order than any cut by
 geometry (two columns: .963 against .889 of the words in order); geometry only splits and describes the lines.
-Everything here is in points of the page as shown, as `indexer.layout.paged.blocks` says. pdfium is not safe for threads.
+Everything here is in points of the page as shown, as `indexer.layout.blocks` says. pdfium is not safe for threads.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indexer.layout.paged.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page, Tag
+from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page, Tag
 from indexer.layout.paged.type_metrics import HEAVY
 from indexer.layout.words.note_marks import (
     RAISED_BY,

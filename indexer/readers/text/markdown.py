@@ -9,7 +9,6 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from indexer.corpus.hints import ReadingHints
 from indexer.layout.flowing.sections import Sections
 from indexer.layout.paged.tables import table_text
 from indexer.layout.words.cleaning import clean, drop_bullet
@@ -17,6 +16,7 @@ from indexer.layout.words.speakers import with_speakers
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.readers.text.front_matter import split_front_matter
 from indexer.readers.text.plain import checked_text
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftPassage, Reading, Reason
 from search.model import PassageKind

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.corpus.hints import ReadingHints
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.words.line_patterns import ends_clause
 from indexer.readers.shared.dates import find_date, is_date_line
 from indexer.readers.shared.encoding import decode
 from indexer.readers.shared.failure import ReadingFailed
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftPassage, FoundMetadata, Reading, Reason
 from search.model import PassageKind

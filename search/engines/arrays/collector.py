@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from search.engines.arrays.doc_values import Columns
 from search.engines.arrays.evaluation import Found, Walk
-from search.engines.arrays.score_sums import total_at
+from search.engines.arrays.row_sets import total_at
 from search.engines.arrays.segment import Floats, Rows
 from search.engines.request import Ranking, Scored, SearchRequest, Sort
 from search.engines.rescoring import LOOKED_AT

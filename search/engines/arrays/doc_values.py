@@ -13,10 +13,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.arrays.file_format import Array
-from search.engines.arrays.row_lists import Mask, united
+from search.engines.arrays.row_sets import Mask, united
 from search.engines.arrays.segment import NOTHING, Floats, Rows, Segment
 from search.query.terms import TermField
+from search.store.array_file import Array
 
 SCORED_FIELDS = (TermField.STEM, TermField.HEADING, TermField.TITLE)
 """The fields that a typed word scores in."""

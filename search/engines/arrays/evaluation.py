@@ -9,8 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.arrays.doc_values import Columns
-from search.engines.arrays.row_lists import SKEWED, Mask, places_of, united
-from search.engines.arrays.score_sums import Earned
+from search.engines.arrays.row_sets import SKEWED, Earned, Mask, places_of, united
 from search.engines.arrays.segment import NOTHING, Rows
 from search.engines.arrays.term_scorer import LeafScorer
 from search.query.terms import (

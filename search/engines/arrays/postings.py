@@ -9,7 +9,7 @@ import numpy as np
 
 from search.analysis.edit_distances import edit_distances
 from search.engines.arrays.phrases import phrase_postings
-from search.engines.arrays.row_lists import Mask
+from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import NO_POSTINGS, FieldArrays, Postings, Segment
 from search.query.terms import Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery
 

@@ -17,7 +17,7 @@ from search.engines.arrays.doc_values import Columns, columns_of
 from search.engines.arrays.evaluation import Walk
 from search.engines.arrays.forward_index import WordsOfHits
 from search.engines.arrays.postings import PostingLists
-from search.engines.arrays.row_lists import Mask
+from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import Segment
 from search.engines.arrays.term_scorer import LeafScorer
 from search.engines.request import Ranking, SearchRequest, Sort

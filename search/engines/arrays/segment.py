@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.arrays.file_format import Array, ArrayFile, open_arrays
 from search.query.terms import TermField
+from search.store.array_file import Array, ArrayFile, open_arrays
 
 Rows = npt.NDArray[
     np.signedinteger[Any]

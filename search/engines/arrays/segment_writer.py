@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines import IndexEntry
-from search.engines.arrays.file_format import Array, narrowed, packed, write_arrays
 from search.engines.arrays.segment import Segment
 from search.engines.rescoring import READ, may_count
 from search.query.terms import TermField
+from search.store.array_file import Array, narrowed, packed, write_arrays
 
 COLUMNS = {"document": np.int32, "ordinal": np.int32, "day": np.int32, "weight": np.float64}
 LENGTHS = ("length.stem", "length.heading", "length.title")

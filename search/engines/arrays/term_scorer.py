@@ -13,7 +13,7 @@ from threading import Lock
 
 from search.engines.arrays.doc_values import SCORED_FIELDS, Columns
 from search.engines.arrays.postings import PostingLists
-from search.engines.arrays.score_sums import NOTHING_EARNED, Earned, summed
+from search.engines.arrays.row_sets import NOTHING_EARNED, Earned, summed
 from search.engines.arrays.segment import NOTHING, Floats, Postings, Rows
 from search.engines.scoring import Formula, idf, length_norm, saturation
 from search.query.terms import Term, TermField, TermQuery

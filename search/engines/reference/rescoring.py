@@ -1,4 +1,4 @@
-"""The second look of `second_look.py` by its definition, passage by passage: the oracle's side of it."""
+"""The second look of `search/engines/rescoring.py` by its definition, passage by passage: the oracle's side of it."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ import pytest
 
 from indexer.build.plan import Job, make_jobs
 from indexer.corpus.catalogue import Catalogue, Entry, load_catalogue
-from indexer.corpus.hints import NO_HINTS, ReadingHints, hints_for
+from indexer.corpus.hints import hints_for
 from indexer.corpus.inventory import SourceFile
-from indexer.corpus.sites import Site, find_site, sites_for
+from indexer.corpus.sites import sites_for
+from indexer.reading.hints import NO_HINTS, ReadingHints, Site, find_site
 from search.errors import BadFile
 
 PORT = Site(host="port.example", body="article")

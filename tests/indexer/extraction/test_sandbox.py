@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from indexer.corpus.hints import ReadingHints
 from indexer.extraction import sandbox, sandbox_child
 from indexer.extraction.sandbox import read_files
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import FoundMetadata, Reading, Reason, Unreadable
 

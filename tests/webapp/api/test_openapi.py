@@ -26,7 +26,7 @@ from webapp.addresses import FILTERS, LAST_PAGE, PARAMETERS
 from webapp.api import views as api
 from webapp.api.openapi import described_path, openapi_document, parameters_of, query_parameters
 from webapp.app import create_app
-from webapp.views.quote import LONGEST_QUOTE
+from webapp.context import LONGEST_QUOTE
 from webapp.views.search import Form
 
 PATHS: dict[str, Any] = openapi_document()["paths"]

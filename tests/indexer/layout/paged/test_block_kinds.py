@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.layout.blocks import Block
 from indexer.layout.paged.block_kinds import with_kinds
-from indexer.layout.paged.blocks import Block
 from indexer.layout.paged.type_metrics import Shape
 from search.model import PassageKind
 from tests.indexer.printing import block, sheet

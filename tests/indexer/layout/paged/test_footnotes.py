@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indexer.layout.paged.blocks import Block, NoteMark
+from indexer.layout.blocks import Block, NoteMark
 from indexer.layout.paged.footnotes import with_notes_last, with_notes_linked, with_typed_marks
 from indexer.layout.paged.passages import build_passages
 from indexer.reading.reading import DraftMark, DraftPassage

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.layout.paged.blocks import Block, OutlineEntry
+from indexer.layout.blocks import Block, OutlineEntry
 from indexer.layout.paged.headings import HeadingPath, with_headings
 from indexer.layout.paged.type_metrics import Shape
 from search.model import PassageKind

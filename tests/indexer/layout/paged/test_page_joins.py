@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Block
+from indexer.layout.blocks import BROKEN_WORD, Block
 from indexer.layout.paged.page_joins import join_across
 from search.model import PassageKind
 from tests.indexer.printing import block

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Line, Tag
+from indexer.layout.blocks import BROKEN_WORD, Line, Tag
 from indexer.layout.paged.paragraphs import page_blocks
 from indexer.layout.paged.type_metrics import Shape
 from tests.indexer.printing import set_lines, sheet, typed

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from indexer.layout.paged.blocks import Cell, Line
+from indexer.layout.blocks import Cell, Line
 from indexer.layout.paged.tables import (
     own_cells,
     part_tables,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from indexer.layout.paged.blocks import Cell
+from indexer.layout.blocks import Cell
 from indexer.layout.paged.type_metrics import find_body_size, with_weight_told
 from tests.indexer.printing import set_lines, sheet, typed
 

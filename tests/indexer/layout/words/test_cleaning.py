@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.layout.paged.blocks import BROKEN_WORD
+from indexer.layout.blocks import BROKEN_WORD
 from indexer.layout.words.cleaning import (
     STEPS,
     build_vocabulary,

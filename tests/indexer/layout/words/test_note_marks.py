@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.layout.paged.blocks import NoteMark
+from indexer.layout.blocks import NoteMark
 from indexer.layout.words.cleaning import clean
 from indexer.layout.words.note_marks import carried, find_marks, with_marks_placed
 from tests.indexer.printing import typed

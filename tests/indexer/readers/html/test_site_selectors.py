@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.corpus.hints import ReadingHints
-from indexer.corpus.sites import Site
 from indexer.readers import read
+from indexer.reading.hints import ReadingHints, Site
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading
 

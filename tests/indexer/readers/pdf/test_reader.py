@@ -7,8 +7,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.corpus.hints import ReadingHints
 from indexer.readers import ReadingFailed, read
+from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftPassage, Reading, Reason
 from search.model import PassageKind

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 
-from indexer.layout.paged.blocks import OutlineEntry
+from indexer.layout.blocks import OutlineEntry
 from indexer.readers.pdf.structure import PdfStructure, open_structure
 from tests.indexer.readers.pdf_files import report_pages, write_pdf
 

@@ -6,7 +6,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.layout.paged.blocks import BROKEN_WORD, Page
+from indexer.layout.blocks import BROKEN_WORD, Page
 from indexer.readers.pdf.text_layer import read_page
 from tests.indexer.readers.pdf_files import HEIGHT, Draw, prose, text_at, write_pdf
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.layout.paged.blocks import Block
+from indexer.layout.blocks import Block
 from indexer.layout.paged.tables import table_block
 from indexer.layout.words.line_patterns import ends_sentence
 from search.model import PassageKind

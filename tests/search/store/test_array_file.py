@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from search.engines.arrays.file_format import narrowed, open_arrays, packed, write_arrays
+from search.store.array_file import narrowed, open_arrays, packed, write_arrays
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from search.analysis.words import forms
 from search.near_duplicates import Relation
 from tests.factories import make_document
 
-DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2].parent / "shared" / "data")
+DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3].parent / "shared" / "data")
 REPORTS = DATA / "reports"
 SCAN = "un/A_45_696_Add.1.en.pdf"
 pytestmark = [

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.layout.furniture.running_heads import masked, roman_value, without_running_lines
-from indexer.layout.paged.blocks import Page
+from indexer.layout.blocks import Page
+from indexer.layout.paged.running_heads import masked, roman_value, without_running_lines
 from search.model import LabelSource
 from tests.indexer.printing import set_lines, sheet, typed
 

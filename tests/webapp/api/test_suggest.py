@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.webapp.markup import read_page
 
-SCRIPT = Path(__file__).parents[2] / "webapp" / "static" / "suggest.js"
+SCRIPT = Path(__file__).parents[3] / "webapp" / "static" / "suggest.js"
 
 
 def test_the_page_links_what_begins_so(client: FlaskClient) -> None:

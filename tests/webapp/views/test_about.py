@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from tests.webapp.library import HOSTILE
 from tests.webapp.markup import read_page
-from webapp.pages.query_examples import EXAMPLES
+from webapp.query_examples import EXAMPLES
 
 QUERIES = [example.query for _, listed in EXAMPLES for example in listed]
 

@@ -21,7 +21,7 @@ from search.room import ReadingRoom
 from search.settings import Settings
 from tests.indexer.corpora import Recorder
 
-DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "quotes"
+DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "quotes"
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real quotations in {DATA}")]
 FLOOR = 0.98  # measured .989 (89 of 90)
 

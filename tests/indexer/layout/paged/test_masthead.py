@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from indexer.layout.furniture.masthead import with_masthead
+from indexer.layout.paged.masthead import with_masthead
 from search.model import PassageKind
 from tests.indexer.printing import block
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from indexer.layout.paged.blocks import Line, Page
+from indexer.layout.blocks import Line, Page
 from search.citations.item import PAGE_WORDS
 from search.model import LabelSource
 

@@ -20,7 +20,7 @@ from indexer.extraction.sandbox import read_files
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Unreadable
 
-DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2].parent / "shared" / "data")
+DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3].parent / "shared" / "data")
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real reports in {DATA}")]
 Outcomes = dict[Path, Reading | Unreadable]
 

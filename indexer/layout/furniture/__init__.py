@@ -1,1 +1,0 @@
-"""What is printed on pages beside the text: running heads, page numbers, mastheads."""
