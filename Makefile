@@ -59,8 +59,9 @@ lock:  ## writes both lock files anew (needs pip-tools in .venv)
 	$(LOCK) -o requirements.txt pyproject.toml
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-digests: $(VENV)/.dev  ## typesets the PDF digests below corpus/ anew from digests/*.md
+digests: $(VENV)/.dev  ## makes the PDF and Word digests below corpus/ anew from digests/
 	$(BIN)/python -m digests.typeset
+	$(BIN)/python -m digests.word
 
 contract-whoosh3: $(VENV)/.dev  ## the engine's contract test with whoosh3 in the place of whoosh-reloaded
 	$(PYTHON) -m venv build/whoosh3

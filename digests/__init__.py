@@ -1,4 +1,5 @@
-"""The digests that ship with the corpus: their sources (`*.md`) and the typesetter that makes PDFs of them.
+"""The digests that ship with the corpus: the sources of the PDFs (`*.md`) and of the Word files (`for_word/*.md`), and what makes them.
 
-Neither is part of the installed program; `python -m digests.typeset` writes `corpus/digests/*.pdf` anew.
+Nothing of it is part of the installed program; `python -m digests.typeset` writes `corpus/digests/*.pdf` anew,
+`python -m digests.word` the `.docx` files. Digests in HTML and Markdown stand in `corpus/digests` as they were written.
 """

@@ -165,12 +165,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a passage counts as a finding: the rule that fired and the words (cue) that made it fire."""
+    """Why a passage counts as a finding: the rule that fired and the words (cue) that made it fire.
+
+    `reported`: it stands in a digest, which tells in its own words what a source found.
+    """
 
     type: FindingType
     rule: str
     cue: str
     addressee: str | None = None
+    reported: bool = False
 
 
 IN_HEADING, IN_DOCUMENT, BY_STAFF = "heading: ", "document: ", "staff: "

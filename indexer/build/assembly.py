@@ -16,7 +16,7 @@ from search.analysis.words import forms
 from search.model import Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
 from search.permalinks import passage_ids
 
-ASSEMBLY_VERSION = 4  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 5  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,
@@ -28,6 +28,9 @@ _KIND_OF_FOLDER = {
 SOURCES = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:sources?|references|bibliography|further reading|(?:end)?notes)\W*$", re.IGNORECASE
 )
+SOURCE_SIGN = re.compile(r"\[\d{1,3}\]")
+"""How a digest names the source of a passage: "[3]", the number in its list of sources."""
+
 _LONGEST_TITLE = 200  # characters; a longer "title" is a paragraph
 
 
@@ -59,8 +62,8 @@ def assemble(
         reading.passages,
     )
     kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
-    if kind == DocumentKind.DIGEST:  # it retells: what others concluded is a finding of their own text only
-        passages = tuple(replace(passage, finding=None) for passage in passages)
+    if kind == DocumentKind.DIGEST:
+        passages = tuple(_reported(passage) for passage in passages)
     words = [form for passage in passages for form in forms(passage.text)]
     document = Document(
         document_id=document_id,
@@ -86,6 +89,14 @@ def assemble(
         quality=reading.quality,
     )
     return Assembled(document, passages, make_sketch(words))
+
+
+def _reported(passage: Passage) -> Passage:
+    """A passage of a digest. A digest retells and explains: what names its source is found by that source and reported
+    here; what names none is the digest's own word, and no finding."""
+    if passage.finding is None or not SOURCE_SIGN.search(passage.text):
+        return replace(passage, finding=None)
+    return replace(passage, finding=replace(passage.finding, reported=True))
 
 
 def _with_notes(passages: Iterable[Passage], drafts: Sequence[DraftPassage]) -> tuple[Passage, ...]:

@@ -64,7 +64,19 @@ def finding_record(finding: Finding | None) -> Record | None:
         "addressee": finding.addressee,
         "rule": finding.rule,
         "cue": finding.cue,
+        "reported": finding.reported,
     }
+
+
+def _finding_of(record: Mapping[str, Any]) -> Finding:
+    """The finding of `finding_record`; a generation built before digests had findings does not say `reported`."""
+    return Finding(
+        FindingType(record["type"]),
+        record["rule"],
+        record["cue"],
+        record["addressee"],
+        record.get("reported", False),
+    )
 
 
 def passage_of(record: Mapping[str, Any]) -> Passage:
@@ -81,8 +93,7 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
         page_label=record["page_label"],
         heading_path=tuple(record["heading_path"]),
         speaker=record["speaker"],
-        finding=finding
-        and Finding(FindingType(finding["type"]), finding["rule"], finding["cue"], finding["addressee"]),
+        finding=finding and _finding_of(finding),
         themes=tuple(ThemeMark(mark["id"], tuple(mark["because"])) for mark in record["themes"]),
         boxes=tuple(Box(*box) for box in record["boxes"]),
         number=record.get("number"),

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-ENDINGS = {".pdf", ".html", ".htm", ".txt", ".md"}
+ENDINGS = {".pdf", ".docx", ".html", ".htm", ".txt", ".md"}
 KINDS = {"report", "speech", "press", "background", "digest"}
 STATEMENT = "is a digest written for this knowledge base from public sources"
 CATALOGUE: dict[str, Any] = tomllib.loads((CORPUS / "catalogue.toml").read_text(encoding="utf-8"))
 SOURCES: dict[str, Any] = tomllib.loads((CORPUS / "sources.toml").read_text(encoding="utf-8"))
+REPORTED = "reported, in our words"
+SIGN = re.compile(r"\[(\d{1,3})\]")
 OURS = [entry for entry in CATALOGUE["documents"] if entry.get("publisher") == "Findings project"]
+TELLING = [entry for entry in OURS if "reported" in entry["id"]]
 
 
 def _text(path: Path) -> str:
     if path.suffix == ".pdf":
         return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
+    if path.suffix == ".docx":
+        return " ".join(" ".join(paragraph.text.split()) for paragraph in docx.Document(str(path)).paragraphs)
     return " ".join(path.read_text(encoding="utf-8").split())
 
 
@@ -59,9 +66,40 @@ def test_ids_and_paths_are_used_once_and_kinds_and_editions_are_known() -> None:
     assert all(entry["kind"] in KINDS and entry.get("edition") in editions for entry in entries)
 
 
-def test_at_least_twelve_documents_were_written_for_this_project_in_all_formats() -> None:
-    assert len(OURS) >= 12
-    assert {Path(entry["path"]).suffix for entry in OURS} >= {".pdf", ".html", ".md", ".txt"}
+def test_documents_were_written_for_this_project_in_all_formats() -> None:
+    assert len(OURS) >= 25
+    assert {Path(entry["path"]).suffix for entry in OURS} >= {".pdf", ".docx", ".html", ".md", ".txt"}
+
+
+def test_every_edition_has_a_digest_of_what_is_reported_of_it() -> None:
+    assert [entry["edition"] for entry in TELLING if "edition" in entry] == [
+        edition["id"] for edition in CATALOGUE["editions"]
+    ]
+
+
+def test_what_is_reported_is_a_digest_with_the_address_of_its_chief_source() -> None:
+    assert {entry["kind"] for entry in TELLING} == {"digest"}
+    for entry in TELLING:
+        listed = _text(CORPUS / entry["path"]).replace("&amp;", "&").rsplit("Sources", 1)[1]
+        unbroken = listed.replace(" ", "")  # a page of a PDF breaks long addresses
+        assert entry["source_url"] in unbroken, entry["id"]
+
+
+@pytest.mark.parametrize("entry", TELLING, ids=lambda entry: str(entry["id"]))
+def test_a_digest_of_reported_findings_says_so_and_lists_every_source_it_names(entry: dict[str, Any]) -> None:
+    told, _, listed = _text(CORPUS / entry["path"]).rpartition("Sources")
+    assert REPORTED in told
+    named = {int(number) for number in SIGN.findall(told)}
+    written = 2 if entry["path"].endswith(".html") else 1  # there as the address of a link and as its words
+    assert named == set(range(1, listed.replace(" ", "").count("http") // written + 1))
+
+
+def test_the_figures_for_sarajevo_are_told_with_their_sources_and_as_differing() -> None:
+    text = _text(CORPUS / "digests/p360-2024-reported.md")
+    assert all(
+        figure in text for figure in ("289 participants", "more than 250", "28 Allies and 25 partners")
+    )
+    assert "Where the sources disagree" in text
 
 
 @pytest.mark.parametrize("entry", OURS, ids=lambda entry: str(entry["id"]))

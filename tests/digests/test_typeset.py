@@ -1,13 +1,15 @@
-"""The typesetter: the same bytes every time, a label on page 1, numbers that a reader can cite."""
+"""The typesetter and the writer of Word files: the same bytes every time, a label on page 1, numbers that a reader can cite."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 
+from digests import word
 from digests.source import BadDigest, PartKind, load_digest, parse_parts
 from digests.typeset import TARGET, render_digest, sources
 
@@ -19,7 +21,8 @@ def _pdf(path: Path) -> pypdf.PdfReader:
 
 
 def test_there_is_one_digest_for_each_edition() -> None:
-    assert [path.stem[5:9] for path in sources()] == ["2018", "2019", "2022", "2023", "2024"]
+    years = [path.stem[5:9] for path in sources() if path.stem.endswith("-digest")]
+    assert years == ["2018", "2019", "2022", "2023", "2024"]
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
@@ -67,7 +70,34 @@ def test_every_heading_is_in_the_outline(source: Path) -> None:
     assert _titles(_pdf(source).outline) == headings
 
 
-@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", word.sources(), ids=lambda path: path.stem)
+def test_the_shipped_word_file_is_what_the_script_makes(source: Path) -> None:
+    shipped = (word.TARGET / f"{source.stem}.docx").read_bytes()
+    assert shipped == word.render_word(load_digest(source)), "run: python -m digests.word"
+
+
+@pytest.mark.parametrize("source", word.sources(), ids=lambda path: path.stem)
+def test_the_word_file_has_every_part_in_order_and_says_what_it_is(source: Path) -> None:
+    digest = load_digest(source)
+    made = docx.Document(io.BytesIO(word.render_word(digest)))
+    words = [paragraph.text for paragraph in made.paragraphs]
+    assert words == [digest.head["title"], *(part.text for part in (*digest.cover, *digest.body))]
+    assert "a digest written for this knowledge base from public sources" in words[1]
+    properties = made.core_properties
+    assert (properties.title, properties.author) == (digest.head["title"], digest.head["author"])
+    assert properties.language == digest.head["language"]
+    assert properties.created is not None
+    assert properties.created.date().isoformat() == digest.head["date"]
+
+
+def test_a_table_of_a_digest_is_a_table_in_the_word_file(tmp_path: Path) -> None:
+    source = tmp_path / "x.md"
+    source.write_text(FRONT + "| a | b |\n| --- | --- |\n| c | d |\n\n## H\n\nbody\n", encoding="utf-8")
+    (table,) = docx.Document(io.BytesIO(word.render_word(load_digest(source)))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["a", "b"], ["c", "d"]]
+
+
+@pytest.mark.parametrize("source", [*sources(), *word.sources()], ids=lambda path: path.stem)
 def test_every_number_in_the_text_names_a_source_of_the_list(source: Path) -> None:
     body = load_digest(source).body
     listed = {part.text.split(".")[0] for part in body if part.kind is PartKind.SOURCE}

@@ -160,7 +160,19 @@ def test_items_of_a_list_conclude_with_the_words_that_open_it() -> None:
     assert broken.passages[2].finding is None
 
 
-def test_a_digest_retells_and_has_no_finding_of_its_own() -> None:
-    draft = DraftPassage(P, "The Council should publish a plan for joint exercises every year.")
-    assert assembled(draft, entry=Entry("reports/a.txt")).passages[0].finding is not None
-    assert assembled(draft, entry=Entry("reports/a.txt", kind="digest")).passages[0].finding is None
+DIGEST = Entry("reports/a.txt", kind="digest")
+ADVICE = "The Council should publish a plan for joint exercises every year."
+
+
+def test_a_digest_has_no_finding_of_its_own() -> None:
+    assert assembled(DraftPassage(P, ADVICE)).passages[0].finding is not None
+    assert assembled(DraftPassage(P, ADVICE), entry=DIGEST).passages[0].finding is None
+
+
+@pytest.mark.parametrize(("entry", "reported"), [(DIGEST, True), (Entry("reports/a.txt"), False)])
+def test_what_a_digest_tells_with_its_source_is_a_finding_that_is_reported(
+    entry: Entry, reported: bool
+) -> None:
+    finding = assembled(DraftPassage(P, ADVICE + " [3]"), entry=entry).passages[0].finding
+    assert finding is not None
+    assert finding.reported is reported
