@@ -48,7 +48,7 @@ def assemble(
 ) -> Assembled:
     """The document with its passages; the catalogue's word goes before the file's."""
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
-    lead_ins = _lead_ins(reading.passages)
+    lead_ins = tuple(_lead_ins(reading.passages))
     found = reading.found
     title = entry.title or _title(found.title, reading, source.path)
     context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
@@ -63,7 +63,7 @@ def assemble(
     )
     kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
     if kind == DocumentKind.DIGEST:
-        passages = tuple(_reported(passage) for passage in passages)
+        passages = tuple(map(_reported, passages, lead_ins))
     words = [form for passage in passages for form in forms(passage.text)]
     document = Document(
         document_id=document_id,
@@ -91,10 +91,10 @@ def assemble(
     return Assembled(document, passages, make_sketch(words))
 
 
-def _reported(passage: Passage) -> Passage:
-    """A passage of a digest. A digest retells and explains: what names its source is found by that source and reported
-    here; what names none is the digest's own word, and no finding."""
-    if passage.finding is None or not SOURCE_SIGN.search(passage.text):
+def _reported(passage: Passage, lead_in: str) -> Passage:
+    """A passage of a digest. A digest retells and explains: what names its source, itself or in the line that opens its
+    list, is found by that source and reported here; what names none is the digest's own word, and no finding."""
+    if passage.finding is None or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
         return replace(passage, finding=None)
     return replace(passage, finding=replace(passage.finding, reported=True))
 

@@ -176,3 +176,12 @@ def test_what_a_digest_tells_with_its_source_is_a_finding_that_is_reported(
     finding = assembled(DraftPassage(P, ADVICE + " [3]"), entry=entry).passages[0].finding
     assert finding is not None
     assert finding.reported is reported
+
+
+def test_the_line_that_opens_a_list_of_a_digest_names_the_source_of_its_items() -> None:
+    def reported(opening: str) -> bool:
+        drafts = (DraftPassage(P, opening), DraftPassage(L, ADVICE))
+        return assembled(*drafts, entry=DIGEST).passages[1].finding is not None
+
+    assert reported("The report of the audit has this advice [2]:")
+    assert not reported("In our view this is the best advice:")
