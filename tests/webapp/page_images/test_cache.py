@@ -13,8 +13,8 @@ from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
 from search.model import Document
 from tests.factories import make_document
 from tests.webapp.library import HEIGHT, WIDTH, draw_pdf
-from webapp.page_images.cache import cache as page_images
-from webapp.page_images.cache import render_page
+from webapp.page_images import cache as page_images
+from webapp.page_images import render_page
 from webapp.page_images.cache import PageImages, run_limited, trim
 from webapp.page_images.render_page import MOST_PIXELS, SMALL, draw_small, drawing_scale, main
 
