@@ -55,7 +55,7 @@ bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.quotes
 
-lock:  ## writes both lock files anew (needs pip-tools in .venv)
+lock: $(VENV)/.dev  ## writes both lock files anew
 	$(LOCK) -o requirements.txt pyproject.toml
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 

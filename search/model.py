@@ -191,12 +191,13 @@ class ThemeMark:
 
 
 class LabelSource(StrEnum):
-    """How the printed label of a page was found: stated by the file (`/PageLabels`), or read from the page itself."""
+    """How the printed label of a page was found: stated by the file (`/PageLabels`), read from the page itself, or counted: a slide has its number."""
 
     FILE = "file"
     HEAD = "head"
     FOOT = "foot"
     SIDE = "side"
+    SLIDE = "slide"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import tempfile
 import threading
 from pathlib import Path
 
-from indexer.extraction.draft import LIMITS, SUFFIXES, draft_of
+from indexer.extraction.draft import LIMITS, draft_of
 from search.errors import BadFile
+from search.formats import DRAFT_SUFFIXES
 from search.quotes.draft import Draft
 
 AT_ONCE = threading.BoundedSemaphore(2)  # programs at work; each may take a gigabyte
@@ -23,8 +24,8 @@ SECONDS = LIMITS.max_seconds + 20  # loading the readers takes two
 def read_upload(content: bytes, name: str) -> Draft:
     """An uploaded file as a draft. Raises BadFile with the reason when it cannot be read."""
     suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BadFile(name, f"drafts are read as {', '.join(SUFFIXES)}; save it as one of these")
+    if suffix not in DRAFT_SUFFIXES:
+        raise BadFile(name, f"drafts are read as {', '.join(DRAFT_SUFFIXES)}; save it as one of these")
     with tempfile.TemporaryDirectory(prefix="findings-draft-") as folder:
         file = Path(folder) / f"draft{suffix}"
         file.write_bytes(content)

@@ -13,6 +13,7 @@ from indexer.enrichment.near_duplicates import make_sketch
 from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
 from indexer.reading.reading import DraftPassage, Reading
 from search.analysis.words import forms
+from search.formats import find_format
 from search.model import Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
 from search.permalinks import passage_ids
 
@@ -190,9 +191,8 @@ def _kind(found: str | None, has_speakers: bool, path: str) -> str:
             return _KIND_OF_FOLDER[folder.lower()].value
     if has_speakers:
         return DocumentKind.SPEECH.value
-    return (
-        DocumentKind.REPORT if path.lower().endswith((".pdf", ".docx", ".odt")) else DocumentKind.PRESS
-    ).value
+    format_ = find_format(path)
+    return (format_.usual_kind if format_ else DocumentKind.PRESS).value
 
 
 def _date(found: str | None) -> str | None:

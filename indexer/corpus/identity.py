@@ -1,7 +1,7 @@
 """Document ids: the catalogue's, else made from the path, the same whatever was indexed before.
 
 Ids must not depend on the order in which files came, or a rebuilt index would break links. Where several files
-without an id of their own would share one (report.pdf, report.html), the format first in PRECEDENCE has the
+without an id of their own would share one (report.pdf, report.html), the format first in `search.formats` has the
 plain id and the others carry their ending.
 """
 
@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from indexer.corpus.catalogue import Entry
+from search.formats import precedence
 from search.permalinks import slug
-
-PRECEDENCE = (".pdf", ".docx", ".odt", ".html", ".htm", ".md", ".txt")
 
 
 def document_ids(paths: Iterable[str], entries: Mapping[str, Entry]) -> dict[str, str]:
     """Path to document id, each id once."""
-    listed = sorted(paths, key=lambda path: (_precedence(path), path))
+    listed = sorted(paths, key=lambda path: (precedence(path), path))
     given = {path: entries[path].id for path in listed if path in entries}
     ids = {path: document_id for path, document_id in given.items() if document_id}
     taken = set(ids.values())
@@ -27,11 +26,6 @@ def document_ids(paths: Iterable[str], entries: Mapping[str, Entry]) -> dict[str
             ids[path] = _free_id(path, taken)
             taken.add(ids[path])
     return ids
-
-
-def _precedence(path: str) -> int:
-    suffix = PurePosixPath(path).suffix.lower()
-    return PRECEDENCE.index(suffix) if suffix in PRECEDENCE else len(PRECEDENCE)
 
 
 def _free_id(path: str, taken: set[str]) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.corpus.catalogue import FILE_NAME as CATALOGUE
-from indexer.readers import SUFFIXES
 from indexer.reading.reading import Reason
 from search.errors import CorpusMissing
+from search.formats import FORMATS, SUFFIXES
 
 STAFF_FILES = frozenset({CATALOGUE, "themes.toml", "corrections.toml", "sources.toml", "ledger.jsonl"})
 """Files of the corpus folder itself that say something about documents and are none."""
@@ -102,8 +102,8 @@ def _look_at(path: str, file: Path, corpus: Path, max_mb: int) -> SourceFile | L
         return LeftOut(path, _HIDDEN)
     if file.is_symlink() and file.is_dir():
         return LeftOut(path, _FOLDER, "put the files themselves into the corpus")
-    if file.suffix.lower() not in SUFFIXES:
-        return LeftOut(path, Reason.UNSUPPORTED, f"readers exist for {' '.join(sorted(SUFFIXES))}")
+    if file.suffix.lower() not in FORMATS:
+        return LeftOut(path, Reason.UNSUPPORTED, f"readers exist for {' '.join(SUFFIXES)}")
     if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(corpus.resolve()):
         return LeftOut(path, _LINK)
     return _digested(path, file, max_mb)

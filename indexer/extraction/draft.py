@@ -19,17 +19,17 @@ from indexer.extraction.sandbox import read_files
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Unreadable
 from search.errors import BadFile
+from search.formats import DRAFT_SUFFIXES
 from search.quotes.draft import Block, Draft, blocks_of
 
-SUFFIXES = (".md", ".txt", ".html", ".htm", ".docx", ".odt", ".pdf")
 LIMITS = ReadingLimits(max_seconds=60.0, max_mb=50, max_pages=400, max_characters=2_000_000)
 
 
 def read_draft(path: Path, name: str = "") -> Draft:
     """A file as a draft. Raises BadFile with the reason when it cannot be read."""
     shown = name or path.name
-    if path.suffix.lower() not in SUFFIXES:
-        raise BadFile(shown, f"drafts are read as {', '.join(SUFFIXES)}; save it as one of these")
+    if path.suffix.lower() not in DRAFT_SUFFIXES:
+        raise BadFile(shown, f"drafts are read as {', '.join(DRAFT_SUFFIXES)}; save it as one of these")
     ((_, outcome),) = read_files([path], LIMITS, workers=1)
     if isinstance(outcome, Unreadable):
         raise BadFile(shown, f"{outcome.reason.value} ({outcome.detail})")

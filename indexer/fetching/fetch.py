@@ -13,13 +13,14 @@ from typing import IO
 from indexer.corpus.catalogue import SOURCES_NAME, Entry, load_sources
 from indexer.fetching.addresses import parse_target
 from indexer.fetching.client import OK, Answer, Limits
-from indexer.fetching.content import FORMATS, LOOKED_AT, check_content, find_format
+from indexer.fetching.content import LOOKED_AT, check_content
 from indexer.fetching.placing import check_may_replace, digest_of, find_place, write_whole
 from indexer.fetching.reasons import NotFetched, Reason
 from indexer.fetching.report import FetchReport, Outcome, State, not_fetched
 from indexer.fetching.state import FetchState, Kept, kept_from
 from indexer.fetching.visiting import Network, Visitor
 from search.errors import BadFile, CorpusMissing, NoSource
+from search.formats import SUFFIXES, find_format
 from search.settings import Settings
 
 STATE_FILE = Path("cache") / "fetch.json"  # below the index folder
@@ -37,7 +38,7 @@ def choose_sources(corpus: Path, only: str = "") -> tuple[Entry, ...]:
     sources = load_sources(corpus)
     for source in sources:
         if find_format(source.path) is None:
-            listed = ", ".join(FORMATS)
+            listed = ", ".join(SUFFIXES)
             raise BadFile(corpus / SOURCES_NAME, f"{source.path}: endings that are fetched are {listed}")
     wanted = only.casefold()
     chosen = tuple(s for s in sources if wanted in f"{s.source_url}\n{s.path}\n{s.title or ''}".casefold())

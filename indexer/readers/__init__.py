@@ -20,10 +20,10 @@ from indexer.reading.hints import NO_HINTS, ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.quality import assess_text
 from indexer.reading.reading import Reading, Reason
+from search.formats import SUFFIXES
 
 __all__ = [
     "READERS",
-    "SUFFIXES",
     "Reader",
     "ReadingFailed",
     "load_readers",
@@ -50,6 +50,8 @@ READERS: Mapping[str, str] = {
     ".pdf": "pdf.reader:read_pdf",
     ".docx": "docx.reader:read_docx",
     ".odt": "odt:read_odt",
+    ".rtf": "text.rich:read_rtf",
+    ".pptx": "pptx:read_pptx",
     ".html": "html.reader:read_html",
     ".htm": "html.reader:read_html",
     ".txt": "text.plain:read_plain",
@@ -57,13 +59,13 @@ READERS: Mapping[str, str] = {
 }
 """Where each format's reader stands: file and function. A run in which nothing is new loads none of their libraries."""
 
-SUFFIXES = frozenset(READERS)
-
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
     "pdf": 3,
     "docx": 2,
     "odt": 2,
+    "rtf": 1,
+    "pptx": 1,
     "html": 1,
     "plain": 1,
     "markdown": 1,
@@ -83,6 +85,8 @@ LIBRARIES = (
     "pypdf",
     "pypdfium2",
     "python-docx",
+    "python-pptx",
+    "striprtf",
     "trafilatura",
 )
 _MEGABYTE = 1_048_576
@@ -119,7 +123,7 @@ def read(
     """Reads a file in this process. Raises `ReadingFailed`; limits of time and memory are the sandbox's business."""
     reader = reader_for(path.suffix.lower())
     if reader is None:
-        raise ReadingFailed(Reason.UNSUPPORTED, f"endings read are {', '.join(sorted(SUFFIXES))}")
+        raise ReadingFailed(Reason.UNSUPPORTED, f"endings read are {', '.join(SUFFIXES)}")
     try:
         size = path.stat().st_size
         if size == 0:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 
 from search.citations.item import Citation, bare_label, csl_item
 from search.citations.styles import render_cited, render_entry
-from search.model import Passage
+from search.model import LabelSource, Passage
 
 __all__ = ["STYLES", "Citation", "cite", "locator", "locator_of"]
 
 
 def locator(passage: Passage) -> str:
-    """Where a passage stands, for a reader: "p. 12 (PDF p. 18)", "PDF pp. 3-4", "p. 12, para. 14", or "para. 9".
+    """Where a passage stands, for a reader: "p. 12 (PDF p. 18)", "PDF pp. 3-4", "p. 12, para. 14", "slide 4", or "para. 9".
 
     The number of the paragraph is the printed one. Texts without pages have a paragraph always: the printed number,
     else the position in the text.
@@ -28,6 +28,8 @@ def locator(passage: Passage) -> str:
         pages = f"PDF p. {passage.page}" if last == passage.page else f"PDF pp. {passage.page}-{last}"
         return pages + paragraph
     label = bare_label(passage.page_label)
+    if passage.label_from is LabelSource.SLIDE:
+        return f"slide {label}"
     printed = f"p. {label}{paragraph}"
     return printed if label == str(passage.page) else f"{printed} (PDF p. {passage.page})"
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.readers import READERS, STEP_VERSIONS, SUFFIXES, ReadingFailed, read, reading_fingerprint
+from indexer.readers import READERS, STEP_VERSIONS, ReadingFailed, read, reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import REMEDIES, Reading, Reason
+from search.formats import FORMATS
 from search.model import PassageKind
-from tests.indexer.readers.office_files import write_docx, write_odt
+from tests.indexer.readers.office_files import write_docx, write_odt, write_pptx
 from tests.indexer.readers.pdf_files import report_pages, write_pdf
 
 WORDS = "pilots should share their soundings every month"
@@ -32,6 +33,9 @@ def write_sample(folder: Path, suffix: str) -> Path:
         f"<p>{BODY}</p><p>{SECOND}</p></article></body></html>",
     }
     texts[".htm"] = texts[".html"]
+    texts[".rtf"] = rf"{{\rtf1\ansi Harbour talks of the port towns\par {BODY}\par {SECOND}\par}}"
+    if suffix == ".pptx":
+        return write_pptx(path, ("Harbour talks", (BODY, SECOND)))
     if suffix == ".pdf":
         return write_pdf(path, report_pages(2))
     if suffix == ".docx":
@@ -131,7 +135,7 @@ def test_other_endings_are_unsupported(tmp_path: Path) -> None:
 
 
 def test_the_table_names_all_endings() -> None:
-    assert frozenset(READERS) == SUFFIXES
+    assert set(READERS) == set(FORMATS)
 
 
 def test_every_reason_has_a_remedy() -> None:

@@ -109,6 +109,7 @@ _FOUND_IN = {
     LabelSource.HEAD: "read at the head of the page",
     LabelSource.FOOT: "read at the foot of the page",
     LabelSource.SIDE: "read at the side of the page",
+    LabelSource.SLIDE: "the number of the slide",
 }
 
 

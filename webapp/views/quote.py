@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from search.citations.references import locator
 from search.errors import UsageProblem
+from search.formats import DRAFT_SUFFIXES
 from search.permalinks import passage_path
 from search.quotes.checking import check_draft, cite_match, report_csv, report_record
 from search.quotes.draft import Draft, blocks_of
@@ -18,7 +19,7 @@ LONGEST_DRAFT = 400_000  # characters pasted
 LARGEST_UPLOAD = 20_000_000  # bytes
 MOST_QUOTATIONS = 400  # of one draft: two seconds of work
 PLACES_SHOWN = 30
-FILE_KINDS = ".md,.txt,.html,.htm,.docx,.odt,.pdf"
+FILE_KINDS = ",".join(DRAFT_SUFFIXES)
 
 
 @quoting.get("/quote")

@@ -32,12 +32,17 @@ def read_plain(
     passages = prose_passages(text)
     if not passages:
         raise ReadingFailed(Reason.NO_TEXT, "no letters or digits in the file")
+    return titled_reading(MEDIA_TYPE, passages)
+
+
+def titled_reading(media_type: str, passages: Sequence[DraftPassage]) -> Reading:
+    """Return the reading of a text without styles: its title and date are those that its first `passages` show."""
     place = _title_place(passages)
     found = FoundMetadata(
         title=passages[place].text if place is not None else None,
         date=_head_date(passages),
     )
-    return Reading(MEDIA_TYPE, found, _with_title(passages, place))
+    return Reading(media_type, found, _with_title(passages, place))
 
 
 def checked_text(path: Path, limits: ReadingLimits) -> str:

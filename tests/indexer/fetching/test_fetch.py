@@ -202,7 +202,7 @@ def test_without_sources_the_message_says_what_to_write(desk: Desk) -> None:
 
 def test_an_ending_that_is_not_read_is_refused_before_anything_is_asked(desk: Desk, site: Site) -> None:
     desk.name(a_exe=site.url("/a"))
-    with pytest.raises(BadFile, match=r"official/a\.exe: endings that are fetched are \.html"):
+    with pytest.raises(BadFile, match=r"official/a\.exe: endings that are fetched are \.pdf, \.docx"):
         desk.fetch()
 
 

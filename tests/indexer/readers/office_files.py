@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import docx
 import odfdo
+import pptx
 from docx.oxml.parser import parse_xml
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -38,6 +39,19 @@ def write_odt(path: Path, *blocks: str) -> Path:
     for block in blocks:
         document.body.append(odfdo.Element.from_tag(block))
     document.save(str(path))
+    return path
+
+
+def write_pptx(path: Path, *slides: tuple[str, Sequence[str]], notes: str = "") -> Path:
+    """A presentation of (title, paragraphs) a slide; the last slide has the notes, if there are any."""
+    deck = pptx.Presentation()
+    for title, paragraphs in slides:
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = "\n".join(paragraphs)
+        if notes and title == slides[-1][0]:
+            slide.notes_slide.notes_text_frame.text = notes
+    deck.save(str(path))
     return path
 
 
