@@ -99,7 +99,8 @@ class Page:
     """One page with its lines in the order of the content stream.
 
     `label` is what is printed as its number, `label_from` how that was found; `label_other` is what is printed where
-    the file states another number.
+    the file states another number. `turned` are the quarter turns, clockwise, by which the lines were set upright: their
+    places and `width` and `height` are those of the turned page.
     """
 
     number: int
@@ -109,6 +110,17 @@ class Page:
     label: str | None = None
     label_from: LabelSource | None = None
     label_other: str | None = None
+    turned: int = 0
+
+    def as_shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Turn a box of this page back to the page as it is shown."""
+        if self.turned == 1:
+            return y0, self.width - x1, y1, self.width - x0
+        if self.turned == 2:
+            return self.width - x1, self.height - y1, self.width - x0, self.height - y0
+        if self.turned == 3:
+            return self.height - y1, x0, self.height - y0, x1
+        return x0, y0, x1, y1
 
 
 @dataclass(frozen=True, slots=True)

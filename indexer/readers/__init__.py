@@ -61,7 +61,7 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 3,
+    "pdf": 4,
     "docx": 2,
     "odt": 2,
     "rtf": 1,
@@ -69,12 +69,12 @@ STEP_VERSIONS: Mapping[str, int] = {
     "html": 1,
     "plain": 1,
     "markdown": 1,
-    "cleaning": 3,
-    "layout": 5,
+    "cleaning": 4,
+    "layout": 6,
     "speakers": 1,
     "numbering": 1,
     "delivery": 1,
-    "quality": 1,
+    "quality": 2,
     "ocr": 1,
 }
 LIBRARIES = (

@@ -41,11 +41,25 @@ MOST_LOST = 0.02
 # is misread; a clean one at 94 has one in forty-three.
 LOWEST_CONFIDENCE = 90
 
+# Letters lost inside of words, on one page: one may be a sign of a formula; a font that names no ligatures loses more.
+MOST_LOST_LETTERS = 1
+# Signs of punctuation inside of what blanks part, as a share of the page: in real texts addresses and figures have some.
+MOST_SIGNS = 0.2
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
 _VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿāēīōūěůąęıő]", re.IGNORECASE)
 _JOINED = re.compile(r"[^\W\d_]*[a-zß-ÿ]{2}[A-Z][a-zß-ÿ]{2}[^\W\d_]*")
 _CUT = re.compile(r"[^\W\d_]{2,}[-\u2010](?:$| (?!and |or |to |und |oder |et |ou )[a-zß-ÿ]{2,})")
+# Signs between letters and figures that no language writes there, and UTF-8 that was read as Latin-1 or Windows-1252.
+_INNER_SIGNS = re.compile(r"(?<=\S)[!\"#$%&()*+;<=>?\[\\\]^`{|}~](?=\w)")
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€|[ÐÑ][\u0080-\u00bf]")
+# A glyph without a character inside of a word or number is a letter that is lost; alone, or before a text, it is a bullet or
+# an ornament. Symbol fonts of word processors lie at U+F000 to U+F0FF: bullets, unless letters stand on both sides.
+_GLYPH = "[\ufffd\ue000-\uefff\uf100-\uf8ff]"
+LOST_LETTER = re.compile(
+    rf"(?<=[^\W_]){_GLYPH}|(?<=\S\s){_GLYPH}(?=[^\W\d_])|(?<=[^\W\d_])[\uf001-\uf01f\uf021-\uf0ff](?=[^\W\d_])"
+)
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 
 
@@ -53,7 +67,8 @@ _LOST = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 class PageView:
     """What a reader saw of a page before any cleaning.
 
-    `characters` counts what is printed, blanks excepted; `lost` glyphs without a character. `ink` is the dark share of
+    `characters` counts what is printed, blanks excepted; `lost` glyphs without a character, `lost_letters` those of them
+    that stand inside of words; `signs` the characters of what is no word of any script. `ink` is the dark share of
     the page, None where nobody looked because there is text. `confidence` is OCR's in per cent (0: it found nothing).
     """
 
@@ -62,12 +77,21 @@ class PageView:
     lost: int = 0
     ink: float | None = None
     confidence: int | None = None
+    lost_letters: int = 0
+    signs: int = 0
 
 
 def view_page(page: int, text: str, ink: float | None = None, confidence: int | None = None) -> PageView:
     """The view of a page from its raw text."""
     characters = len("".join(text.split()))
-    return PageView(page, characters, len(_LOST.findall(text)), ink, confidence)
+    garbled = sum(len(part) for part in text.split() if _is_garbled(part))
+    lost_letters = len(LOST_LETTER.findall(text))
+    return PageView(page, characters, len(_LOST.findall(text)), ink, confidence, lost_letters, garbled)
+
+
+def _is_garbled(part: str) -> bool:
+    """What stands between two blanks holds several signs that no word, number or address holds, or bytes read wrongly."""
+    return len(_INNER_SIGNS.findall(part)) > 1 or bool(_MOJIBAKE.search(part))
 
 
 def is_bare(view: PageView) -> bool:
@@ -174,6 +198,10 @@ def _judge(view: PageView, words: _Words) -> PageQuality:
     reasons = words.reasons()
     if view.lost > MOST_LOST * max(view.characters, 1) and view.lost > 1:
         reasons.append("signs that no font names")
+    elif view.lost_letters > MOST_LOST_LETTERS:
+        reasons.append("letters are lost: the font of the file does not name them")
+    if view.characters >= _LETTERS_TO_JUDGE and view.signs > MOST_SIGNS * view.characters:
+        reasons.append("signs do not make words: the text layer of the file is broken")
     if view.confidence is not None and view.confidence < LOWEST_CONFIDENCE:
         reasons.append("OCR is not sure of its words")
     verdict = PageVerdict.DOUBTFUL if reasons else PageVerdict.GOOD

@@ -22,6 +22,9 @@ _ENDNOTES = re.compile(
     r"\b(?:end\s?notes|notes|references|bibliography|works cited|sources)\b", re.IGNORECASE
 )
 _SIGNS = "*†‡§"
+_BLANK_BEFORE_STOP = re.compile(r"\s[,.)]")
+# Raised figures behind a number other than ten, the base of powers.
+_RAISED = re.compile(r"(?<=[\d%])(?<!(?<!\d)10)[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹\w])")
 
 
 def own_mark(text: str) -> str | None:
@@ -38,6 +41,45 @@ def with_notes_last(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page; footnotes that the file writes before all of its text stand at the end, where they are printed."""
     notes = list(takewhile(lambda block: block.kind is PassageKind.FOOTNOTE, blocks))
     return [*blocks[len(notes) :], *notes]
+
+
+def with_raised_marks(blocks: Sequence[Block]) -> list[Block]:
+    """Take raised figures out of the text of `blocks` where a note of their page has that number and no sign yet.
+
+    Behind a short number ("article 30¹³") type alone does not tell the sign of a note from a power.
+    """
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for block in blocks:
+        sign = own_mark(block.raw) if block.kind is PassageKind.FOOTNOTE else None
+        if sign:
+            wanted[block.first.page].add(sign)
+    for block in blocks:
+        for line in block.lines:
+            wanted[line.page].difference_update(
+                mark.text for mark in line.marks if block.kind is not PassageKind.FOOTNOTE
+            )
+    return [
+        replace(block, lines=tuple(_without_raised(line, wanted[line.page]) for line in block.lines))
+        if block.kind is not PassageKind.FOOTNOTE and any(_RAISED.search(line.text) for line in block.lines)
+        else block
+        for block in blocks
+    ]
+
+
+def _without_raised(line: Line, wanted: Iterable[str]) -> Line:
+    """The line with the raised figures that are wanted as signs of notes taken out."""
+    for match in reversed(list(_RAISED.finditer(line.text))):
+        sign = plain_mark(match[0])
+        if sign not in wanted:
+            continue
+        start, end = match.span()
+        end += bool(_BLANK_BEFORE_STOP.match(line.text, end))
+        moved = [
+            replace(mark, place=mark.place - (end - start) * (mark.place > start)) for mark in line.marks
+        ]
+        marks = sorted([*moved, NoteMark(start, sign)], key=lambda mark: mark.place)
+        line = replace(line, text=line.text[:start] + line.text[end:], marks=tuple(marks), cells=())
+    return line
 
 
 def with_typed_marks(blocks: Sequence[Block]) -> list[Block]:

@@ -62,4 +62,5 @@ def _box(line: Line, page: Page) -> Box | None:
     y0, y1 = max(0.0, line.y0), min(page.height, line.y1)
     if x1 <= x0 or y1 <= y0:
         return None
-    return Box(line.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+    x0, y0, x1, y1 = (round(edge, 1) for edge in page.as_shown(x0, y0, x1, y1))
+    return Box(line.page, x0, y0, x1, y1)

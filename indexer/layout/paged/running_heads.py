@@ -51,6 +51,7 @@ _DATED = re.compile(
 _MISREAD = re.compile(r"^page\s+\w{1,4}$", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{5,}")
 _WORDLIKE = re.compile(r"[^\W\d_]{3,}")
+_BARE = re.compile(r"\b(?:\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
 _EDGE = re.compile(r"^(?P<number>\d{1,4}|[ivxlc]{1,7})(?=\s)|(?<=\s)(?P<last>\d{1,4}|[ivxlc]{1,7})$")
 
 
@@ -122,13 +123,20 @@ def _places(seen: Sequence[_Seen], numbers: _Numbers) -> Mapping[int, LabelSourc
 def _with_label(page: Page, numbers: _Numbers, certain: _Numbers, places: Mapping[int, LabelSource]) -> Page:
     """The page with its printed label. The file's own word counts; a number that surely is printed and differs is kept."""
     if page.label is None:
-        label = numbers[page.number][0] if page.number in numbers else None
+        label = _bare(numbers[page.number][0]) if page.number in numbers else None
         return replace(page, label=label, label_from=places.get(page.number) if label else None)
-    printed, value = certain.get(page.number, (None, 0))
+    words, value = certain.get(page.number, (None, 0))
+    printed = _bare(words) if words else None
     stated = page.label.strip()
     known = int(stated) if stated.isdecimal() else roman_value(stated)
     differs = printed is not None and bool(known) and known != value
     return replace(page, label_from=LabelSource.FILE, label_other=printed if differs else None)
+
+
+def _bare(label: str) -> str:
+    """The number of a label as printed, without the words and the total around it: "5" of "Page 5 of 15" and "5/15"."""
+    match = _BARE.search(label)
+    return match[0] if match else label
 
 
 def _in_zones(page: Page) -> Iterator[_Seen]:
@@ -203,7 +211,9 @@ def _holds_number(entry: _Seen, numbers: _Numbers) -> bool:
 
 
 def _candidates(entry: _Seen) -> Iterator[_Number]:
-    """Every number in a line that could be that of the page."""
+    """Every number in a line that could be that of the page; a note begins with its own."""
+    if entry.line.marked:
+        return
     for text in [cell.text for cell in entry.line.cells] or [entry.line.text.strip()]:
         yield from _numbers_in(text)
 
@@ -311,6 +321,7 @@ def _votes(seen: Sequence[_Seen], need: int) -> dict[tuple[str, int], dict[int, 
         for entry in seen
         if not _is_prose(entry, repeated)
         for number in _candidates(entry)
+        if need > 1 or _stands_alone(entry, number)
     ]
     totals = Counter((total, offset) for _, total, offset in {(p, n.total, n.value - p) for p, n in found})
     votes: dict[tuple[str, int], dict[int, tuple[str, int]]] = defaultdict(dict)
@@ -319,6 +330,12 @@ def _votes(seen: Sequence[_Seen], need: int) -> dict[tuple[str, int], dict[int, 
         if not number.total or totals[number.total, offset] >= need:
             votes[number.style, offset].setdefault(page, (number.label, number.value))
     return votes
+
+
+def _stands_alone(entry: _Seen, number: _Number) -> bool:
+    """The number is all that its line or cell holds, or is called a page: on a page without neighbours nothing else tells it."""
+    texts = [cell.text for cell in entry.line.cells] or [entry.line.text.strip()]
+    return number.total > 0 or any(_ALONE.match(text) or _NAMED.search(text) for text in texts)
 
 
 def _begun_anew(seen: Sequence[_Seen], certain: _Numbers) -> dict[int, tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from indexer.layout.blocks import Block, Cell, Line, Page
 from indexer.layout.paged.type_metrics import Shape
@@ -34,6 +34,8 @@ HEAD = 1.7
 # Short lines in a row before they are taken for labels of a chart or a map instead of headings, and how long
 # such a label is at most, in words.
 LABELS, LABEL_WORDS = 4, 5
+# Words of a line of prose; cells of tables of one column are labels.
+PROSE_WORDS = 8
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"(?:\.\s?){4,}")
@@ -47,6 +49,29 @@ def without_contents(page: Page) -> Page:
     tagged = {place for place, line in enumerate(page.lines) if line.tag and line.tag.role == "TOC"}
     gone = titles | tagged | _leader_lines(page.lines) | _listed_lines(page.lines)
     return replace(page, lines=tuple(line for place, line in enumerate(page.lines) if place not in gone))
+
+
+def without_boxes(page: Page) -> Page:
+    """The page with the lines of boxed prose told from tables: what is tagged as a table, but has one column and sentences.
+
+    Writers draw a frame around a summary as a table of one cell.
+    """
+    boxed: set[int] = set()
+    for tag, group in groupby(enumerate(page.lines), key=lambda item: item[1].tag):
+        rows = list(group)
+        if tag is not None and tag.role == "Table" and _is_prose([line for _, line in rows]):
+            boxed.update(place for place, _ in rows)
+    if not boxed:
+        return page
+    lines = [replace(line, tag=None) if place in boxed else line for place, line in enumerate(page.lines)]
+    return replace(page, lines=tuple(lines))
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """One column of lines, of which at least one is as long as lines of sentences are."""
+    below = all(second.baseline - first.baseline > 0.5 * first.size for first, second in pairwise(lines))
+    one_cell = all(len(own_cells(line)) < 2 for line in lines)
+    return below and one_cell and any(len(line.text.split()) >= PROSE_WORDS for line in lines)
 
 
 def _is_row(line: Line) -> bool:

@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from indexer.layout.blocks import BROKEN_WORD
+from indexer.layout.words.addresses import joins_address
 from indexer.layout.words.line_patterns import BULLETS
+from indexer.reading.quality import LOST_LETTER
 
 _LIGATURES = {
     0xFB00: "ff",
@@ -24,15 +26,21 @@ _LIGATURES = {
 }
 # Zero-width characters, direction marks and the byte order mark: nothing of them is printed.
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc-\uffff\u00ad\u034f]"
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc\ufffe\uffff\u00ad\u034f]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# Ligatures where old fonts of two makers have them.
+_PRIVATE_LIGATURES = {"\uf001": "fi", "\uf002": "fl"}
+_LOST = "\ufffd"
+_LONE_LOST = re.compile(r"(?<![^\W_])\ufffd(?![^\W\d_])|^\ufffd")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 # Letter-spaced display type: from five single letters on; four occur in prose ("plan A B C D").
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W_])")
-_LEADING_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[–—\-*]\s+)+(?=\S)")
+# "o" is a bullet before a capital or a figure: Portuguese and Spanish begin no sentence with a small one.
+_LEADING_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[–—\-*]\s+|o\s+(?=[^\W_a-zß-ÿ]))+(?=\S)")
 _BROKEN = re.compile(rf"(?P<before>[-\u2010]?)(?P<first>[^\W_]+)(?P<mark>[-\u2010\u00ad{BROKEN_WORD}])$")
+_HYPHEN_MARK = re.compile(rf"[\u00ad{BROKEN_WORD}]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _BEGINNING = re.compile(r"[^\W\d_]+")
 _RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes on
@@ -55,9 +63,18 @@ def drop_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text.replace(BROKEN_WORD, "-"))
 
 
+def mark_lost_letters(text: str) -> str:
+    """Glyphs without a character inside of words as U+FFFD, the sign for what cannot be read: they are letters.
+
+    >>> mark_lost_letters("the of\ue010ce")
+    'the of\ufffdce'
+    """
+    return LOST_LETTER.sub(lambda match: _PRIVATE_LIGATURES.get(match[0], _LOST), text)
+
+
 def drop_private(text: str) -> str:
-    """Without private-use characters: what they show depends on a font that a reader may not have."""
-    return _PRIVATE.sub(" ", text)
+    """Without other private-use characters: what they show depends on a font that a reader may not have."""
+    return _LONE_LOST.sub(" ", _PRIVATE.sub(" ", text))
 
 
 def drop_controls(text: str) -> str:
@@ -92,6 +109,7 @@ def drop_bullet(text: str) -> str:
 STEPS: Sequence[Callable[[str], str]] = (
     undo_ligatures,
     drop_invisible,
+    mark_lost_letters,
     drop_private,
     drop_controls,
     compose,
@@ -126,13 +144,22 @@ def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
     for line in lines:
         following = undo_ligatures(line).strip()
         broken = _BROKEN.search(text)
-        if broken and following:
+        address = _address_end(text)
+        if address and joins_address(address, following):
+            text = address + following
+        elif broken and following:
             text = text[: broken.start("mark")] + _seam(broken, following, vocabulary) + following
         elif _RANGE.search(text) and following[:1].isdigit():
             text += following
         else:
             text = f"{text} {following}".strip()
     return text
+
+
+def _address_end(text: str) -> str:
+    """The text with the hyphen of an address at its end as it is printed; "" when its last word is no address."""
+    last = text.rsplit(" ", 1)[-1]
+    return _HYPHEN_MARK.sub("-", text) if "/" in last or "@" in last or "www." in last else ""
 
 
 def _is_compound(first: str, second: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.layout.blocks import Line, NoteMark
 from indexer.layout.words.cleaning import undo_ligatures
+from indexer.layout.words.raised import lowered, raised
 
 # A raised mark is smaller than this share of its line and stands this much (of the line's size) higher. Three quarters
 # of the size higher there is another line.
@@ -22,10 +23,12 @@ BEFORE_TEXT = 2.5
 # Rows of tables and labels of charts have more cells or fewer letters than what a mark that is printed apart belongs to.
 MOST_CELLS, FEWEST_LETTERS = 2, 3
 LONGEST_MARK = 3  # digits; no document of 51 has a thousand notes
-_CANDIDATE = re.compile(r"\d+|[*†‡§]+|[¹²³⁰⁴-⁹]+")
+_NOTE_SIGNS = "*†‡§"
+_CANDIDATE = re.compile(rf"[-−–+]?\d+|[{_NOTE_SIGNS}]+|[¹²³⁰⁴-⁹]+")
 _SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LONE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})(?:\s*,\s*(?:\d{1,3}|[*†‡§]{1,3}))*")
-_EACH = re.compile(r"\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3}")
+_BLANK_BEFORE_STOP = re.compile(r"\s[,.)]")
+_EACH = re.compile(r"\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3}|[a-z]")
 _OWN = re.compile(r"^(?P<mark>\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})\s*")
 _UNIT = re.compile(r"(?:^|[\s\d/])[kcmdµ]?m$")  # km², m³ are no footnote marks
 _NUMBER = re.compile(r"\d+$")
@@ -38,41 +41,69 @@ def plain_mark(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign)
 
 
-def find_marks(text: str, is_raised: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """The spans of footnote marks behind words, each with the blank before it; `is_raised` tells of a place of the text."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A raised or lowered figure of a text: its span, and what is printed for it; None for the sign of a note."""
+
+    start: int
+    end: int
+    text: str | None
+
+
+def find_figures(text: str, height_of: Callable[[int], int]) -> Iterator[Figure]:
+    """Find the raised and lowered figures of a line, the signs of notes with the blank before them.
+
+    `height_of` tells of a place of the text whether its character is raised (1), lowered (-1) or neither (0).
+    A figure that cannot be told from the sign of a note stays as a superscript: so it is never glued to a number.
+    """
     end_before = 0
     for match in _CANDIDATE.finditer(text):
-        start, end = _raised_part(match, is_raised)
+        start, end, height = _moved_part(match, height_of)
         before = text[:start].rstrip()
-        if start == end or not before or (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+        if start == end or not before:
             continue
-        if end_before and before[-1] == "," and len(before) - 1 == end_before and is_raised(end_before):
-            yield end_before, end  # the next of several: "12, 13"
+        if height < 0:
+            if before[-1:].isalpha() or before[-1:] in ")]":
+                yield Figure(start, end, lowered(text[start:end]))
+        elif end_before and before[-1] == "," and len(before) - 1 == end_before and height_of(end_before) > 0:
+            yield Figure(end_before, end, None)  # the next of several: "12, 13"
             end_before = end
-        elif not _is_exponent(before) and end - start <= LONGEST_MARK:
-            yield len(before), end
+        elif is_note_sign(before, text[start:end], text[end : end + 1]):
+            # pdfium puts a blank behind a small raised figure; before a stop none is printed
+            yield Figure(len(before), end + bool(_BLANK_BEFORE_STOP.match(text, end)), None)
             end_before = end
+        elif not (
+            text[start - 1].isspace() and text[end : end + 1].isalnum()
+        ):  # apart before a word: nothing is glued
+            yield Figure(start, end, raised(text[start:end]))
 
 
-def _raised_part(match: re.Match[str], is_raised: Callable[[int], bool]) -> tuple[int, int]:
-    """The raised end of a run of figures or signs: of "20155" the last figure may be a mark. Empty when none is."""
+def _moved_part(match: re.Match[str], height_of: Callable[[int], int]) -> tuple[int, int, int]:
+    """(start, end, height) of the moved end of a run of figures or signs: of "20155" the last figure may be a mark."""
     start, end = match.span()
     if _SUPERSCRIPT.match(match[0]):
-        return start, end
+        return start, end, 1
+    height = height_of(end - 1)
     begin = end
-    while begin > start and is_raised(begin - 1):
+    while height and begin > start and height_of(begin - 1) == height:
         begin -= 1
-    return begin, end
+    return begin, end, height
 
 
-def _is_exponent(before: str) -> bool:
-    """What stands before a raised figure makes it a power or a unit."""
+def is_note_sign(before: str, sign: str, after: str = "") -> bool:
+    """Whether a raised `sign` between two texts is that of a note, and no power, index or part of a fraction."""
+    if after[:1].isalnum() or after[:1] in ("_", "/", "⁄") or len(sign) > LONGEST_MARK:
+        return False
+    if sign[:1].isdigit():
+        return not _is_exponent(before, sign)
+    return sign[:1] in _NOTE_SIGNS
+
+
+def _is_exponent(before: str, sign: str) -> bool:
+    """What stands before a raised figure makes it a power, or does not say that it is none."""
     digits = _NUMBER.search(before)
-    return (
-        bool(_UNIT.search(before))
-        or before.endswith(_SIGNED)
-        or bool(digits and len(digits[0]) < _LEAST_YEAR)
-    )
+    unit = _UNIT.search(before) and plain_mark(sign) in ("2", "3")
+    return bool(unit) or before.endswith(_SIGNED) or bool(digits and len(digits[0]) < _LEAST_YEAR)
 
 
 def place_after(text: str, printed: int) -> int:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.layout.blocks import BROKEN_WORD, Cell, Line, NoteMark
-from indexer.layout.words.note_marks import RAISED_BY, RAISED_SIZE, is_lone_mark, marks_in, without_own_mark
+from indexer.layout.words.note_marks import (
+    RAISED_BY,
+    RAISED_SIZE,
+    is_lone_mark,
+    is_note_sign,
+    marks_in,
+    without_own_mark,
+)
+from indexer.layout.words.raised import raised
 
 # A gap wider than this many type sizes parts two cells. On 59 labelled pages 1.5 and 2.5 give the same figures; at 1.0
 # justified prose falls apart (recall .989 to .967).
@@ -33,7 +41,7 @@ def joined_lines(lines: Iterator[Line]) -> Iterator[Line]:
                 yield held
             held = line
         elif _is_raised(held, line):
-            held = changed(held, marks=held.marks + marks_in(line.text, len(held.text)))
+            held = _with_figure(held, line)
         else:
             held = _merged(held, line)
     if held:
@@ -44,6 +52,13 @@ def _is_raised(held: Line, line: Line) -> bool:
     """The second is a footnote mark of the first."""
     small = line.size < RAISED_SIZE * held.size and is_lone_mark(line) and not held.text.endswith("(")
     return small and held.baseline - line.baseline > RAISED_BY * held.size
+
+
+def _with_figure(held: Line, line: Line) -> Line:
+    """The line with a raised figure behind it: the sign of a note leaves the text, a power stays as a superscript."""
+    if is_note_sign(held.text, line.text.strip()):
+        return changed(held, marks=held.marks + marks_in(line.text, len(held.text)))
+    return changed(held, text=held.text + raised(line.text.strip()), x1=line.x1, cells=())
 
 
 def _side_by_side(held: Line, line: Line) -> bool:

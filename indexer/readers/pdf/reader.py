@@ -5,10 +5,10 @@ A file that pdfium cannot open is read by pypdf without boxes; what neither open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -16,16 +16,18 @@ from indexer.layout.blocks import Page, Structure
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.paged.pipeline import read_layout
 from indexer.layout.words.line_patterns import scheme_of
+from indexer.readers.pdf.glyph_names import NO_FACTS, TextFacts
 from indexer.readers.pdf.ocr import read_by_ocr
+from indexer.readers.pdf.outline import read_information, read_structure
 from indexer.readers.pdf.rendering import LOOK_DPI, draw_page, ink_share
-from indexer.readers.pdf.structure import PdfStructure, open_structure
-from indexer.readers.pdf.text_layer import read_page
+from indexer.readers.pdf.runs import read_page
+from indexer.readers.pdf.structure import PdfStructure, found_metadata, open_structure
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.readers.shared.properties import printed_authors
 from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.quality import PageView, assess_pages, is_bare, is_unread, view_page
-from indexer.reading.reading import DraftPassage, FoundMetadata, Reading, Reason
+from indexer.reading.reading import DraftPassage, Reading, Reason
 from search.model import PassageKind
 
 MEDIA_TYPE = "application/pdf"
@@ -35,6 +37,14 @@ _TITLE_PAGES, _TITLE_WORDS = 2, 3
 _SeenPage = tuple[Page, PageView]
 
 
+class _OpenedFile(NamedTuple):
+    """What pdfium gives of a file: its pages with what was seen of each, its outline and labels, what it says of itself."""
+
+    pages: list[_SeenPage]
+    structure: Structure
+    information: Mapping[str, str]
+
+
 def read_pdf(
     path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
 ) -> Reading:
@@ -42,36 +52,40 @@ def read_pdf(
     with path.open("rb") as file:
         if b"%PDF" not in file.read(_HEAD):
             raise ReadingFailed(Reason.NOT_THIS_FORMAT, f"no %PDF in the first {_HEAD} bytes")
-    seen = _pdfium_pages(path, limits, report_pages, hints)
     source = open_structure(path, hints.password)
-    if seen is None:
+    opened = _pdfium_pages(path, limits, report_pages, hints, source.text_facts() if source else NO_FACTS)
+    if opened is None:
         return _read_without_places(source, limits, report_pages)
-    structure = source.structure() if source else Structure(notes=("pypdf cannot open the file",))
-    return _reading(seen, structure, source)
+    return _reading(opened, source)
 
 
-def _reading(seen: list[_SeenPage], structure: Structure, source: PdfStructure | None) -> Reading:
+def _reading(opened: _OpenedFile, source: PdfStructure | None) -> Reading:
     """The reading from pages with places."""
+    seen = opened.pages
     views = [view for _, view in seen]
-    passages = read_layout([page for page, _ in seen], structure)
+    passages = read_layout([page for page, _ in seen], opened.structure)
     if not passages:
         tried = ", nor did OCR find any" if any(view.confidence is not None for view in views) else ""
         raise ReadingFailed(Reason.NO_TEXT, f"none of {len(seen)} pages has text{tried}")
-    found = source.metadata() if source else FoundMetadata()
+    found = source.metadata(opened.information) if source else found_metadata(opened.information)
     found = replace(
         found,
         title=found.title or _printed_title(passages),
         authors=printed_authors(found.authors, _first_texts(passages)),
     )
-    notes = tuple(dict.fromkeys([*structure.notes, *(source.notes if source else [])]))
+    notes = tuple(dict.fromkeys(source.notes if source else ["pypdf cannot open the file"]))
     quality = assess_pages(views, passages)
     return Reading(MEDIA_TYPE, found, passages, len(seen), quality.unread_pages, notes, quality)
 
 
 def _pdfium_pages(
-    path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
-) -> list[_SeenPage] | None:
-    """All pages with their lines and what was seen of them; None when pdfium cannot open the file."""
+    path: Path,
+    limits: ReadingLimits,
+    report_pages: Callable[[int], None],
+    hints: ReadingHints,
+    facts: TextFacts,
+) -> _OpenedFile | None:
+    """All that pdfium gives; None when it cannot open the file."""
     pdfium.FPDF_InitLibrary()
     document = _opened(path, hints.password)
     if not document:
@@ -81,7 +95,10 @@ def _pdfium_pages(
         if count > limits.max_pages:
             raise ReadingFailed(Reason.TOO_LARGE, f"{count} pages, the limit is {limits.max_pages}")
         report_pages(count)
-        return list(_pages(document, count, limits)) if count else None
+        if not count:
+            return None
+        pages = list(_pages(document, count, limits, facts))
+        return _OpenedFile(pages, read_structure(document), read_information(document))
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -102,7 +119,7 @@ def _opened(path: Path, password: str | None) -> Any:
     return document
 
 
-def _pages(document: object, count: int, limits: ReadingLimits) -> Iterator[_SeenPage]:
+def _pages(document: object, count: int, limits: ReadingLimits, facts: TextFacts) -> Iterator[_SeenPage]:
     """The pages of an open document; one that cannot be loaded has no lines."""
     characters = 0
     for number in range(1, count + 1):
@@ -111,7 +128,7 @@ def _pages(document: object, count: int, limits: ReadingLimits) -> Iterator[_See
             yield Page(number, 0.0, 0.0), view_page(number, "")
             continue
         try:
-            page, view = _seen(handle, read_page(handle, number), limits)
+            page, view = _seen(handle, read_page(handle, number, facts), limits)
         finally:
             pdfium.FPDF_ClosePage(handle)
         characters += sum(len(line.text) for line in page.lines)

@@ -1,4 +1,4 @@
-"""What a PDF says of itself, through pypdf: outline, page labels, metadata; and text when pdfium cannot open it.
+"""What a PDF says of itself, through pypdf: XMP and language, and text when pdfium cannot open it.
 
 pypdf's own limits stop decompression bombs at once. Damaged files make it fail in many ways; all of them are named
 in `PYPDF_FAILURES`, and each part that fails is left out with a note while the others are still read.
@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from indexer.layout.blocks import OutlineEntry, Structure
 from indexer.layout.words.cleaning import clean
+from indexer.readers.pdf.glyph_names import Repairs, TextFacts, read_repairs, switches_layers_off
 from indexer.readers.shared.properties import LANGUAGE, plausible_authors, plausible_day, plausible_title
 from indexer.reading.reading import FoundMetadata
 
@@ -37,7 +38,7 @@ PYPDF_FAILURES = (
     struct.error,
     zlib.error,
 )
-MOST_ENTRIES = 5000  # bookmarks; the largest outline of 51 reports has 76, damaged ones run in circles
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _T = TypeVar("_T")
 
 
@@ -56,51 +57,23 @@ class PdfStructure:
             self.notes.append(f"{what} could not be read ({type(failure).__name__})")
             return otherwise
 
-    def structure(self) -> Structure:
-        """Outline and page labels."""
-        outline: list[OutlineEntry] = self._tried("the outline", lambda: list(self._outline()), [])
-        labels: dict[int, str] = self._tried("the page labels", self._labels, {})
-        return Structure(tuple(outline), labels, tuple(self.notes))
+    def text_facts(self) -> TextFacts:
+        """What its fonts and its layers say of the text."""
+        repairs: Repairs = self._tried("the fonts", lambda: read_repairs(self.reader.pages), {})
+        off = self._tried("the layers", lambda: switches_layers_off(_root(self.reader)), False)
+        return TextFacts(repairs, off)
 
-    def metadata(self) -> FoundMetadata:
-        """Title, authors, date and language, as far as they are plausible."""
-        info: dict[str, str] = self._tried("the metadata", self._info, {})
+    def metadata(self, information: Mapping[str, str] | None = None) -> FoundMetadata:
+        """Title, authors, date and language, as far as they are plausible.
+
+        `information` is the information dictionary where pdfium could read it, else pypdf's is taken.
+        """
+        info = information if information is not None else self._tried("the metadata", self._info, NOTHING)
         xmp: dict[str, str] = self._tried("the XMP metadata", self._xmp, {})
         language = self._tried("the language", lambda: _text(_root(self.reader).get("/Lang")), "")
-        language = language or xmp.get("language", "")
-        return FoundMetadata(
-            title=plausible_title(xmp.get("title", "")) or plausible_title(info.get("title", "")),
-            date=plausible_day(xmp.get("date", "")) or plausible_day(info.get("date", "")),
-            authors=plausible_authors(xmp.get("authors", "") or info.get("authors", "")),
-            language=language if LANGUAGE.match(language) else None,
-            publisher=xmp.get("publisher") or None,
-        )
+        return found_metadata(info, xmp, language)
 
-    def _outline(self) -> Iterator[OutlineEntry]:
-        """All bookmarks with their depth."""
-        found = 0
-        waiting: list[tuple[Any, int]] = [(iter(self.reader.outline), 1)]
-        while waiting and found < MOST_ENTRIES:
-            items, depth = waiting[-1]
-            item = next(items, None)
-            if item is None:
-                waiting.pop()
-            elif isinstance(item, list):
-                waiting.append((iter(item), depth + 1))
-            else:
-                found += 1
-                page = self.reader.get_destination_page_number(item)
-                yield OutlineEntry(clean(str(item.title or "")), depth, (-1 if page is None else page) + 1)
-
-    def _labels(self) -> dict[int, str]:
-        """Printed labels by page, {} when the file defines none."""
-        if "/PageLabels" not in _root(self.reader):
-            return {}
-        return {
-            number: clean(label) for number, label in enumerate(self.reader.page_labels, 1) if clean(label)
-        }
-
-    def _info(self) -> dict[str, str]:
+    def _info(self) -> Mapping[str, str]:
         """The information dictionary."""
         info: Any = self.reader.metadata or {}
         names = {"title": "/Title", "authors": "/Author", "date": "/CreationDate"}
@@ -130,6 +103,20 @@ class PdfStructure:
     def _page_text(self, place: int) -> str:
         """The text of the page at a place counted from 0."""
         return self.reader.pages[place].extract_text() or ""
+
+
+def found_metadata(
+    info: Mapping[str, str], xmp: Mapping[str, str] = NOTHING, language: str = ""
+) -> FoundMetadata:
+    """Join what the information dictionary, the XMP packet and the catalog of a file state, as far as it is plausible."""
+    language = language or xmp.get("language", "")
+    return FoundMetadata(
+        title=plausible_title(xmp.get("title", "")) or plausible_title(info.get("title", "")),
+        date=plausible_day(xmp.get("date", "")) or plausible_day(info.get("date", "")),
+        authors=plausible_authors(xmp.get("authors", "") or info.get("authors", "")),
+        language=language if LANGUAGE.match(language) else None,
+        publisher=xmp.get("publisher") or None,
+    )
 
 
 def open_structure(path: Path, password: str | None = None) -> PdfStructure | None:

@@ -6,20 +6,23 @@ from hypothesis import strategies as st
 
 from indexer.layout.blocks import NoteMark
 from indexer.layout.words.cleaning import clean
-from indexer.layout.words.note_marks import carried, find_marks, with_marks_placed
+from indexer.layout.words.note_marks import carried, find_figures, with_marks_placed
 from tests.indexer.printing import typed
 
 
-def found(text: str, raised: str) -> list[str]:
-    """The marks of a text in which the characters under a `^` are raised."""
-    return [
-        text[start:end].strip()
-        for start, end in find_marks(text, lambda place: raised[place : place + 1] == "^")
-    ]
+def read(text: str, heights: str) -> tuple[str, list[str]]:
+    """The printed text and the signs of notes of a text whose characters above a `^` are raised, above a `v` lowered."""
+    signs, printed, end = [], "", 0
+    for figure in find_figures(text, lambda place: {"^": 1, "v": -1}.get(heights[place : place + 1], 0)):
+        if figure.text is None:
+            signs.append(text[figure.start : figure.end].strip())
+        printed += text[end : figure.start] + (figure.text or "")
+        end = figure.end
+    return printed + text[end:], signs
 
 
 @pytest.mark.parametrize(
-    ("text", "raised", "marks"),
+    ("text", "heights", "signs"),
     [
         ("text.12 The", "     ^^", ["12"]),
         ("the pilots 3 agreed", "           ^", ["3"]),
@@ -28,25 +31,34 @@ def found(text: str, raised: str) -> list[str]:
         ("agreed.12, 13 Then", "       ^^^ ^^", ["12", ", 13"]),
         ("agenda** of", "      ^^", ["**"]),
         ("raised³ sign", "", ["³"]),
+        ("12%6 of all", "   ^", ["6"]),
     ],
 )
-def test_raised_signs_behind_words_are_marks(text: str, raised: str, marks: list[str]) -> None:
-    assert found(text, raised) == marks
+def test_raised_signs_behind_words_are_marks(text: str, heights: str, signs: list[str]) -> None:
+    assert read(text, heights)[1] == signs
 
 
 @pytest.mark.parametrize(
-    ("text", "raised"),
+    ("text", "heights", "printed"),
     [
-        ("40 m2 of quay", "    ^"),
-        ("about 105 ships", "       ^^"),
-        ("10-6 grams", "   ^"),
-        ("the 1st pilot", "    ^"),
-        ("12 See the charts", "^^"),
-        ("Figures 12 and 13", ""),
+        ("40 m2 of quay", "    ^", "40 m² of quay"),
+        ("about 105 ships", "       ^^", "about 1⁰⁵ ships"),
+        ("10-6 grams", "  ^^", "10⁻⁶ grams"),
+        ("10–3 grams", "  ^^", "10⁻³ grams"),
+        ("the 1st pilot", "    ^", "the 1st pilot"),
+        ("12 See the charts", "^^", "12 See the charts"),
+        ("Figures 12 and 13", "", "Figures 12 and 13"),
+        ("CO2 and H2O", "  v      v", "CO₂ and H₂O"),
+        ("only 712 boats", "      ^^", "only 7¹² boats"),
+        ("454grants", "  ^", "45⁴grants"),
     ],
 )
-def test_powers_units_ordinals_and_plain_figures_are_none(text: str, raised: str) -> None:
-    assert found(text, raised) == []
+def test_other_raised_and_lowered_figures_stay_marked(text: str, heights: str, printed: str) -> None:
+    assert read(text, heights) == (printed, [])
+
+
+def test_no_blank_stays_between_a_sign_that_is_taken_out_and_a_comma() -> None:
+    assert read("the pilots3 , then", "          ^") == ("the pilots, then", ["3"])
 
 
 def test_a_mark_drawn_apart_goes_back_into_its_sentence() -> None:

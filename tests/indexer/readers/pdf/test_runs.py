@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.layout.blocks import BROKEN_WORD, Page
-from indexer.readers.pdf.text_layer import read_page
+from indexer.readers.pdf.runs import read_page
 from tests.indexer.readers.pdf_files import HEIGHT, Draw, prose, text_at, write_pdf
 
 
@@ -102,7 +102,7 @@ def test_a_square_metre_keeps_its_exponent(tmp_path: Path) -> None:
         text_at(canvas, 72, 100, "a basin of 40 m")
         text_at(canvas, 72 + canvas.stringWidth("a basin of 40 m", "Times-Roman", 10), 96, "2", 6)
 
-    assert "2" in "".join(line.text for line in first_page(tmp_path / "a.pdf", draw).lines).rsplit("m", 1)[-1]
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["a basin of 40 m²"]
 
 
 def test_a_line_that_begins_with_a_raised_mark_is_a_note(tmp_path: Path) -> None:
@@ -162,4 +162,116 @@ def test_a_raised_figure_in_brackets_stays_with_them(tmp_path: Path) -> None:
         text_at(canvas, 72 + width + 4, 100, ").")
 
     (line,) = first_page(tmp_path / "a.pdf", draw).lines
-    assert "4" in line.text and not line.marks
+    assert "⁴" in line.text and not line.marks
+
+
+def test_a_sideways_page_is_turned_and_its_lines_come_in_order(tmp_path: Path) -> None:
+    lines = [f"The wardens of the {n}th quay told the board what they had seen." for n in range(4, 9)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(100, 40)
+        canvas.rotate(90)
+        for place, line in enumerate(lines):
+            canvas.drawString(0, -14 * place, line)
+
+    page = first_page(tmp_path / "a.pdf", draw)
+    assert [line.text for line in page.lines] == lines
+    assert page.turned == 1
+    left, top, right, bottom = page.as_shown(
+        page.lines[0].x0, page.lines[0].y0, page.lines[0].x1, page.lines[0].y1
+    )
+    assert left < 100 < right + 5
+    assert top == pytest.approx(HEIGHT - 40 - 300, abs=90)
+    assert bottom == pytest.approx(HEIGHT - 40, abs=3)
+
+
+def test_text_outside_of_the_crop_box_is_not_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 50, 560, 740))
+        text_at(canvas, 72, 20, "Slug line of the printer")
+        text_at(canvas, 72, 200, "The board met.")
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["The board met."]
+
+
+@pytest.mark.parametrize("how", ["white", "no ink", "transparent"])
+def test_text_that_nobody_sees_is_not_read(tmp_path: Path, how: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 100, "The board did not agree.")
+        text = canvas.beginText(72, HEIGHT - 140)
+        if how == "white":
+            text.setFillColorRGB(1, 1, 1)
+        elif how == "no ink":
+            text.setTextRenderMode(3)
+        else:
+            canvas.setFillAlpha(0)
+        text.textOut("The board agreed.")
+        canvas.drawText(text)
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["The board did not agree."]
+
+
+def test_white_text_in_a_dark_box_is_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, HEIGHT - 120, 300, 40, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        text_at(canvas, 72, 100, "The board agreed.")
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["The board agreed."]
+
+
+def test_the_invisible_text_over_a_scan_is_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.8)
+        canvas.rect(0, 0, 612, HEIGHT, fill=1, stroke=0)
+        text = canvas.beginText(72, HEIGHT - 140)
+        text.setTextRenderMode(3)
+        text.textOut("The board agreed.")
+        canvas.drawText(text)
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["The board agreed."]
+
+
+def test_letter_spaced_type_is_closed_to_words_by_its_gaps(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for word in ("PILOT", "TRAINING", "2019"):
+            for letter in word:
+                text_at(canvas, x, 100, letter)
+                x += canvas.stringWidth(letter, "Times-Roman", 10) + 5
+            x += 9
+
+    assert [line.text for line in first_page(tmp_path / "a.pdf", draw).lines] == ["PILOT TRAINING 2019"]
+
+
+def test_raised_and_lowered_figures_keep_their_height(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        for part, rise in (
+            ("3.2 × 10", 0),
+            ("5", 4),
+            (" tons of CO", 0),
+            ("2", -2),
+            (" in 2019", 0),
+            ("7", 4),
+        ):
+            text.setFont("Times-Roman", 6 if rise else 10)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, [mark.text for mark in line.marks]) == ("3.2 × 10⁵ tons of CO₂ in 2019", ["7"])
+
+
+def test_a_raised_letter_is_the_sign_of_a_note_unless_it_ends_an_ordinal(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        for part, rise in (("the 19", 0), ("th", 4), (" total", 0), ("a", 4), (" of the 2", 0), ("e", 4)):
+            text.setFont("Times-Roman", 6 if rise else 10)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, [mark.text for mark in line.marks]) == ("the 19th total of the 2e", ["a"])
