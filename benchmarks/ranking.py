@@ -27,6 +27,7 @@ from search.engines.entries import index_entries
 from search.engines.request import SearchRequest
 from search.engines.scoring import FORMULA, Formula
 from search.model import Document, Passage, PassageKind
+from search.query.foldings import KINDS, FoldedWords, Foldings
 from search.query.parser import plain_query
 from search.query.terms import Match, TermQuery, analyse
 
@@ -47,11 +48,11 @@ Judgements = Mapping[str, Mapping[str, int]]  # question to document to grade, g
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """An indexed collection and its judged questions (id to terms)."""
+    """An indexed collection and its judged questions (id to text)."""
 
     name: str
     engine_folder: Path
-    questions: Mapping[str, TermQuery]
+    questions: Mapping[str, str]
     judgements: Judgements
 
 
@@ -66,7 +67,14 @@ def main() -> None:
         print("|---" * (len(collections) + 2) + "|")
         for name, formula in FORMULAS.items():
             found = [_quality(collection, formula) for collection in collections]
-            print(f"| {name} | {' | '.join(f'{value:.4f}' for value in (*found, mean(found)))} |")
+            _print_row(name, found)
+        for kind in KINDS:
+            _print_row(f"without {kind}s", [_quality(c, FORMULA, frozenset({kind})) for c in collections])
+
+
+def _print_row(name: str, found: Sequence[float]) -> None:
+    """One row of the table."""
+    print(f"| {name} | {' | '.join(f'{value:.4f}' for value in (*found, mean(found)))} |")
 
 
 def _indexed(folder: Path, engine_folder: Path) -> Collection:
@@ -78,11 +86,7 @@ def _indexed(folder: Path, engine_folder: Path) -> Collection:
             builder.add(entry)
     builder.commit()
     judgements = _judgements(folder / "qrels.tsv")
-    questions = {
-        row["id"]: analyse(plain_query(row["text"]), Match.ANY)
-        for row in _rows(folder / "queries.jsonl")
-        if row["id"] in judgements
-    }
+    questions = {row["id"]: row["text"] for row in _rows(folder / "queries.jsonl") if row["id"] in judgements}
     return Collection(folder.name, engine_folder, questions, judgements)
 
 
@@ -110,12 +114,16 @@ def _judgements(file: Path) -> Judgements:
     return found
 
 
-def _quality(collection: Collection, formula: Formula) -> float:
-    """Mean nDCG of a formula over the questions of a collection."""
+def _quality(collection: Collection, formula: Formula, off: frozenset[str] = frozenset()) -> float:
+    """Mean nDCG of a formula over the questions of a collection, without the kinds of foldings that are off."""
     with closing(open_whoosh_searcher(collection.engine_folder, formula)) as searcher:
+        words = FoldedWords(Foldings(searcher.vocabulary), off)
         return mean(
-            _ndcg(_asked(searcher, terms), collection.judgements[question])
-            for question, terms in collection.questions.items()
+            _ndcg(
+                _asked(searcher, analyse(plain_query(text), Match.ANY, words)),
+                collection.judgements[question],
+            )
+            for question, text in collection.questions.items()
         )
 
 

@@ -124,7 +124,7 @@ def _classes(answer: Answer) -> str:
     listed = {
         "as typed": counts.exact,
         "by word form": counts.form,
-        "by near spelling": counts.spelling,
+        "by spelling": counts.spelling,
         "by acronym": counts.acronym,
         "by theme label": counts.theme,
     }
@@ -149,7 +149,7 @@ _REASONS = {
     "form": "another form",
     "phrase": "phrase",
     "beginning": "by its beginning",
-    "spelling": "near spelling",
+    "spelling": "other spelling",
     "acronym": "acronym",
     "theme": "theme",
     "heading": "theme of the heading",

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from search.analysis.words import fold
+from search.analysis.letters import fold
 
 DIGEST_LETTERS = 10
 LONGEST_SLUG = 80  # characters of a document id made from a path

@@ -22,6 +22,7 @@ from search.engines.request import SearchRequest, Sort
 from search.errors import IndexDamaged, PassageNotFound
 from search.model import Edition, footnote_ids
 from search.query.expansion import Lexicon
+from search.query.foldings import Foldings
 from search.query.names import Names
 from search.query.terms import Everything
 from search.quotes.candidates import QuoteShelf
@@ -80,7 +81,14 @@ class OpenGeneration:
         searcher = self._searcher
         lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes())
         return Shelf(
-            self.meta.generation, self.catalog, searcher, self.names, documents, self.searched, lexicon
+            self.meta.generation,
+            self.catalog,
+            searcher,
+            self.names,
+            documents,
+            self.searched,
+            lexicon,
+            Foldings(searcher.vocabulary),
         )
 
     @cached_property

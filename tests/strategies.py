@@ -15,6 +15,7 @@ from search.query.terms import (
     Everything,
     Filter,
     NoneOf,
+    OneOf,
     Term,
     TermField,
     TermFuzzy,
@@ -115,7 +116,14 @@ questions = st.recursive(_leaves, _combined, max_leaves=6)
 
 
 _forms = st.sampled_from(sorted({form for word in WORDS for form in text.forms(word)} | {"unknown", "fu"}))
+_words: st.SearchStrategy[Term] = _forms.map(lambda form: Term(TermField.STEM, text.stem(form), form))
+_ways: st.SearchStrategy[Term | TermPhrase] = st.one_of(
+    st.builds(Term, st.sampled_from((TermField.STEM, TermField.EXACT)), _forms),
+    st.builds(TermPhrase, st.lists(_forms, min_size=2, max_size=3).map(tuple)),
+)
+_several = st.lists(_ways, max_size=2).map(tuple)
 _term_leaves: st.SearchStrategy[TermQuery] = st.one_of(
+    st.builds(OneOf, st.one_of(_words, _ways), _several, _several),
     st.builds(Term, st.sampled_from(TermField), _forms.map(text.stem)),
     st.builds(Term, st.just(TermField.EXACT), _forms),
     _forms.map(lambda form: Term(TermField.STEM, text.stem(form), form)),

@@ -19,7 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.words import fold
+from search.analysis.letters import fold
 from search.model import Document
 from search.near_duplicates import LookAlike, Relation
 

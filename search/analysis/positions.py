@@ -35,14 +35,19 @@ def _reachable(reached: Sequence[int], following: Sequence[int], furthest: int) 
 
 
 def within_edits(first: str, second: str, edits: int) -> bool:
-    """Whether at most `edits` letters inserted, left out or replaced turn one word into the other (Levenshtein)."""
+    """Whether at most `edits` letters inserted, left out, replaced or swapped with their neighbour turn one word into the
+    other (the optimal string alignment distance, after Damerau 1964)."""
     if abs(len(first) - len(second)) > edits:
         return False
+    above: list[int] = []
     row = list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        above, row = row, [i]
-        for j, other in enumerate(second, 1):
-            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other)))
-        if min(row) > edits:
+    for i, letter in enumerate(first):
+        before, above, row = above, row, [i + 1]
+        for j, other in enumerate(second):
+            best = min(above[j + 1] + 1, row[j] + 1, above[j] + (letter != other))
+            if i and j and letter == second[j - 1] and first[i - 1] == other:
+                best = min(best, before[j - 1] + 1)
+            row.append(best)
+        if min(row) > edits and min(above) >= edits:
             return False
     return row[-1] <= edits

@@ -1,15 +1,15 @@
 """The one analysis of words: used by the index, the questions, the snippets and the quotes alike.
 
 A token is a run of letters and digits. Hyphenated words are several tokens at neighbouring positions, so that
-"counter-terrorism" is found by "counter terrorism" and the other way round. Numbers keep their inner dots and
-commas ("3.4", "1,325" is "1325"), abbreviations with dots are closed up ("U.S." is "us"), a possessive "'s" is
-dropped, and characters of scripts that are written without spaces are one token each.
+"counter-terrorism" is found by "counter terrorism" and the other way round; so are words behind an article that
+lost its vowel ("l'OTAN" is "l" and "otan"). Numbers keep their inner dots and commas ("3.4", "1,325" is "1325"),
+abbreviations with dots are closed up ("U.S." is "us"), a possessive "'s" is dropped, and characters of scripts that
+are written without spaces are one token each.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,25 +19,35 @@ from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from search.analysis.letters import APOSTROPHES, MARKS, UNSPACED, plain_letters
+
 ANALYSIS_VERSION = (
-    1  # part of an index's fingerprint: raise it whenever `tokens` or `stem` give other results
+    2  # part of an index's fingerprint: raise it whenever `tokens` or `stem` give other results
 )
 
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and Han
-_ACCENT = "\u0300-\u036f"  # combining; a text that was not composed has them as characters of their own
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_][{_ACCENT}]*)"
+_LETTER = rf"(?:(?![{UNSPACED}{APOSTROPHES}])[^\W_][{MARKS}]*)"
 _TOKEN = re.compile(
-    rf"""(?P<plain>[A-Za-z]{{2,}}+(?![^\W_]|['\u2019{_ACCENT}]))  # most words; with it, all are found in half the time
+    rf"""(?P<plain>[A-Za-z]{{2,}}+(?![^\W_]|[{APOSTROPHES}{MARKS}]))  # most words; with it, all are found in half the time
        | (?P<dotted>(?<![^\W_])(?:[^\W\d_]\.){{2,}})        # U.S.  a.m.
        | (?P<number>\d+(?:[.,]\d+)+)                        # 3.4   1,325
-       | (?P<unspaced>[{_UNSPACED}])
-       | (?P<word>{_LETTER}+(?:['\u2019]{_LETTER}+)*)""",
+       | (?P<unspaced>[{UNSPACED}][{MARKS}]*)
+       | (?P<word>{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*)""",
     re.VERBOSE,
 )
-_POSSESSIVE = re.compile(r"['\u2019]s$")
+APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_MARKS = dict.fromkeys(i for i in range(0x300, 0x370))  # combining accents
 _LONGEST_TERM = 64  # characters; longer runs are no words, and an index key must stay small
+
+ELISIONS = frozenset(
+    (
+        "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",  # French, Catalan
+        "un", "dell", "all", "dall", "nell", "sull", "coll", "quest", "quell", "gl", "anch", "tutt",  # Italian
+    )
+)  # fmt: skip
+"""Words that lose their vowel before another one: "l'Union", "dell'Europa". They do so before a vowel or an h only, by
+which "N'Djamena" stays one word, and so does "O'Brien"."""
+_OPEN = frozenset("aeiouyh")  # letters before which they do
 
 
 class Token(NamedTuple):
@@ -49,34 +59,38 @@ class Token(NamedTuple):
     end: int
 
 
-def fold(word: str) -> str:
-    """The form under which a word is indexed: compatibility forms, case and accents folded."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    return unicodedata.normalize("NFC", decomposed.translate(_MARKS))
-
-
 @lru_cache(maxsize=65_536)
 def _form(word: str, kind: str | None) -> str:
     """The folded form of what a group of `_TOKEN` found. Cached: most words of a text stood in an earlier one."""
     if kind == "word":
-        word = _POSSESSIVE.sub("", word).replace("'", "").replace("\u2019", "")
+        word = APOSTROPHE.sub("", _POSSESSIVE.sub("", word))
     elif kind == "number":
         word = _THOUSANDS.sub("", word)
     elif kind == "dotted":
         word = word.replace(".", "")
-    return fold(word)[:_LONGEST_TERM]
+    return plain_letters(word)[:_LONGEST_TERM]
 
 
 def tokens(text: str) -> Iterator[Token]:
     """All words of a text in order; positions count from 0 without gaps."""
     position = 0
     for match in _TOKEN.finditer(text):
-        form = _form(match.group(), match.lastgroup)
+        kind, word, (start, end) = match.lastgroup, match.group(), match.span()
+        while kind == "word" and (length := _elided(word)):
+            yield Token(_form(word[:length], kind), position, start, start + length)
+            word, start, position = word[length + 1 :], start + length + 1, position + 1
+        form = _form(word, kind)
         if form:
-            yield Token(form, position, *match.span())
+            yield Token(form, position, start, end)
             position += 1
+
+
+def _elided(word: str) -> int:
+    """The letters before the apostrophe of a word that begins with one of ELISIONS; 0 for any other word."""
+    apostrophe = APOSTROPHE.search(word)
+    if apostrophe is None or plain_letters(word[: apostrophe.start()]) not in ELISIONS:
+        return 0
+    return apostrophe.start() if plain_letters(word[apostrophe.end() :])[:1] in _OPEN else 0
 
 
 def forms(text: str) -> list[str]:
@@ -99,23 +113,23 @@ def _stemmer() -> SnowballStemmer:
     return SnowballStemmer("english")
 
 
-def _words_of(name: str) -> frozenset[str]:
-    """The words of one of the lists in `search/data`, one a line; `#` begins a remark."""
+def data_lines(name: str) -> list[str]:
+    """The entries of one of the lists in `search/data`, one a line; `#` begins a remark."""
     lines = files("search.data").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line.partition("#")[0].strip() for line in lines) - {""}
+    return [entry for line in lines if (entry := line.partition("#")[0].strip())]
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Words too common to rank by; they still count in phrases and in exact look-ups."""
-    return _words_of("stop_words.txt")
+    return frozenset(data_lines("stop_words.txt"))
 
 
 @cache
 def _sentence_splitter() -> PunktSentenceTokenizer:
     """Punkt with our own abbreviations: the trained parameters need a download, the list does not."""
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_words_of("abbreviations.txt"))
+    parameters.abbrev_types = set(data_lines("abbreviations.txt"))
     return PunktSentenceTokenizer(parameters)
 
 

@@ -144,7 +144,7 @@ class Counts:
     """An answer's passages, each in exactly one class, by the weakest help that it needs to be an answer.
 
     `exact`: it answers with every word in the form that was typed; `form`: it needs another form of a word;
-    `spelling`: it needs a word that is spelt nearly as one with a tilde behind it; `acronym`: it needs an acronym or its
+    `spelling`: it needs another spelling of a word, or one that is spelt nearly as a word with a tilde behind it; `acronym`: it needs an acronym or its
     long form in the place of typed words; `theme`: it needs the label of a theme.
     """
 

@@ -15,17 +15,20 @@ from search.errors import QuerySyntaxError
 from search.model import Document
 from search.query import tree
 from search.query.expansion import ACRONYM, ALL, Expansion, Lexicon, excluding, expanded, find_expansions
+from search.query.foldings import FORM, KINDS, FoldedWords, Foldings, exactly
 from search.query.names import Names
 from search.query.parser import parse_lenient, plain_query
 from search.query.terms import (
     AllOf,
     Filter,
     Match,
+    OneOf,
     Term,
     TermFuzzy,
     TermPhrase,
     TermPrefix,
     TermQuery,
+    Words,
     analyse,
     date_range,
     is_demand,
@@ -46,6 +49,7 @@ class Shelf:
     documents: dict[str, Document]
     searched: Searched
     lexicon: Lexicon
+    foldings: Foldings
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,14 @@ def _search(
 
 def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shelf) -> Search:
     """What is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
-    typed = analyse(written, match, exact=question.exact)
+    words = _words(question, shelf)
+    typed = analyse(written, match, words)
     terms = typed
     on: tuple[Expansion, ...] = ()
     off: tuple[Expansion, ...] = ()
     if match is Match.ALL and not question.exact and not question.plain:
         on, off = _chosen(find_expansions(written, shelf.lexicon), question.without)
-        terms = expanded(written, shelf.lexicon, (e.key for e in on)) if on else typed
+        terms = expanded(written, shelf.lexicon, (e.key for e in on), words) if on else typed
     return Search(
         written,
         match,
@@ -145,6 +150,13 @@ def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shel
         on,
         off,
     )
+
+
+def _words(question: Question, shelf: Shelf) -> Words:
+    """How the words of a question are read."""
+    if question.exact:
+        return exactly(shelf.foldings)
+    return FoldedWords(shelf.foldings, frozenset(KINDS) & frozenset(question.without))
 
 
 def _chosen(
@@ -182,28 +194,35 @@ def _request(question: Question, search: Search, facets: tuple[str, ...]) -> Sea
 
 def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Counts | None:
     """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
-    exact = _bounded(analyse(search.written, search.match, exact=True), question, shelf)
+    words, as_spelt = _words(question, shelf), tree.as_spelt(search.written)
+    exact = _bounded(analyse(search.written, search.match, exactly(shelf.foldings)), question, shelf)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
         return None
     acronyms = search.typed
     if any(e.kind == ACRONYM for e in search.expansions):
         keys = (e.key for e in search.expansions if e.kind == ACRONYM)
-        acronyms = _bounded(expanded(search.written, shelf.lexicon, keys), question, shelf)
-    as_spelt = _bounded(
-        analyse(tree.as_spelt(search.written), search.match, exact=question.exact), question, shelf
-    )
+        acronyms = _bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
+    spelt = _bounded(analyse(as_spelt, search.match, _without_forms(words)), question, shelf)
+    formed = _bounded(analyse(as_spelt, search.match, words), question, shelf)
     known = {search.terms: total}
     reached = []
-    for terms in (exact, as_spelt, search.typed, acronyms):
+    for terms in (exact, spelt, formed, search.typed, acronyms):
         if terms not in known:
             request = SearchRequest(terms, search.filters, Sort.READING, limit=0, facets=())
             known[terms] = shelf.searcher.search(request).total
         reached.append(known[terms])
-    parted = [wider - narrower for narrower, wider in pairwise((0, *reached, total))]
-    return Counts(*parted)
+    as_typed, spelt_otherwise, form, nearly, *others = (
+        wider - narrower for narrower, wider in pairwise((0, *reached, total))
+    )
+    return Counts(as_typed, form, spelt_otherwise + nearly, *others)
 
 
-_WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy)
+def _without_forms(words: Words) -> Words:
+    """A reading in which other spellings count and other forms do not."""
+    return FoldedWords(words.foldings, words.off | {FORM}) if isinstance(words, FoldedWords) else words
+
+
+_WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy, OneOf)
 
 
 def _sought(search: Search) -> Sought:

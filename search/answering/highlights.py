@@ -10,7 +10,7 @@ from functools import cached_property
 
 from search.analysis.positions import phrase_ends, within_edits
 from search.analysis.words import Token, sentences, stem, tokens
-from search.query.terms import Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
+from search.query.terms import OneOf, Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
 
 LONGEST = 360  # characters; about four lines of the results page
 SLACK = 120  # a lone sentence may be this much longer before it is cut
@@ -23,7 +23,7 @@ class MarkReason(StrEnum):
     FORM = "form"  # another form of a typed word
     PHRASE = "phrase"
     BEGINNING = "beginning"
-    SPELLING = "spelling"
+    SPELLING = "spelling"  # spelt otherwise, or nearly so
     ACRONYM = "acronym"  # stands for the typed words, or they for it
     THEME = "theme"  # words that caused a theme which was asked for, or whose label was typed
 
@@ -103,6 +103,11 @@ class _Words:
 
 def _marks_of(leaf: TermQuery, words: _Words, typed: frozenset[str]) -> Iterable[Mark]:
     """The marks of one leaf."""
+    if isinstance(leaf, OneOf):
+        yield from _marks_of(leaf.word, words, typed)
+        for ways, reason in ((leaf.spellings, MarkReason.SPELLING), (leaf.forms, MarkReason.FORM)):
+            yield from (replace(mark, reason=reason) for way in ways for mark in _marks_of(way, words, typed))
+        return
     if isinstance(leaf, TermPhrase):
         if all(value in words.places for value in leaf.values):
             for first, last in phrase_ends([words.places[value] for value in leaf.values], leaf.slop):

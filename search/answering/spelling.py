@@ -46,16 +46,7 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> list[str]:
     if len(form) < SHORTEST or form in vocabulary:
         return []
     for edits in (1, 2) if len(form) >= LONG else (1,):
-        near = [known for known in vocabulary if within_edits(form, known, edits) or _swapped(form, known)]
+        near = [known for known in vocabulary if within_edits(form, known, edits)]
         if near:
             return sorted(near, key=lambda known: (-vocabulary[known], known))[:MOST]
     return []
-
-
-def _swapped(first: str, second: str) -> bool:
-    """Whether two neighbouring letters changed places, the commonest slip of fingers (Damerau, 1964)."""
-    if len(first) != len(second) or first == second:
-        return False
-    place = next(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
-    swapped = first[:place] + first[place : place + 2][::-1] + first[place + 2 :]
-    return swapped == second

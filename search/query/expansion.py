@@ -13,6 +13,7 @@ from search.analysis.words import forms, stem
 from search.model import Themes
 from search.query import tree
 from search.query.terms import (
+    STEMMED,
     AllOf,
     AnyOf,
     Filter,
@@ -22,6 +23,7 @@ from search.query.terms import (
     TermField,
     TermPhrase,
     TermQuery,
+    Words,
     analyse,
     is_stop_word,
 )
@@ -160,24 +162,48 @@ def _named(parts: tuple[tree.Query, ...], lexicon: Lexicon) -> tuple[Expansion, 
     return tuple(Expansion(e.kind, e.key, e.label, typed, e.terms) for e in lexicon.find(_name(typed)))
 
 
-def expanded(query: tree.Query, lexicon: Lexicon, wanted: Iterable[str]) -> TermQuery:
+def expanded(query: tree.Query, lexicon: Lexicon, wanted: Iterable[str], words: Words = STEMMED) -> TermQuery:
     """The terms of a question of which all words are wanted, with the expansions of these keys as alternatives."""
-    return _expanded(query, lexicon, frozenset(wanted))
+    return _expanded(query, _Reading(lexicon, frozenset(wanted), words))
 
 
-def _expanded(query: tree.Query, lexicon: Lexicon, wanted: frozenset[str]) -> TermQuery:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a question is read: the names that are known, the keys of wanted expansions, and what a word stands for."""
+
+    lexicon: Lexicon
+    wanted: frozenset[str]
+    words: Words
+
+
+def _expanded(query: tree.Query, reading: _Reading) -> TermQuery:
     match query:
         case tree.Loose(parts):
-            runs = _runs(parts, lexicon)
-            kept = [run for run in runs if _counts(run, wanted)] or runs
-            return AllOf(tuple(_widened(run, lexicon, wanted) for run in kept))
+            runs = _runs(parts, reading.lexicon)
+            kept = [run for run in runs if _counts(run, reading.wanted)] or runs
+            return AllOf(tuple(_widened(run, reading) for run in _rejoined(kept, reading)))
         case tree.And(parts):
-            return AllOf(tuple(_expanded(part, lexicon, wanted) for part in parts))
+            return AllOf(tuple(_expanded(part, reading) for part in parts))
         case tree.Or(parts):
-            return AnyOf(tuple(_expanded(part, lexicon, wanted) for part in parts))
+            return AnyOf(tuple(_expanded(part, reading) for part in parts))
         case tree.Word():
-            return _widened(_runs((query,), lexicon)[0], lexicon, wanted)
-    return analyse(query, Match.ALL)
+            return _widened(_runs((query,), reading.lexicon)[0], reading)
+    return analyse(query, Match.ALL, reading.words)
+
+
+def _rejoined(runs: list[_Run], reading: _Reading) -> Iterator[_Run]:
+    """The runs, with those side by side that nothing stands for as one: two words of it may be one in the texts."""
+    plain: list[tree.Query] = []
+    for run in runs:
+        if any(e.key in reading.wanted for e in run.expansions) or not isinstance(run.parts[0], tree.Word):
+            if plain:
+                yield _Run(tuple(plain))
+                plain = []
+            yield run
+        else:
+            plain.extend(run.parts)
+    if plain:
+        yield _Run(tuple(plain))
 
 
 def _counts(run: _Run, wanted: frozenset[str]) -> bool:
@@ -185,12 +211,12 @@ def _counts(run: _Run, wanted: frozenset[str]) -> bool:
     return any(e.key in wanted for e in run.expansions) or not all(is_stop_word(part) for part in run.parts)
 
 
-def _widened(run: _Run, lexicon: Lexicon, wanted: frozenset[str]) -> TermQuery:
+def _widened(run: _Run, reading: _Reading) -> TermQuery:
     """A run or what stands for it."""
-    alternatives = tuple(e.terms for e in run.expansions if e.key in wanted)
+    alternatives = tuple(e.terms for e in run.expansions if e.key in reading.wanted)
     if len(run.parts) == 1 and not isinstance(run.parts[0], tree.Word):
-        return _expanded(run.parts[0], lexicon, wanted)
-    words = analyse(tree.joined(tree.Loose, list(run.parts)), Match.ALL)
+        return _expanded(run.parts[0], reading)
+    words = analyse(tree.joined(tree.Loose, list(run.parts)), Match.ALL, reading.words)
     return AnyOf((words, *alternatives)) if alternatives else words
 
 

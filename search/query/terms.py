@@ -6,11 +6,11 @@ known. An engine needs no analysis of its own, so two engines given the same ter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from search.analysis import words as text
 from search.query import tree
@@ -52,10 +52,33 @@ class TermPrefix:
 
 @dataclass(frozen=True, slots=True)
 class TermFuzzy:
-    """All forms of the text with the same first letter, at most `edits` letters inserted, left out or replaced."""
+    """All forms of the text with the same first letter, at most `edits` letters inserted, left out, replaced or swapped."""
 
     value: str
     edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A word in all the ways in which it may be written. Any of them will do, and together they score as one word.
+
+    `word` is as typed, `spellings` are other spellings of it, `forms` other forms that its stem does not have.
+    """
+
+    word: Term | TermPhrase
+    spellings: tuple[Term | TermPhrase, ...] = ()
+    forms: tuple[Term | TermPhrase, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Term | TermPhrase, ...]:
+        """All of them, the typed one first."""
+        return (self.word, *self.spellings, *self.forms)
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems by which it is found in headings and titles."""
+        ways = (way for way in (self.word, *self.spellings) if isinstance(way, Term))
+        return tuple(dict.fromkeys(way.value for way in ways if way.field is TermField.STEM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +124,17 @@ class Everything:
 
 
 TermQuery: TypeAlias = (
-    Term | TermPhrase | TermPrefix | TermFuzzy | Filter | DateRange | AllOf | AnyOf | NoneOf | Everything
+    Term
+    | TermPhrase
+    | TermPrefix
+    | TermFuzzy
+    | OneOf
+    | Filter
+    | DateRange
+    | AllOf
+    | AnyOf
+    | NoneOf
+    | Everything
 )
 
 _JOINED = (AllOf, AnyOf)
@@ -116,38 +149,122 @@ class Match(StrEnum):
     AUTO = "auto"  # all; when no passage has all, any
 
 
-def analyse(query: tree.Query, match: Match, *, exact: bool = False) -> TermQuery:
-    """The terms of a query. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
+class Words(Protocol):
+    """How a typed word is read: which terms it stands for."""
 
-    With `exact`, a word is wanted in the very form that was typed, and spelt so. What is excluded stays excluded in all its forms, so
-    that the exact reading of a question never finds a passage that the other does not find.
+    def word(self, written: str) -> TermQuery:
+        """The terms of one word as it was typed, which may be several words to us ("AJP-3.4")."""
+
+    def together(self, first: str, second: str) -> TermQuery | None:
+        """The terms of two neighbours written as one word; None where no text writes them so."""
+
+    def near(self, written: str, edits: int) -> TermQuery:
+        """The terms of a word that may be spelt nearly so."""
+
+    @property
+    def widest(self) -> Words:
+        """How excluded words are read, so that the narrower reading of a question never finds more than the wider one."""
+
+
+class StemmedWords:
+    """Reads words by their stems, and nothing else."""
+
+    def word(self, written: str) -> TermQuery:
+        """See `Words`: one form is a stem to be found; a word of several is a phrase."""
+        found = text.forms(written)
+        if len(found) == 1:
+            return Term(TermField.STEM, text.stem(found[0]), found[0])
+        return phrase(found)
+
+    def together(self, first: str, second: str) -> TermQuery | None:  # noqa: ARG002 (the protocol's)
+        """See `Words`."""
+        return None
+
+    def near(self, written: str, edits: int) -> TermQuery:
+        """See `Words`."""
+        return TermFuzzy(text.forms(written)[0], edits)
+
+    @property
+    def widest(self) -> Words:
+        """See `Words`."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class ExactWords:
+    """Reads words in the very form that was typed, and spelt so; `widest` is how others are excluded."""
+
+    widest: Words
+
+    def word(self, written: str) -> TermQuery:
+        """See `Words`."""
+        return phrase(text.forms(written))
+
+    def together(self, first: str, second: str) -> TermQuery | None:  # noqa: ARG002 (the protocol's)
+        """See `Words`."""
+        return None
+
+    def near(self, written: str, edits: int) -> TermQuery:  # noqa: ARG002 (the protocol's)
+        """See `Words`."""
+        return phrase(text.forms(written))
+
+
+STEMMED = StemmedWords()
+
+
+def analyse(query: tree.Query, match: Match, words: Words = STEMMED) -> TermQuery:
+    """The terms of a query whose words are read so. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
+
+    What is excluded stays excluded in the widest reading of its words, so that the exact reading of a question never finds
+    a passage that the other does not find.
     """
     match query:
         case tree.Loose(parts):
-            return _side_by_side(parts, match, exact)
+            return _side_by_side(parts, match, words)
         case tree.And(parts):
-            return AllOf(tuple(analyse(part, match, exact=exact) for part in parts))
+            return AllOf(tuple(analyse(part, match, words) for part in parts))
         case tree.Or(parts):
-            return AnyOf(tuple(analyse(part, match, exact=exact) for part in parts))
+            return AnyOf(tuple(analyse(part, match, words) for part in parts))
         case tree.Not(tree.Not(part)):
-            return analyse(part, match, exact=exact)
+            return analyse(part, match, words)
         case tree.Not(part):
-            return NoneOf(analyse(part, match))
+            return NoneOf(analyse(part, match, words.widest))
         case _:
-            return _leaf(query, exact)
+            return _leaf(query, words)
 
 
-def _side_by_side(parts: tuple[tree.Query, ...], match: Match, exact: bool) -> TermQuery:
+def _side_by_side(parts: tuple[tree.Query, ...], match: Match, words: Words) -> TermQuery:
     """Words side by side: stop words are left out beside others; conditions and NOT are always wanted."""
     kept = [part for part in parts if not is_stop_word(part)] or list(parts)
-    demands = [part for part in kept if is_demand(part)]
-    wanted = [part for part in kept if part not in demands]
+    demands = [analyse(part, match, words) for part in kept if is_demand(part)]
+    wanted = [part for part in kept if not is_demand(part)]
     if match is not Match.ANY or len(wanted) < 2:
-        return AllOf(tuple(analyse(part, match, exact=exact) for part in kept))
-    words = AnyOf(tuple(analyse(part, match, exact=exact) for part in wanted))
-    if not demands:
-        return words
-    return AllOf((words, *(analyse(part, match, exact=exact) for part in demands)))
+        return AllOf((*_compounds(wanted, match, words, AllOf), *demands))
+    either = AnyOf(tuple(_compounds(wanted, match, words, AnyOf)))
+    return AllOf((either, *demands)) if demands else either
+
+
+def _compounds(
+    parts: Sequence[tree.Query], match: Match, words: Words, join: type[AllOf] | type[AnyOf]
+) -> Iterator[TermQuery]:
+    """The terms of parts side by side; two words that texts also write as one are found as one, too."""
+    place = 0
+    while place < len(parts):
+        pair = parts[place : place + 2]
+        joined = _together(pair, words)
+        if joined is not None:
+            yield AnyOf((join(tuple(analyse(part, match, words) for part in pair)), joined))
+        else:
+            yield analyse(parts[place], match, words)
+        place += 1 if joined is None else 2
+
+
+def _together(pair: Sequence[tree.Query], words: Words) -> TermQuery | None:
+    """Two plain words as one."""
+    match pair:
+        case [tree.Word(first), tree.Word(second)]:
+            return words.together(first, second)
+    return None
 
 
 def is_demand(query: tree.Query) -> bool:
@@ -165,17 +282,17 @@ def is_stop_word(query: tree.Query) -> bool:
     return all(form in text.stop_words() for form in text.forms(query.text))
 
 
-def _leaf(query: tree.Query, exact: bool) -> TermQuery:
+def _leaf(query: tree.Query, words: Words) -> TermQuery:
     """The terms of a query without parts."""
     match query:
         case tree.Word(written):
-            return _phrase(text.forms(written), 0) if exact else _word(text.forms(written))
+            return words.word(written)
         case tree.Phrase(written, slop):
-            return _phrase(text.forms(written), slop)
+            return phrase(text.forms(written), slop)
         case tree.Prefix(written):
             return TermPrefix(text.forms(written)[0])
         case tree.Fuzzy(written, edits):
-            return _phrase(text.forms(written), 0) if exact else TermFuzzy(text.forms(written)[0], edits)
+            return words.near(written, edits)
         case tree.Field(name, value):
             return _condition(name, value)
         case tree.Dates(since, until):
@@ -184,15 +301,8 @@ def _leaf(query: tree.Query, exact: bool) -> TermQuery:
             return Everything()
 
 
-def _word(found: list[str]) -> TermQuery:
-    """One form is a stem to be found; a word of several ("AJP-3.4") is a phrase."""
-    if len(found) == 1:
-        return Term(TermField.STEM, text.stem(found[0]), found[0])
-    return _phrase(found, 0)
-
-
-def _phrase(found: list[str], slop: int) -> TermQuery:
-    """Exact forms in order."""
+def phrase(found: Sequence[str], slop: int = 0) -> Term | TermPhrase:
+    """Exact forms in order; one alone is a term."""
     if len(found) == 1:
         return Term(TermField.EXACT, found[0])
     return TermPhrase(tuple(found), slop)
@@ -228,14 +338,20 @@ def leaves(query: TermQuery) -> list[TermQuery]:
     return [] if isinstance(query, NoneOf) else [query]
 
 
+def as_typed(leaf: TermQuery) -> TermQuery:
+    """A leaf, or of a word in several ways the typed one."""
+    return leaf.word if isinstance(leaf, OneOf) else leaf
+
+
 def typed_words(found: Sequence[TermQuery]) -> list[str]:
     """Of the leaves of a question the stems of words to be found by their stems, in order, as often as they stand in it."""
-    return [leaf.value for leaf in found if isinstance(leaf, Term) and leaf.field is TermField.STEM]
+    typed = map(as_typed, found)
+    return [leaf.value for leaf in typed if isinstance(leaf, Term) and leaf.field is TermField.STEM]
 
 
 def side_by_side(found: Sequence[TermQuery]) -> list[tuple[str, str]]:
     """The typed forms of neighbours among the leaves of a question; each pair once."""
-    forms = [leaf.form if isinstance(leaf, Term) else "" for leaf in found]
+    forms = [leaf.form if isinstance(leaf, Term) else "" for leaf in map(as_typed, found)]
     pairs = [pair for pair in pairwise(forms) if pair[0] and pair[1] and pair[0] != pair[1]]
     return list(dict.fromkeys(pairs)) if pairs else pairs
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis.words import Token, fold, tokens
+from search.analysis.letters import plain_letters
+from search.analysis.words import Token, tokens
 
 _JOIN = re.compile(r"[-\u00ad\u2010\u2011]\s*\n?\s*")
 _BEFORE_NUMBER = re.compile(
@@ -112,4 +113,4 @@ def _kind_of_letters(quoted: str, source: str) -> str:
     """What makes two runs of letters differ, when their words are the same."""
     if quoted.casefold() == source.casefold():
         return "case"
-    return "accents and ligatures" if fold(quoted) == fold(source) else "possessive"
+    return "accents and ligatures" if plain_letters(quoted) == plain_letters(source) else "possessive"

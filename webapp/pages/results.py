@@ -69,7 +69,7 @@ REASON_LABELS = {
     "form": "other form",
     "phrase": "phrase",
     "beginning": "beginning",
-    "spelling": "near spelling",
+    "spelling": "other spelling",
     "acronym": "acronym",
     "theme": "theme",
     "heading": "theme of the heading",
@@ -182,7 +182,7 @@ def classes(answer: Answer) -> list[Class]:
     listed = [
         Class("as typed", counts.exact, exact),
         Class("by word form", counts.form, None),
-        Class("by near spelling", counts.spelling, None),
+        Class("by spelling", counts.spelling, None),
         Class("by acronym", counts.acronym, None),
         Class("by theme label", counts.theme, None),
     ]

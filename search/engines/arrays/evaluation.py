@@ -22,6 +22,7 @@ from search.query.terms import (
     Term,
     TermField,
     TermQuery,
+    as_typed,
 )
 
 
@@ -98,8 +99,9 @@ class Walk:
             return NOTHING
         scores = self._leaves.of(leaf)
         self.earned.append(scores.earned)
-        if isinstance(leaf, Term) and leaf.form and self._exact and leaf.field is TermField.STEM:
-            form = self._leaves.word(leaf.form, exact=True).earned
+        typed = as_typed(leaf)
+        if isinstance(typed, Term) and typed.form and self._exact and typed.field is TermField.STEM:
+            form = self._leaves.form(typed.form).earned
             self.earned.append(Earned(form.rows, self._exact * form.scores))
         return scores.matching
 

@@ -8,19 +8,25 @@ questions seldom; so nothing is kept but what belongs to one word, and that with
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, TypeAlias
 
 from search.engines.arrays.doc_values import SCORED_FIELDS, Columns
 from search.engines.arrays.postings import PostingLists
-from search.engines.arrays.row_sets import NOTHING_EARNED, Earned, summed
+from search.engines.arrays.row_sets import NOTHING_EARNED, Earned, summed, united
 from search.engines.arrays.segment import NOTHING, Floats, Postings, Rows
 from search.engines.scoring import Formula, idf, length_norm, saturation
-from search.query.terms import Term, TermField, TermQuery
+from search.query.terms import OneOf, Term, TermField, TermQuery
 
 KEPT_BYTES = (
     32 * 2**20
 )  # of rows and scores of words; at 100,000 passages that is about half of all there are
+
+
+Word: TypeAlias = Term | OneOf
+"""A leaf whose scores are worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +54,38 @@ class LeafScorer:
             field: length_norm(lengths, formula) for field, lengths in columns.relative_lengths.items()
         }
         self._weights = ((TermField.HEADING, formula.heading), (TermField.TITLE, formula.title))
-        self._kept: OrderedDict[tuple[str, bool], LeafScores] = OrderedDict()
+        self._kept: OrderedDict[Word, LeafScores] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
     def of(self, leaf: TermQuery) -> LeafScores:
         """A leaf's scores. Words wanted in a heading, a title or a speaker's name earn nothing."""
+        if isinstance(leaf, OneOf):
+            return self._kept_or(leaf, self._one_of)
         if not isinstance(leaf, Term):
             return self._text(self._lists.of(leaf))
         if leaf.field is TermField.STEM:
-            return self.word(leaf.value, exact=False)
+            return self._kept_or(Term(TermField.STEM, leaf.value), self._stem)
         if leaf.field is TermField.EXACT:
-            return self.word(leaf.value, exact=True)
+            return self._kept_or(leaf, self._exact)
         return LeafScores(self._lists.of(leaf).rows, NOTHING_EARNED)
 
-    def word(self, value: str, *, exact: bool) -> LeafScores:
-        """What a stem or an exact form earns, worked out at the first question that has it."""
-        key = (value, exact)
+    def form(self, form: str) -> LeafScores:
+        """What an exact form earns."""
+        return self._kept_or(Term(TermField.EXACT, form), self._exact)
+
+    def _kept_or(self, leaf: Word, score: Callable[[Any], LeafScores]) -> LeafScores:
+        """What a word earns, worked out at the first question that has it."""
         with self._lock:
-            kept = self._kept.get(key)
+            kept = self._kept.get(leaf)
             if kept is not None:
-                self._kept.move_to_end(key)
+                self._kept.move_to_end(leaf)
                 return kept
-        field = TermField.EXACT if exact else TermField.STEM
-        postings = self._lists.term(field, value)
-        fresh = self._text(postings) if exact else self._stem(value, postings)
-        self._keep(key, fresh)
+        fresh = score(leaf)
+        self._keep(leaf, fresh)
         return fresh
 
-    def _keep(self, key: tuple[str, bool], fresh: LeafScores) -> None:
+    def _keep(self, key: Word, fresh: LeafScores) -> None:
         """Keeps one more; what was not asked for longest goes first."""
         for array in (fresh.matching, fresh.earned.rows, fresh.earned.scores):
             array.setflags(write=False)
@@ -93,16 +102,47 @@ class LeafScorer:
         scores = self._saturated(postings.rows, self._per_length(TermField.STEM, postings), len(postings))
         return LeafScores(postings.rows, Earned(postings.rows, scores))
 
-    def _stem(self, value: str, text: Postings) -> LeafScores:
-        """What a typed word earns by its stem: its occurrences in text, headings and title saturate together."""
-        parts = [Earned(text.rows, self._per_length(SCORED_FIELDS[0], text))]
-        for field, weight in self._weights:
-            postings = self._lists.term(field, value) if weight else Postings(NOTHING, NOTHING)
-            if len(postings):
-                parts.append(Earned(postings.rows, weight * self._per_length(field, postings)))
+    def _exact(self, term: Term) -> LeafScores:
+        """What an exact form earns."""
+        return self._text(self._lists.of(term))
+
+    def _stem(self, term: Term) -> LeafScores:
+        """What a typed word earns by its stem."""
+        return self._one_of(OneOf(term))
+
+    def _one_of(self, word: OneOf) -> LeafScores:
+        """What a word earns in all the ways of writing it: its occurrences in text, headings and titles saturate together."""
+        spelt = [self._lists.of(way) for way in (word.word, *word.spellings)]
+        formed = [self._lists.of(way) for way in word.forms]
+        telling = self._rows_of(spelt)
+        matching = self._rows_of([*spelt, *formed]) if formed else telling
+        parts = [Earned(text.rows, self._per_length(SCORED_FIELDS[0], text)) for text in spelt if len(text)]
+        parts += [
+            Earned(text.rows, self._formula.forms * self._per_length(SCORED_FIELDS[0], text))
+            for text in formed
+            if len(text)
+        ]
+        parts += self._above_text(word)
+        if not parts:
+            return LeafScores(NOTHING, NOTHING_EARNED)
         together = summed(parts, self._columns.size)
-        scores = self._saturated(together.rows, together.scores, len(text))
-        return LeafScores(text.rows, Earned(together.rows, scores))
+        scores = self._saturated(together.rows, together.scores, len(telling) or len(matching))
+        return LeafScores(matching, Earned(together.rows, scores))
+
+    def _above_text(self, word: OneOf) -> Iterator[Earned]:
+        """The occurrences of a word in headings and titles, with the weights of those."""
+        for field, weight in self._weights:
+            for stem in word.stems if weight else ():
+                postings = self._lists.term(field, stem)
+                if len(postings):
+                    yield Earned(postings.rows, weight * self._per_length(field, postings))
+
+    def _rows_of(self, lists: Sequence[Postings]) -> Rows:
+        """The rows of several posting lists, ascending and each once."""
+        rows = [postings.rows for postings in lists if len(postings)]
+        if len(rows) < 2:
+            return rows[0] if rows else NOTHING
+        return united(rows, self._columns.size)
 
     def _per_length(self, field: TermField, postings: Postings) -> Floats:
         """Occurrences in a field, set against the field's length."""

@@ -27,6 +27,7 @@ from search.query.terms import (
     Everything,
     Filter,
     NoneOf,
+    OneOf,
     Term,
     TermField,
     TermFuzzy,
@@ -133,24 +134,27 @@ class MemorySearcher:
         """Score of every passage for a query; every leaf counts as often as it stands in it."""
         scores = {entry.passage_id: 0.0 for entry in self._entries}
         for leaf in leaves(query):
-            if isinstance(leaf, Term) and leaf.field is TermField.STEM:
-                self._add_word(leaf, scores)
+            if isinstance(leaf, OneOf) or (isinstance(leaf, Term) and leaf.field is TermField.STEM):
+                self._add_word(leaf if isinstance(leaf, OneOf) else OneOf(leaf), scores)
             elif not isinstance(leaf, Term) or leaf.field is TermField.EXACT:
                 self._add(leaf, 1.0, scores)
         return {entry.passage_id: scores[entry.passage_id] * entry.weight for entry in self._entries}
 
-    def _add_word(self, term: Term, scores: dict[str, float]) -> None:
-        """Adds what a typed word earns: by its stem in text, heading path and title, and by its very form."""
-        weights = {"stems": 1.0, "heading": self._formula.heading, "title": self._formula.title}
-        rarity = self._corpus.stem_idf(term.value)
-        for entry in self._entries:
-            occurrences = sum(
-                weight * self._per_length(getattr(entry, field).count(term.value), entry, field)
-                for field, weight in weights.items()
-            )
-            scores[entry.passage_id] += rarity * saturation(occurrences, self._formula)
-        if term.form:
-            self._add(Term(TermField.EXACT, term.form), self._formula.exact, scores)
+    def _add_word(self, word: OneOf, scores: dict[str, float]) -> None:
+        """Adds what a typed word earns: by its ways in the text, their stems in heading path and title, and its very form."""
+        weights = {"heading": self._formula.heading, "title": self._formula.title}
+        spelt = [_occurrences(OneOf(word.word, word.spellings), entry) for entry in self._entries]
+        formed = [sum(_occurrences(way, entry) for way in word.forms) for entry in self._entries]
+        matching = sum(map(bool, spelt)) or sum(map(bool, formed))
+        for entry, count, others in zip(self._entries, spelt, formed, strict=True):
+            occurrences = self._per_length(count, entry, "stems")
+            occurrences += self._formula.forms * self._per_length(others, entry, "stems")
+            for field, weight in weights.items():
+                counted = sum(getattr(entry, field).count(stem) for stem in word.stems)
+                occurrences += weight * self._per_length(counted, entry, field)
+            scores[entry.passage_id] += self._idf(matching) * saturation(occurrences, self._formula)
+        if isinstance(word.word, Term) and word.word.form:
+            self._add(Term(TermField.EXACT, word.word.form), self._formula.exact, scores)
 
     def _add(self, leaf: TermQuery, weight: float, scores: dict[str, float]) -> None:
         """Adds what a leaf earns in the text alone."""
@@ -203,6 +207,8 @@ def _occurrences(leaf: TermQuery, entry: IndexEntry) -> int:
             return sum(form.startswith(value) for form in entry.exact)
         case TermFuzzy(value, edits):
             return sum(form[0] == value[0] and _distance(value, form) <= edits for form in entry.exact)
+        case OneOf():
+            return sum(_occurrences(way, entry) for way in leaf.ways)
         case TermPhrase(values, slop):
             return sum(_stands_at(entry.exact, values, start, slop) for start in range(len(entry.exact)))
     return 0
@@ -219,13 +225,16 @@ def _stands_at(exact: Sequence[str], values: Sequence[str], start: int, slop: in
 
 
 def _distance(first: str, second: str) -> int:
-    """Levenshtein's distance, by its definition row by row."""
-    row = list(range(len(second) + 1))
+    """Letters inserted, left out, replaced or swapped with their neighbour, by definition row by row."""
+    rows = [list(range(len(second) + 1))]
     for i, letter in enumerate(first, 1):
-        above, row = row, [i]
+        rows.append([i])
         for j, other in enumerate(second, 1):
-            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other)))
-    return row[-1]
+            best = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            rows[i].append(best)
+    return rows[-1][-1]
 
 
 def _passes(entry: IndexEntry, filters: Iterable[Filter]) -> bool:

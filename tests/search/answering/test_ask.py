@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -449,3 +450,25 @@ def test_an_answer_that_was_cut_says_so(room: ReadingRoom, monkeypatch: pytest.M
     assert answer_record(room.ask(Question("trust")))["complete"] is False
     monkeypatch.undo()
     assert room.ask(Question("trust")).complete
+
+
+def test_other_spellings_and_forms_are_counted_apart_marked_and_switched_off(tmp_path: Path) -> None:
+    texts = (
+        "The organization of peace.",
+        "An organisation for peace.",
+        "Organisations of peace.",
+        "One woman of peace.",
+        "Women of peace.",
+    )
+    publish(tmp_path, [(make_document("d"), list(make_passages("d", texts)))])
+    opened = ReadingRoom(Settings(index=tmp_path))
+    answer = ask(opened, "organization")
+    assert answer.counts == Counts(exact=1, form=1, spelling=1, acronym=0, theme=0)
+    reasons = {hit.passage.ordinal: [mark.reason.value for mark in hit.marks] for hit in answer.hits}
+    assert reasons == {1: ["exact"], 2: ["spelling"], 3: ["spelling"]}
+    assert ask(opened, "organization", without=("spelling",)).total == 1
+    assert ask(opened, "organization", without=("form",)).total == 2
+    assert ask(opened, "woman").counts == Counts(exact=1, form=1, spelling=0, acronym=0, theme=0)
+    assert ask(opened, "woman", without=("form",)).total == 1
+    assert ask(opened, "organization", exact=True).total == 1
+    opened.close()

@@ -15,6 +15,7 @@ from search.engines.arrays.segment import Segment
 from search.engines.arrays.segment_writer import SegmentWriter
 from search.engines.arrays.term_scorer import LeafScorer
 from search.engines.scoring import FORMULA
+from search.query.terms import Term, TermField
 
 WORDS = ("peace", "work", "port", "town")
 
@@ -31,9 +32,9 @@ def scorer(tmp_path: Path) -> LeafScorer:
 
 
 def test_a_word_is_worked_out_once_and_cannot_be_changed(scorer: LeafScorer) -> None:
-    kept = scorer.word("peace", exact=False)
-    assert scorer.word("peace", exact=False) is kept
-    assert scorer.word("peace", exact=True) is not kept
+    kept = scorer.of(Term(TermField.STEM, "peace"))
+    assert scorer.of(Term(TermField.STEM, "peace")) is kept
+    assert scorer.form("peace") is not kept
     with pytest.raises(ValueError, match="read-only"):
         kept.earned.scores[0] = 1.0
 
@@ -41,17 +42,17 @@ def test_a_word_is_worked_out_once_and_cannot_be_changed(scorer: LeafScorer) -> 
 def test_what_was_not_asked_for_longest_goes_when_the_bound_is_reached(
     scorer: LeafScorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    peace, work = (scorer.word(word, exact=False) for word in ("peace", "work"))
-    scorer.word("peace", exact=False)
+    peace, work = (scorer.of(Term(TermField.STEM, word)) for word in ("peace", "work"))
+    scorer.of(Term(TermField.STEM, "peace"))
     monkeypatch.setattr(term_scorer, "KEPT_BYTES", peace.bytes + work.bytes)
-    scorer.word("port", exact=False)
-    assert scorer.word("peace", exact=False) is peace
-    anew = scorer.word("work", exact=False)
+    scorer.of(Term(TermField.STEM, "port"))
+    assert scorer.of(Term(TermField.STEM, "peace")) is peace
+    anew = scorer.of(Term(TermField.STEM, "work"))
     assert anew is not work
     assert np.array_equal(anew.earned.scores, work.earned.scores)
 
 
 def test_a_word_earns_by_the_title_where_the_text_lacks_it(scorer: LeafScorer) -> None:
-    town = scorer.word("town", exact=False)
+    town = scorer.of(Term(TermField.STEM, "town"))
     assert (len(town.matching), len(town.earned.rows)) == (3, 12)
     assert (town.earned.scores > 0).all()
