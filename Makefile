@@ -6,7 +6,11 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable
 
-.PHONY: help install run test check tsc scripts bench lock digests contract-whoosh3 clean
+# Rooms whose tests start no server, no browser and no child process.
+QUICK := tests/test_architecture.py tests/test_docs.py tests/golden tests/search/analysis tests/search/query tests/search/engines \
+	tests/search/citations tests/search/quotes tests/indexer/layout tests/indexer/marking tests/indexer/corpus tests/contract/test_readers.py
+
+.PHONY: help install run test quick coverage check tsc scripts bench lock digests contract-whoosh3 clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +34,13 @@ run: $(VENV)/.run  ## index the corpus that is shipped, then serve it on http://
 
 test: $(VENV)/.dev check  ## checks and all tests
 	$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev check  ## checks, units and contracts without servers and browser: before each commit
+	$(BIN)/python -m pytest $(QUICK)
+
+coverage: $(VENV)/.dev  ## which lines of search/ and indexer/ their tests do not reach
+	$(BIN)/python -m pytest tests/search tests/indexer tests/contract tests/golden \
+		--cov=search --cov=indexer --cov-branch --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.dev  ## style, types
 	$(BIN)/ruff check .

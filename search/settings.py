@@ -19,13 +19,6 @@ def _setting(default: object, parse: Callable[[str], object], wanted: str, about
     return field(default=default, metadata={"parse": parse, "wanted": wanted, "about": about})
 
 
-def _engine(value: str) -> str:
-    """An engine's name."""
-    if value not in ("whoosh", "memory"):
-        raise ValueError(value)
-    return value
-
-
 def _positive(value: str) -> int:
     """A whole number from 1."""
     number = int(value)
@@ -62,7 +55,9 @@ class Settings:
 
     corpus: Path = _setting(Path("corpus"), Path, "a folder", "where the documents are")
     index: Path = _setting(Path("index"), Path, "a folder", "where the index is built")
-    engine: str = _setting("whoosh", _engine, "whoosh or memory", "the search engine of new indexes")
+    engine: str = _setting(
+        "whoosh", str, "the name of an engine", "the search engine of new indexes: whoosh or memory"
+    )
     host: str = _setting("127.0.0.1", str, "a host name or address", "where `findings serve` listens")
     port: int = _setting(8360, _port, "a port from 0 to 65535", "the port of `findings serve`")
     site_url: str = _setting(

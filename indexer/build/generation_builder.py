@@ -22,7 +22,7 @@ from indexer.marking import ThemeMarker
 from indexer.reading.reading import Reading
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
-from search.engines.registry import ENGINES
+from search.engines.registry import get_engine
 from search.model import Passage, Themes
 from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
@@ -182,7 +182,7 @@ class Build:
     def _write(self, folder: Path, source: Generation | None) -> dict[str, object]:
         """Writes catalog, engine and pairs of words; returns the facts for `meta.json`."""
         shingles = ShinglesBuilder(source.shingles_folder if source else None)
-        engine = ENGINES[self._settings.engine].open_builder(folder / self._settings.engine)
+        engine = get_engine(self._settings.engine).open_builder(folder / self._settings.engine)
         try:
             documents = self._write_catalog(folder / "catalog.sqlite", engine, shingles)
             self._progress.stage("writing the index", 0)

@@ -30,7 +30,7 @@ from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
 from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
-from search.engines.registry import ENGINES
+from search.engines.registry import get_engine
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.near_duplicates import once_a_pair
 from search.quotes.index import Shingles
@@ -60,8 +60,9 @@ def index_corpus(
     """Brings the index up to the corpus, or says what that would change.
 
     With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
-    False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing and OcrLanguageMissing.
+    False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing and BadSetting (engine).
     """
+    get_engine(settings.engine)  # a name that there is not is told before anything is read
     generations = Generations(settings.index)
     wanted = Wanted(plan_only, retry, ocr)
     if plan_only:
@@ -155,7 +156,7 @@ def _source(generations: Generations, engine: str) -> tuple[Generation | None, t
         Catalog(current.catalog_path).close()
         if current.meta.engine != engine:
             return None, (f"built anew: the engine was {current.meta.engine}, now it is {engine}",)
-        ENGINES[engine].open_searcher(current.engine_folder).close()
+        get_engine(engine).open_searcher(current.engine_folder).close()
         Shingles(current.shingles_folder)
     except IndexMissing:
         return None, ()

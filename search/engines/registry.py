@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from search.engines import IndexBuilder, Searcher
 from search.engines.arrays.builder import WhooshBuilder
 from search.engines.arrays.searcher import open_whoosh_searcher
 from search.engines.reference.engine import MemoryBuilder, open_memory_searcher
+from search.errors import BadSetting
+from search.settings import PREFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,15 @@ class Engine:
     open_searcher: Callable[[Path], Searcher]
 
 
-ENGINES: Mapping[str, Engine] = {
+ENGINES: dict[str, Engine] = {
     "whoosh": Engine(WhooshBuilder, open_whoosh_searcher),
     "memory": Engine(MemoryBuilder, open_memory_searcher),
 }
+
+
+def get_engine(name: str) -> Engine:
+    """Return the engine of this name, as `FINDINGS_ENGINE` gives it. Raises BadSetting, which names those there are."""
+    engine = ENGINES.get(name)
+    if engine is None:
+        raise BadSetting(f"{PREFIX}ENGINE", name, " or ".join(ENGINES))
+    return engine

@@ -109,7 +109,7 @@ def test_block_quotations_of_markdown_and_html_are_checked(findings: Run, tmp_pa
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.xyz", b"text", "a.xyz: drafts are read as .md"),
+        ("a.xyz", b"text", "a.xyz: drafts are read as .pdf"),
         ("a.docx", b"no zip", "a.docx: content is not what the file name says"),
         ("a.txt", b"", "a.txt: empty file"),
     ],

@@ -70,7 +70,6 @@ def test_an_unknown_name_that_is_near_to_nothing_is_refused_without_a_guess() ->
 @pytest.mark.parametrize(
     ("name", "value", "wanted"),
     [
-        ("FINDINGS_ENGINE", "lucene", "whoosh or memory"),
         ("FINDINGS_PORT", "65536", "a port from 0 to 65535"),
         ("FINDINGS_PORT", "-1", "a port from 0 to 65535"),
         ("FINDINGS_PORT", "http", "a port from 0 to 65535"),

@@ -34,7 +34,7 @@ def quoted_difference(source: str, quoted: str) -> list[Change]:
 
 def report_page(report: DraftReport, site_url: str) -> str:
     """The report as an HTML file without anything from elsewhere."""
-    environment = Flask(__name__).jinja_env
+    environment = Flask("webapp").jinja_env  # whose templates these are
     environment.trim_blocks = environment.lstrip_blocks = True
     template = environment.get_template(STANDALONE)
     return template.render(

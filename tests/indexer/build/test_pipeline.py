@@ -316,7 +316,7 @@ def test_a_good_file_that_grows_above_the_limit_is_in_one_list(indexed: Desk) ->
 
 def test_everything_that_lies_in_a_corpus_is_accounted_for(indexed: Desk, tmp_path: Path) -> None:
     indexed.write("odd/.hidden.txt", "words")
-    indexed.write("odd/slides.pptx", "words")
+    indexed.write("odd/sheet.xlsx", "words")
     indexed.write("odd/two\nlines.txt", "A name over two lines has words in it.\n")
     indexed.write("odd/-rf.txt", "A name that begins with a dash.\n")
     indexed.write("odd/=1+1.md", "A name that looks like a formula.\n")
@@ -328,7 +328,7 @@ def test_everything_that_lies_in_a_corpus_is_accounted_for(indexed: Desk, tmp_pa
     assert paths(report) == {
         "added": ["odd/-rf.txt", "odd/=1+1.md", "odd/two\nlines.txt"],
         "failed": ["odd/fake.pdf"],
-        "skipped": ["odd/.hidden.txt", "odd/out.txt", "odd/pipe.txt", "odd/slides.pptx"],
+        "skipped": ["odd/.hidden.txt", "odd/out.txt", "odd/pipe.txt", "odd/sheet.xlsx"],
     }
     assert indexed.found("lines") == ["odd-two-lines"]
 
