@@ -282,7 +282,8 @@ def test_only_the_facets_that_are_asked_for_are_counted(name: str, tmp_path: Pat
 
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize(
-    "question", ["peace", "peace OR work", "peace -work", "NOT (NOT peace)", "pe* (work OR peace)"]
+    "question",
+    ["peace", "peace OR work", "peace -work", "NOT peace", "NOT (NOT peace)", "pe* (work OR peace)"],
 )
 def test_an_answer_cut_for_want_of_time_says_so_and_holds_true_matches_only(
     name: str, tmp_path: Path, question: str

@@ -17,6 +17,9 @@ from search.settings import Settings
 from tests.factories import make_document, make_passages, publish
 
 SAID = "Trust funds should be planned for several years so that partners can rely on them."
+A_THIRD = (
+    "Ministers heard that partners can rely on them when roads are closed, bridges fall and winters are long."
+)
 SHELF = {
     "first": (SAID, "Exercises build trust.", f"{SAID} And again."),
     "second": (
@@ -26,6 +29,7 @@ SHELF = {
         "Trust funds and partners need several years of planning to rely on.",
         "Exercises build trust.",
     ),
+    "fourth": (A_THIRD,),
 }
 
 
@@ -85,3 +89,9 @@ def test_a_share_is_a_share(words: list[str], others: list[str]) -> None:
     assert 0 <= shared(words, others) <= 1
     assert shared(words, words) == (1 if len(words) >= 3 else 0)
     assert shared(words, [*others, "x", *words]) == shared(words, words)
+
+
+def test_a_place_that_shares_a_third_of_the_words_is_not_said_to_say_the_same(room: ReadingRoom) -> None:
+    ours, theirs = make_passages("first", SHELF["first"])[0], make_passages("fourth", [A_THIRD])[0]
+    assert 0.25 < shared(forms(SAID), forms(A_THIRD)) < LEAST_SHARE
+    assert theirs.passage_id not in [place.passage.passage_id for place in room.similar(ours.passage_id)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.layout.blocks import BROKEN_WORD, Block
@@ -28,6 +30,14 @@ def test_a_paragraph_goes_on_in_small_letters() -> None:
 
 def test_a_full_line_goes_on_with_a_capital() -> None:
     assert len(joined(opening("a full line and", "another one by the"), rest("European ports."))) == 1
+
+
+@pytest.mark.parametrize(("reaches", "blocks"), [(0.95, 1), (0.6, 2)])
+def test_a_capital_goes_on_only_below_a_line_that_is_nearly_full(reaches: float, blocks: int) -> None:
+    first = opening("a full line and then some", "another line of harbours")
+    left, right = first.last.x0, first.first.x1
+    short = replace(first, lines=(first.first, replace(first.last, x1=left + reaches * (right - left))))
+    assert len(joined(short, rest("European ports."))) == blocks
 
 
 def test_a_sentence_that_ends_ends() -> None:

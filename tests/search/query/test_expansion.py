@@ -1,0 +1,30 @@
+"""What stands for typed words beside themselves."""
+
+from __future__ import annotations
+
+from search.model import Theme, Themes
+from search.query.expansion import Lexicon, find_expansions
+from search.query.parser import parse_query
+from search.store.glossary import Acronym, Glossary
+
+LEXICON = Lexicon(
+    Glossary(
+        acronyms=(
+            Acronym("IT", ("information technology",), 2),
+            Acronym("DIB", ("defence institution building",), 2),
+        )
+    ),
+    Themes.of((Theme("all-of-it", "The", labels=("of the",)),)),
+)
+
+
+def keys(text: str) -> list[str]:
+    return [expansion.key for expansion in find_expansions(parse_query(text), LEXICON)]
+
+
+def test_a_word_that_carries_no_meaning_alone_stands_for_nothing_even_where_it_is_a_name() -> None:
+    assert keys("is it of the port") == []
+
+
+def test_a_name_among_other_words_stands_for_its_long_form() -> None:
+    assert keys("courses on DIB") == ["acronym:DIB"]
