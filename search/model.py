@@ -43,6 +43,16 @@ class DocumentKind(StrEnum):
     DIGEST = "digest"
 
 
+class DateSource(StrEnum):
+    """Where the date of a document comes from, the surest first."""
+
+    PRINTED = "printed"  # on the document itself
+    CATALOGUE = "catalogue"  # staff say so
+    PAGE = "page"  # the web page or the front matter states it as data
+    NAME = "name"  # the name of the file, at its precision
+    FILE = "file"  # the properties of the file: when it was made, which is no date of publication
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page: 1-based page, then points from the top left corner (x to the right, y down)."""
@@ -136,7 +146,8 @@ class Document:
     `path` is relative to the corpus folder, with forward slashes. `pages` is None for texts without pages;
     `unread_pages` are the pages without readable text. `catalogued` is False when `catalogue.toml` does not
     name the file, so that all metadata was read from the file itself. `look_alikes` are other documents of the same
-    index that hold nearly the same words.
+    index that hold nearly the same words. `identifiers` are document symbols as printed. `date_source` says where `date`
+    comes from; that of the file is no date of publication, see `published`.
     """
 
     document_id: str
@@ -161,6 +172,13 @@ class Document:
     catalogued: bool = False
     quality: DocumentQuality = field(default_factory=DocumentQuality)
     look_alikes: tuple[LookAlike, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    date_source: DateSource | None = None
+
+    @property
+    def published(self) -> str | None:
+        """The date by which it is cited, listed and filtered; None where only the file itself has one."""
+        return None if self.date_source is DateSource.FILE else self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +238,8 @@ class Passage:
     passage crosses the end of a page. `label_from` says how `page_label` was found; `label_other` is the number that is
     printed on the page where the file states another. `number` is the number of the paragraph as printed ("14"),
     where paragraphs are numbered through the document. `footnotes` are the signs of notes printed in the passage; of a
-    footnote, `mark` is its own sign and `note_of` the passages that carry it.
+    footnote, `mark` is its own sign and `note_of` the passages that carry it. `office` and `delegation` (a country or a
+    body) are what stands in brackets behind the name of the `speaker`.
     """
 
     passage_id: str
@@ -242,6 +261,8 @@ class Passage:
     footnotes: tuple[NoteSign, ...] = ()
     mark: str | None = None
     note_of: tuple[str, ...] = ()
+    office: str | None = None
+    delegation: str | None = None
 
 
 def footnote_ids(passage: Passage) -> list[str]:

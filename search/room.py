@@ -58,7 +58,7 @@ class OpenGeneration:
         """How much there is to search, and how much of it could not be read."""
         documents = self.catalog.documents()
         unread_pages = sum(len(document.unread_pages) for document in documents)
-        dates = sorted(document.date for document in documents if document.date)
+        dates = sorted(document.published for document in documents if document.published)
         return Searched(
             documents=len(documents),
             passages=self.catalog.count_passages(),
@@ -79,7 +79,7 @@ class OpenGeneration:
     def _opened_shelf(self) -> Shelf:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
-        lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes())
+        lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes(), documents.values())
         return Shelf(
             self.meta.generation,
             self.catalog,

@@ -39,6 +39,8 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "markdown_it": ("indexer/readers/text/markdown.py",),
     "rdflib": ("search/themes/skos.py",),
     "protego": ("indexer/fetching/robots.py",),
+    "babel": ("indexer/facts/date_grammar.py",),
+    "py3langid": ("indexer/facts/language.py",),
     "urllib3": ("indexer/fetching/client.py",),
     "rich": ("cli/",),
     "click": ("cli/",),

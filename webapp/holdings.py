@@ -64,7 +64,7 @@ def take_stock(room: ReadingRoom) -> Holdings:
     return Holdings(
         meta=opened.meta,
         searched=opened.searched,
-        documents=tuple(sorted(documents, key=lambda d: (d.date or "", d.document_id), reverse=True)),
+        documents=tuple(sorted(documents, key=lambda d: (d.published or "", d.document_id), reverse=True)),
         editions=opened.editions,
         themes=opened.catalog.themes(),
         names=opened.names,

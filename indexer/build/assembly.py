@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from indexer.corpus.catalogue import ISO_DATE, Entry
+from indexer.corpus.catalogue import Entry
 from indexer.corpus.inventory import SourceFile
 from indexer.enrichment.near_duplicates import make_sketch
+from indexer.facts.settling import find_facts
 from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
 from indexer.reading.reading import DraftPassage, Reading
 from search.analysis.words import forms
 from search.formats import find_format
-from search.model import Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
+from search.model import DateSource, Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
 from search.permalinks import passage_ids
 
 ASSEMBLY_VERSION = 5  # raise it when the same reading gives another document or other passages
@@ -32,7 +33,7 @@ SOURCES = re.compile(
 SOURCE_SIGN = re.compile(r"\[\d{1,3}\]")
 """How a digest names the source of a passage: "[3]", the number in its list of sources."""
 
-_LONGEST_TITLE = 200  # characters; a longer "title" is a paragraph
+_LONGEST_TITLE = 400  # characters; a longer "title" is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def assemble(
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
     lead_ins = tuple(_lead_ins(reading.passages))
     found = reading.found
-    title = entry.title or _title(found.title, reading, source.path)
+    kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
+    facts = find_facts(reading, source.path, kind)
+    title = entry.title or _title(facts.title, reading, source.path)
     context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
     passages = _with_notes(
         (
@@ -62,7 +65,6 @@ def assemble(
         ),
         reading.passages,
     )
-    kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
     if kind == DocumentKind.DIGEST:
         passages = tuple(map(_reported, passages, lead_ins))
     words = [form for passage in passages for form in forms(passage.text)]
@@ -74,11 +76,13 @@ def assemble(
         sha256=source.sha256,
         media_type=reading.media_type,
         edition=entry.edition,
-        date=entry.date or _date(found.date),
-        authors=entry.authors or found.authors,
-        speakers=entry.speakers or found.speakers,
-        language=entry.language or found.language,
-        publisher=entry.publisher or found.publisher,
+        date=entry.date or facts.date,
+        date_source=DateSource.CATALOGUE if entry.date else facts.date_source,
+        identifiers=facts.identifiers,
+        authors=entry.authors or facts.authors,
+        speakers=entry.speakers or facts.speakers,
+        language=entry.language or facts.language,
+        publisher=entry.publisher or facts.publisher,
         source_url=entry.source_url or found.source_url,
         rights=entry.rights,
         pages=reading.pages,
@@ -154,6 +158,8 @@ def _passage(
         label_other=draft.label_other,
         heading_path=draft.heading_path,
         speaker=draft.speaker,
+        office=draft.office,
+        delegation=draft.delegation,
         finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),
         themes=_themes(draft, marker, context),
         boxes=draft.boxes,
@@ -193,8 +199,3 @@ def _kind(found: str | None, has_speakers: bool, path: str) -> str:
         return DocumentKind.SPEECH.value
     format_ = find_format(path)
     return (format_.usual_kind if format_ else DocumentKind.PRESS).value
-
-
-def _date(found: str | None) -> str | None:
-    """A date of the file, if it is one."""
-    return found if found and ISO_DATE.fullmatch(found) else None

@@ -143,10 +143,12 @@ def _newer(one: Document, two: Document) -> tuple[Document | None, str]:
         newer, number = (one, first) if first > second else (two, second)
         return newer, f"revision {number} by name"
     same_title = fold(one.title) == fold(two.title)
-    if same_title and one.date and two.date and one.date[:10] != two.date[:10]:
-        older, newer = sorted((one, two), key=lambda document: document.date or "")
-        if not (newer.date or "").startswith(older.date or ""):  # "2024" and "2024-05" may be the same day
-            return newer, f"same title, dates {older.date} and {newer.date}"
+    if same_title and one.published and two.published and one.published[:10] != two.published[:10]:
+        older, newer = sorted((one, two), key=lambda document: document.published or "")
+        if not (newer.published or "").startswith(
+            older.published or ""
+        ):  # "2024" and "2024-05" may be the same day
+            return newer, f"same title, dates {older.published} and {newer.published}"
     return None, ""
 
 

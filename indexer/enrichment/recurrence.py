@@ -69,7 +69,7 @@ def find_recurrences(
 
 def _said(passage: Passage, documents: Mapping[str, Document]) -> _Said | None:
     """A finding that can recur: of a dated document, with enough words."""
-    day = documents[passage.document_id].date
+    day = documents[passage.document_id].published
     words = tuple(
         stem(form) for form in forms(passage.text) if form not in stop_words() and not form.isdigit()
     )

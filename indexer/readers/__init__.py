@@ -61,17 +61,17 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 4,
+    "pdf": 5,
     "docx": 2,
     "odt": 2,
     "rtf": 1,
     "pptx": 1,
     "html": 1,
-    "plain": 1,
+    "plain": 2,
     "markdown": 1,
     "cleaning": 4,
     "layout": 6,
-    "speakers": 1,
+    "speakers": 2,
     "numbering": 1,
     "delivery": 1,
     "quality": 2,

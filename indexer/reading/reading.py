@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from search.model import Box, DocumentQuality, LabelSource, PassageKind
+from search.model import Box, DateSource, DocumentQuality, LabelSource, PassageKind
 from search.store.records import quality_of, quality_record
 
 
@@ -64,7 +64,7 @@ class DraftMark:
 class DraftPassage:
     """A passage before it has an id, themes or a finding; in reading order.
 
-    `number`, `label_from` and `label_other` are those of `search.model.Passage`. Of a footnote, `mark` is its mark as printed and `note` the key by which the marks in other passages name it.
+    `number`, `label_from`, `label_other`, `office` and `delegation` are those of `search.model.Passage`. Of a footnote, `mark` is its mark as printed and `note` the key by which the marks in other passages name it.
     """
 
     kind: PassageKind
@@ -81,11 +81,13 @@ class DraftPassage:
     note: str | None = None
     label_from: LabelSource | None = None
     label_other: str | None = None
+    office: str | None = None
+    delegation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMetadata:
-    """What a file says of itself; None and () where it says nothing. `date` is ISO 8601."""
+    """What a file says of itself; None and () where it says nothing. `date` is ISO 8601, `date_source` where it stands, None on a page or in its front matter."""
 
     title: str | None = None
     date: str | None = None
@@ -95,11 +97,48 @@ class FoundMetadata:
     publisher: str | None = None
     source_url: str | None = None
     kind: str | None = None
+    date_source: DateSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """A printed line, or the part of one between wide gaps: where it stands in points from the top left, the height of its type.
+
+    `slanted` lines do not run across the page.
+    """
+
+    page: int
+    text: str
+    size: float
+    bold: bool
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    slanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The lines of the first pages and of the last one of a paged document, in which its facts are printed.
+
+    `body_size` is the height of the type of its text in points; `width` and `height` are those of its first page, 0 where
+    nothing is known of places. `last` is the number of the last page when it is none of the first ones, else 0.
+    """
+
+    lines: tuple[FrontLine, ...] = ()
+    body_size: float = 10.0
+    width: float = 0.0
+    height: float = 0.0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one file gave. `unread_pages` are 1-based pages from which no text could be had."""
+    """All that one file gave. `unread_pages` are 1-based pages from which no text could be had.
+
+    `front` are the lines of the first pages, None for texts without pages.
+    """
 
     media_type: str
     found: FoundMetadata
@@ -108,6 +147,7 @@ class Reading:
     unread_pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     quality: DocumentQuality = field(default_factory=DocumentQuality)
+    front: Front | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A plain JSON object; `from_json` is its inverse."""
@@ -124,6 +164,7 @@ class Reading:
             unread_pages=tuple(data["unread_pages"]),
             notes=tuple(data["notes"]),
             quality=quality_of(data["quality"]),
+            front=_front(data["front"]) if data["front"] else None,
         )
 
 
@@ -138,7 +179,13 @@ class Unreadable:
 def _found(data: Mapping[str, Any]) -> FoundMetadata:
     """Metadata from JSON: lists become tuples again."""
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
-    return FoundMetadata(**values)
+    source = values["date_source"]
+    return FoundMetadata(**{**values, "date_source": DateSource(source) if source else None})
+
+
+def _front(data: Mapping[str, Any]) -> Front:
+    """The front from JSON."""
+    return Front(**{**data, "lines": tuple(FrontLine(**line) for line in data["lines"])})
 
 
 def _draft(data: Mapping[str, Any]) -> DraftPassage:
@@ -158,4 +205,6 @@ def _draft(data: Mapping[str, Any]) -> DraftPassage:
         note=data["note"],
         label_from=LabelSource(data["label_from"]) if data["label_from"] else None,
         label_other=data["label_other"],
+        office=data["office"],
+        delegation=data["delegation"],
     )

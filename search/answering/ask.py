@@ -14,7 +14,16 @@ from search.engines.request import FACETS, Ranking, SearchRequest, Sort
 from search.errors import QuerySyntaxError
 from search.model import Document
 from search.query import tree
-from search.query.expansion import ACRONYM, ALL, Expansion, Lexicon, excluding, expanded, find_expansions
+from search.query.expansion import (
+    ACRONYM,
+    ALL,
+    SYMBOL,
+    Expansion,
+    Lexicon,
+    excluding,
+    expanded,
+    find_expansions,
+)
 from search.query.foldings import FORM, KINDS, FoldedWords, Foldings, exactly
 from search.query.names import Names
 from search.query.parser import parse_lenient, plain_query
@@ -56,7 +65,7 @@ class Shelf:
 class Search:
     """What an engine was asked: the terms of the typed words and those with expansions, in one mode.
 
-    Dates and exclusions are in both; `filters` come on top.
+    Dates and exclusions are in both; `filters` come on top. `first` are the documents of which the question is a symbol.
     """
 
     written: tree.Query
@@ -66,6 +75,7 @@ class Search:
     filters: tuple[Filter, ...]
     expansions: tuple[Expansion, ...] = ()
     switched_off: tuple[Expansion, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 def ask(question: Question, shelf: Shelf) -> Answer:
@@ -110,7 +120,7 @@ def rank(question: Question, shelf: Shelf) -> Ranking:
 
 def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySyntaxError | None]:
     """The tree of the question, with ids for names, and the mistake in it, if any. Raises UnknownValue."""
-    if question.plain:
+    if question.plain or shelf.lexicon.find_symbol(question.text):
         return plain_query(question.text), None
     written, mistake = parse_lenient(question.text)
     return shelf.names.resolve(written), mistake
@@ -149,6 +159,7 @@ def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shel
         _filters(question.filters, shelf),
         on,
         off,
+        shelf.lexicon.find_symbol(question.text) if any(e.kind == SYMBOL for e in on) else (),
     )
 
 
@@ -189,6 +200,7 @@ def _request(question: Question, search: Search, facets: tuple[str, ...]) -> Sea
         question.offset,
         question.per_document,
         facets,
+        first=search.first,
     )
 
 

@@ -67,7 +67,7 @@ def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
             passage.passage_id,
             document.document_id,
             document.title,
-            document.date or "",
+            document.published or "",
             passage.page_label or passage.page or "",
             passage.text,
         ]

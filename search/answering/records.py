@@ -115,7 +115,7 @@ def hit_record(hit: Hit) -> Record:
         "path": document.path,
         "title": document.title,
         "edition": document.edition,
-        "date": document.date,
+        "date": document.published,
         "kind": document.kind,
         "passage_kind": passage.kind.value,
         "page": passage.page,

@@ -63,14 +63,14 @@ def csl_item(citation: Citation) -> Record:
         "type": CSL_TYPES.get(document.kind, "report"),
         "title": document.title,
         "author": [{"literal": name} for name in document.speakers or document.authors],
-        "issued": _issued(document.date),
+        "issued": _issued(document.published),
         "publisher": document.publisher,
         "event-title": edition.title if edition and edition.title != document.title else None,
         "event-place": place,
         "genre": GENRES.get(document.kind),
         "page": printed_page(passage) if passage else None,
         "language": document.language,
-        "status": document.date,
+        "status": document.published,
         "URL": citation.link,
     }
     return {name: value for name, value in item.items() if value}

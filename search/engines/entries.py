@@ -10,7 +10,7 @@ from search.engines import IndexEntry
 from search.model import Document, Passage, PassageKind
 from search.query.terms import day_number
 
-ENTRY_VERSION = 3  # part of an index's fingerprint: raise it when the same passage gives another entry
+ENTRY_VERSION = 4  # part of an index's fingerprint: raise it when the same passage gives another entry
 
 KIND_WEIGHT = {
     PassageKind.HEADING: 0.6,
@@ -54,7 +54,7 @@ def _entry(passage: Passage, document: Document, title: tuple[str, ...], weight:
         title=title,
         speaker=tuple(text.forms(passage.speaker or "")),
         facets={name: values for name, values in _facets(passage, document).items() if values},
-        day=day_number(document.date, last=False) if document.date else 0,
+        day=day_number(document.published, last=False) if document.published else 0,
         weight=weight,
     )
 

@@ -32,6 +32,7 @@ class SearchRequest:
 
     `filters` come on top of the query: values of one facet are alternatives, facets narrow each other, and the
     counts of a facet leave out its own filter, so that a reader sees what another choice would give.
+    Hits of the documents `first` come before all others in the order of relevance.
     With `per_document` at 1 or more, `limit` and `offset` count documents, each with that many best passages.
     `facets` names what is to be counted. After `seconds` no further part of the query is looked at.
     """
@@ -44,6 +45,7 @@ class SearchRequest:
     per_document: int = 0
     facets: tuple[str, ...] = FACETS
     seconds: float = PATIENCE
+    first: tuple[str, ...] = ()
 
 
 class Scored(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis.words import forms, stem
-from search.model import Themes
+from search.model import Document, Themes
 from search.query import tree
 from search.query.terms import (
     STEMMED,
@@ -29,7 +29,7 @@ from search.query.terms import (
 )
 from search.store.glossary import Acronym, Glossary
 
-ACRONYM, THEME = "acronym", "theme"
+ACRONYM, THEME, SYMBOL = "acronym", "theme", "symbol"
 ALL = "all"  # switches every expansion off
 LONGEST_NAME = 8  # words
 
@@ -38,7 +38,7 @@ LONGEST_NAME = 8  # words
 class Expansion:
     """One thing that is searched in the place of typed words.
 
-    `kind` is ACRONYM or THEME, `key` names it in addresses and options, `typed` are the words it stands for and `label`
+    `kind` is ACRONYM, THEME or SYMBOL, `key` names it in addresses and options, `typed` are the words it stands for and `label`
     says what was also searched.
     """
 
@@ -53,10 +53,12 @@ Name = tuple[str, ...]  # stems of the words of a name
 
 
 class Lexicon:
-    """The names that are known: acronyms with their long forms, and labels of themes."""
+    """The names that are known: acronyms with their long forms, labels of themes, and symbols of documents."""
 
-    def __init__(self, glossary: Glossary, themes: Themes) -> None:
+    def __init__(self, glossary: Glossary, themes: Themes, documents: Iterable[Document] = ()) -> None:
         self._known: dict[Name, list[Expansion]] = {}
+        for document in documents:
+            self._add_symbols(document)
         for acronym in glossary.acronyms:
             self._add_acronym(acronym)
         for theme in themes.all:
@@ -65,6 +67,16 @@ class Lexicon:
             for name in dict.fromkeys(
                 _name(label) for label in (theme.label, *theme.labels, *theme.acronyms)
             ):
+                self._known.setdefault(name, []).append(expansion)
+
+    def _add_symbols(self, document: Document) -> None:
+        """The document by each of its symbols, also without what stands before or behind the number."""
+        for symbol in document.identifiers:
+            key = f"{SYMBOL}:{document.document_id}"
+            terms = Filter("document", (document.document_id,))
+            expansion = Expansion(SYMBOL, key, f"{symbol}, {document.title}", "", terms)
+            bare = symbol.removeprefix("ISBN ").removeprefix("arXiv:")
+            for name in dict.fromkeys(map(_name, (symbol, bare))):
                 self._known.setdefault(name, []).append(expansion)
 
     def _add_acronym(self, acronym: Acronym) -> None:
@@ -81,6 +93,11 @@ class Lexicon:
         for name in dict.fromkeys(_name(long) for long in acronym.longs):
             expansion = Expansion(ACRONYM, key, label, "", AnyOf(shorts))
             self._known.setdefault(name, []).append(expansion)
+
+    def find_symbol(self, words: str) -> tuple[str, ...]:
+        """Return the documents of which `words` are a symbol, as a whole; () for any other words."""
+        found = (e.terms for e in self.find(_name(words)) if e.kind == SYMBOL)
+        return tuple(value for terms in found if isinstance(terms, Filter) for value in terms.values)
 
     def find(self, name: Name) -> list[Expansion]:
         """What stands for a name."""

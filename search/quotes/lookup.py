@@ -107,7 +107,7 @@ def find_quote(text: str, shelf: QuoteShelf) -> QuoteAnswer:
 def _rank(match: QuoteMatch) -> tuple[int, float, str, str, int]:
     """Best first; of equals the earliest published."""
     first = match.passages[0]
-    date = match.document.date or "9999"
+    date = match.document.published or "9999"
     return (_ORDER.index(match.verdict), -match.score, date, first.document_id, first.ordinal)
 
 
@@ -127,8 +127,8 @@ def _shown(ranked: Sequence[QuoteMatch], verdict: Verdict) -> Iterator[QuoteMatc
         yield from ranked[:SHOWN_CLOSEST]
         return
     same = [match for match in ranked if match.verdict in SAME]
-    dated = [match for match in same if match.document.date]
-    earliest = min(dated, key=lambda match: match.document.date or "", default=None)
+    dated = [match for match in same if match.document.published]
+    earliest = min(dated, key=lambda match: match.document.published or "", default=None)
     for match in same:
         yield replace(match, earliest=True) if match is earliest else match
     yield from [match for match in ranked if match.verdict is Verdict.NEAR][:SHOWN_NEAR]

@@ -26,7 +26,7 @@ def match_record(match: QuoteMatch) -> Record:
         "document_id": match.document.document_id,
         "path": match.document.path,
         "title": match.document.title,
-        "date": match.document.date,
+        "date": match.document.published,
         "earliest": match.earliest,
         "page": first.page,
         "page_label": first.page_label,

@@ -11,6 +11,7 @@ from typing import Any
 
 from search.model import (
     Box,
+    DateSource,
     Document,
     DocumentQuality,
     Edition,
@@ -45,6 +46,8 @@ def passage_record(passage: Passage) -> Record:
         "finding": finding_record(passage.finding),
         "themes": [{"id": mark.theme_id, "because": list(mark.because)} for mark in passage.themes],
         "speaker": passage.speaker,
+        "office": passage.office,
+        "delegation": passage.delegation,
         "number": passage.number,
         "label_from": passage.label_from and passage.label_from.value,
         "label_other": passage.label_other,
@@ -102,6 +105,8 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
         footnotes=tuple(NoteSign(**sign) for sign in record.get("footnotes", ())),
         mark=record.get("mark"),
         note_of=tuple(record.get("note_of", ())),
+        office=record.get("office"),
+        delegation=record.get("delegation"),
     )
 
 
@@ -119,7 +124,9 @@ def document_of(record: Mapping[str, Any]) -> Document:
     quality = record["quality"]
     lists = {name: quality[name] for name in ("unread_pages", "notes")}
     others = tuple(look_alike_of(look) for look in record.get("look_alikes", ()))
-    changed = {**lists, "quality": quality_of(quality), "look_alikes": others}
+    source = record.get("date_source")
+    dated = {"date_source": DateSource(source) if source else None}
+    changed = {**lists, **dated, "quality": quality_of(quality), "look_alikes": others}
     return Document(**_tuples({**record, **changed}, Document))
 
 

@@ -68,7 +68,7 @@ def found(searcher: Searcher, question: str, match: Match = Match.ALL) -> list[s
     questions=st.lists(strategies.questions, min_size=1, max_size=6),
     match=st.sampled_from((Match.ALL, Match.ANY)),
     filters=strategies.filters,
-    sort=st.sampled_from(Sort),
+    order=st.tuples(st.sampled_from(Sort), st.sampled_from(((), ("d1",), ("d0", "d2")))),
     per_document=st.integers(0, 2),
 )
 def test_engine_answers_like_the_oracle(
@@ -77,7 +77,7 @@ def test_engine_answers_like_the_oracle(
     questions: list[str],
     match: Match,
     filters: tuple[Filter, ...],
-    sort: Sort,
+    order: tuple[Sort, tuple[str, ...]],
     per_document: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -87,9 +87,12 @@ def test_engine_answers_like_the_oracle(
             searching(name, Path(folder, name)) as tried,
             searching("memory", Path(folder, "memory")) as oracle,
         ):
+            sort, first = order
             for question in questions:
                 query = analyse(parse_query(question), match)
-                request = SearchRequest(query, filters, sort, limit=7, offset=0, per_document=per_document)
+                request = SearchRequest(
+                    query, filters, sort, limit=7, offset=0, per_document=per_document, first=first
+                )
                 assert_same_answer(tried.search(request), oracle.search(request))
 
 
@@ -204,6 +207,17 @@ def test_phrase_wants_exact_forms_in_order(name: str, tmp_path: Path) -> None:
         assert found(searcher, '"trust fund"') == ["d/1"]
         assert set(found(searcher, '"trust fund"~1')) == {"d/1", "d/4"}
         assert set(found(searcher, "trust fund")) == {"d/1", "d/2", "d/3", "d/4"}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_documents_named_first_come_before_better_hits(name: str, tmp_path: Path) -> None:
+    build(
+        name, tmp_path, [entry("a/1", "peace peace peace"), entry("b/1", "peace among very many other words")]
+    )
+    with searching(name, tmp_path) as searcher:
+        query = analyse(parse_query("peace"), Match.ALL)
+        hits = searcher.search(SearchRequest(query, first=("b",))).hits
+        assert [hit.passage_id for hit in hits] == ["b/1", "a/1"]
 
 
 @pytest.mark.parametrize("name", ENGINES)

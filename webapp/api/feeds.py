@@ -37,7 +37,7 @@ def newest_documents() -> Response:
     stock, site = desk().holdings, desk().site_url
     entries = [
         FeedEntry(
-            d.title, site + document_path(d.document_id), moment(d.date, stock.meta.created_at), d.title
+            d.title, site + document_path(d.document_id), moment(d.published, stock.meta.created_at), d.title
         )
         for d in stock.documents[:NEWEST]
     ]
@@ -88,7 +88,7 @@ def _hit_entries(answer: Answer) -> list[FeedEntry]:
         FeedEntry(
             f"{hit.document.title}, {locator(hit.passage)}",
             site + passage_path(hit.passage.passage_id),
-            moment(hit.document.date, created),
+            moment(hit.document.published, created),
             hit.passage.text,
         )
         for hit in answer.hits

@@ -50,7 +50,7 @@ def _cells(hit: Hit, site_url: str) -> list[str | None]:
         document.document_id,
         document.title,
         document.edition,
-        document.date,
+        document.published,
         document.kind,
         locator(passage),
         " > ".join(passage.heading_path),

@@ -186,7 +186,7 @@ def page_link(passage: Passage) -> str | None:
 
 def document_facts(document: Document, names: Names) -> list[str]:
     """Kind, date, length: what stands below a document's title."""
-    facts = [names.label("kind", document.kind), written_date(document.date)]
+    facts = [names.label("kind", document.kind), written_date(document.published)]
     if document.pages:
         facts.append(counted(document.pages, "page"))
     else:

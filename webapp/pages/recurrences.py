@@ -48,12 +48,12 @@ def said_times(passage: Passage, catalog: Catalog) -> SaidTimes:
 def _said(other: Passage, changes: list[Change], catalog: Catalog) -> Said:
     """One other time."""
     document = catalog.get_document(other.document_id)
-    return Said(other, document, (document.date or "")[:4], locator(other), tuple(changes))
+    return Said(other, document, (document.published or "")[:4], locator(other), tuple(changes))
 
 
 def _in_time(listed: list[Said]) -> tuple[Said, ...]:
     """Oldest first."""
-    return tuple(sorted(listed, key=lambda said: (said.document.date or "", said.passage.passage_id)))
+    return tuple(sorted(listed, key=lambda said: (said.document.published or "", said.passage.passage_id)))
 
 
 def years_before(passages: Iterable[Passage], catalog: Catalog) -> dict[str, str]:

@@ -13,7 +13,7 @@ from search.citations.references import locator
 from search.errors import QuerySyntaxError
 from search.model import Document, Passage
 from search.permalinks import passage_path
-from search.query.expansion import THEME, Expansion
+from search.query.expansion import SYMBOL, THEME, Expansion
 from search.query.names import Names
 from webapp.addresses import LAST_PAGE, address, page_number, with_values
 from webapp.context import desk
@@ -217,7 +217,7 @@ def switches_on(answer: Answer) -> list[Switch]:
 
 
 def _switch(expansion: Expansion, question: Question) -> Switch:
-    kind = "the theme " if expansion.kind == THEME else ""
+    kind = {THEME: "the theme ", SYMBOL: "the document "}.get(expansion.kind, "")
     return Switch(f"{kind}{expansion.label}", expansion.typed, expansion.kind, address(question))
 
 

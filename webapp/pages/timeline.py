@@ -72,7 +72,7 @@ def time_strip(
     by_year: Counts = Counter()
     by_edition: Counts = Counter()
     for document, count in found:
-        by_year[(document.date or "")[:4], document.kind] += count
+        by_year[(document.published or "")[:4], document.kind] += count
         by_edition[document.edition or "", document.kind] += count
     years = {year for year, _ in by_year if year}
     if len(years) > 1:

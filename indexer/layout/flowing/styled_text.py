@@ -10,7 +10,7 @@ from indexer.layout.flowing.sections import Sections
 from indexer.layout.words.cleaning import clean, drop_bullet
 from indexer.layout.words.line_patterns import ends_clause, starts_item
 from indexer.layout.words.note_marks import carried
-from indexer.layout.words.speakers import find_speaker, with_speakers
+from indexer.layout.words.speakers import find_turn, with_speakers
 from indexer.reading.reading import DraftMark, DraftPassage
 from search.model import PassageKind
 
@@ -71,7 +71,7 @@ def _looks_like_heading(item: Written, text: str, following: Sequence[Written]) 
     """A short line of its own, bold or in capitals or numbered as a section, with prose below it."""
     if item.kind is not PassageKind.PARAGRAPH or following[0].kind is PassageKind.TABLE:
         return False
-    if find_speaker(text) or text.endswith(","):
+    if find_turn(text) or text.endswith(","):
         return False
     bold = item.strong and len(text.split()) <= HEADING_WORDS and not ends_clause(text)
     return bold or is_heading([text], text)

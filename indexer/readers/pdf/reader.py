@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from indexer.facts.front import read_front
 from indexer.layout.blocks import Page, Structure
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.paged.pipeline import read_layout
-from indexer.layout.words.line_patterns import scheme_of
 from indexer.readers.pdf.glyph_names import NO_FACTS, TextFacts
 from indexer.readers.pdf.ocr import read_by_ocr
 from indexer.readers.pdf.outline import read_information, read_structure
@@ -28,12 +28,11 @@ from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.quality import PageView, assess_pages, is_bare, is_unread, view_page
 from indexer.reading.reading import DraftPassage, Reading, Reason
-from search.model import PassageKind
 
 MEDIA_TYPE = "application/pdf"
 # The PDF standard's readers look for the mark in the first 1,024 bytes (ISO 32000-1, implementation note 13).
 _HEAD = 1024
-_TITLE_PAGES, _TITLE_WORDS = 2, 3
+_TITLE_PAGES = 2
 _SeenPage = tuple[Page, PageView]
 
 
@@ -70,12 +69,12 @@ def _reading(opened: _OpenedFile, source: PdfStructure | None) -> Reading:
     found = source.metadata(opened.information) if source else found_metadata(opened.information)
     found = replace(
         found,
-        title=found.title or _printed_title(passages),
         authors=printed_authors(found.authors, _first_texts(passages)),
     )
     notes = tuple(dict.fromkeys(source.notes if source else ["pypdf cannot open the file"]))
     quality = assess_pages(views, passages)
-    return Reading(MEDIA_TYPE, found, passages, len(seen), quality.unread_pages, notes, quality)
+    front = read_front([page for page, _ in seen])
+    return Reading(MEDIA_TYPE, found, passages, len(seen), quality.unread_pages, notes, quality, front)
 
 
 def _pdfium_pages(
@@ -184,23 +183,6 @@ def _read_without_places(
     quality = assess_pages(views, passages)
     found, told = source.metadata(), tuple(dict.fromkeys(notes))
     return Reading(MEDIA_TYPE, found, tuple(passages), count, quality.unread_pages, told, quality)
-
-
-def _printed_title(passages: tuple[DraftPassage, ...]) -> str | None:
-    """The heading in the largest type on the first page that has a fitting one: three words, no number of a section."""
-    for page in range(1, _TITLE_PAGES + 1):
-        fitting = [
-            draft
-            for draft in passages
-            if draft.kind is PassageKind.HEADING
-            and draft.page == page
-            and draft.boxes
-            and len(draft.text.split()) >= _TITLE_WORDS
-            and not scheme_of(draft.text)
-        ]
-        if fitting:
-            return max(fitting, key=lambda draft: draft.boxes[0].y1 - draft.boxes[0].y0).text
-    return None
 
 
 def _first_texts(passages: tuple[DraftPassage, ...]) -> Iterator[str]:

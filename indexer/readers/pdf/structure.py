@@ -22,6 +22,7 @@ from indexer.layout.words.cleaning import clean
 from indexer.readers.pdf.glyph_names import Repairs, TextFacts, read_repairs, switches_layers_off
 from indexer.readers.shared.properties import LANGUAGE, plausible_authors, plausible_day, plausible_title
 from indexer.reading.reading import FoundMetadata
+from search.model import DateSource
 
 # What pypdf lets through on damaged files beside its own errors; its parser trusts types and lengths it reads.
 PYPDF_FAILURES = (
@@ -110,9 +111,11 @@ def found_metadata(
 ) -> FoundMetadata:
     """Join what the information dictionary, the XMP packet and the catalog of a file state, as far as it is plausible."""
     language = language or xmp.get("language", "")
+    date = plausible_day(xmp.get("date", "")) or plausible_day(info.get("date", ""))
     return FoundMetadata(
         title=plausible_title(xmp.get("title", "")) or plausible_title(info.get("title", "")),
-        date=plausible_day(xmp.get("date", "")) or plausible_day(info.get("date", "")),
+        date=date,
+        date_source=DateSource.FILE if date else None,
         authors=plausible_authors(xmp.get("authors", "") or info.get("authors", "")),
         language=language if LANGUAGE.match(language) else None,
         publisher=xmp.get("publisher") or None,

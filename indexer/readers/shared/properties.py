@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from indexer.layout.words.cleaning import clean
 from indexer.readers.shared.dates import find_date
 from indexer.reading.reading import DraftPassage, FoundMetadata
-from search.model import PassageKind
+from search.model import DateSource, PassageKind
 
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|pptx?|xlsx?|odt|tex|dvi|p65|qxd|wpd|rtf)\b", re.IGNORECASE)
 _PROGRAM = re.compile(
@@ -64,9 +64,11 @@ def found_in_properties(
     first = next((draft.text for draft in passages if draft.kind is PassageKind.HEADING), None)
     printed_day = next((day for text in head if len(text) <= DATE_LINE and (day := find_date(text))), None)
     language = clean(stated.language or "")
+    made = plausible_day(stated.date or "")
     return FoundMetadata(
         title=plausible_title(clean(stated.title or "")) or printed_title or first,
-        date=printed_day or plausible_day(stated.date or ""),
+        date=printed_day or made,
+        date_source=DateSource.PRINTED if printed_day else DateSource.FILE if made else None,
         authors=printed_authors(plausible_authors("; ".join(map(clean, stated.authors))), head),
         language=language if LANGUAGE.match(language) else None,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.words.line_patterns import ends_clause
-from indexer.readers.shared.dates import find_date, is_date_line
+from indexer.readers.shared.dates import is_date_line
 from indexer.readers.shared.encoding import decode
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.reading.hints import ReadingHints
@@ -38,10 +38,7 @@ def read_plain(
 def titled_reading(media_type: str, passages: Sequence[DraftPassage]) -> Reading:
     """Return the reading of a text without styles: its title and date are those that its first `passages` show."""
     place = _title_place(passages)
-    found = FoundMetadata(
-        title=passages[place].text if place is not None else None,
-        date=_head_date(passages),
-    )
+    found = FoundMetadata(title=passages[place].text if place is not None else None)
     return Reading(media_type, found, _with_title(passages, place))
 
 
@@ -81,9 +78,3 @@ def _with_title(passages: Sequence[DraftPassage], place: int | None) -> tuple[Dr
         return tuple(passages)
     titled = replace(passages[place], kind=PassageKind.HEADING, heading_path=())
     return (*passages[:place], titled, *passages[place + 1 :])
-
-
-def _head_date(passages: Sequence[DraftPassage]) -> str | None:
-    """The date that a short line among the first ones states."""
-    short = [draft.text for draft in passages[:HEAD] if len(draft.text) <= TITLE_LETTERS]
-    return next((day for text in short if (day := find_date(text))), None)

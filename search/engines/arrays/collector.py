@@ -44,7 +44,7 @@ def rank(found: Found, walk: Walk, request: SearchRequest, second_look: SecondLo
     in_document = np.bincount(documents)
     total = len(hits)
     scores = total_at(hits, walk.earned, columns.size)
-    keys = _keys(scores, hits, columns, request.sort)
+    keys = _keys(scores, hits, columns, request)
     if second_look is not None and total:
         best = _first(keys, EVERYTHING, LOOKED_AT)
         looked_at, known = hits.take(best), scores.take(best)
@@ -54,7 +54,7 @@ def rank(found: Found, walk: Walk, request: SearchRequest, second_look: SecondLo
         else:
             scores = scores.copy()
             scores[best] = known
-        keys = _keys(scores, hits, columns, request.sort)
+        keys = _keys(scores, hits, columns, request)
     chosen = _page(keys, documents, len(columns.document_ids), request)
     return Ranking(
         hits=_scored(hits.take(chosen), scores.take(chosen), columns, in_document),
@@ -76,7 +76,7 @@ def _passing(found: Found, filters: Sequence[Found]) -> Rows:
     return rows
 
 
-def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[Key]:
+def _keys(scores: Floats, rows: Rows, columns: Columns, request: SearchRequest) -> Sequence[Key]:
     """What the rows are ordered by; what is equal stands in reading order."""
 
     def place(places: Places | slice) -> npt.NDArray[Any]:
@@ -85,8 +85,14 @@ def _keys(scores: Floats, rows: Rows, columns: Columns, sort: Sort) -> Sequence[
     def best(places: Places | slice) -> npt.NDArray[Any]:
         return -scores[places]
 
+    codes = [code for code, name in enumerate(columns.document_ids) if name in request.first]
+
+    def later(places: Places | slice) -> npt.NDArray[Any]:
+        return (~np.isin(columns.document[rows[places]], codes)).astype(np.int64)
+
+    sort = request.sort
     if sort is Sort.RELEVANCE:
-        return (best, place)
+        return (later, best, place) if request.first else (best, place)
 
     def newest(places: Places | slice) -> npt.NDArray[Any]:
         return -columns.day[rows[places]]

@@ -106,9 +106,9 @@ class MemorySearcher:
         hits = [entry for entry in matched if _passes(entry, request.filters)]
         scores = self._scores(request.query)
         if request.sort is Sort.RELEVANCE:
-            best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request.sort))[:LOOKED_AT]
+            best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request))[:LOOKED_AT]
             scores |= look_again(best, scores, request.query, self._corpus, self._formula)
-        ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request.sort))
+        ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request))
         in_document = Counter(entry.document_id for entry in hits)
         page = [
             Scored(
@@ -249,11 +249,13 @@ def _counts(matched: Iterable[IndexEntry], name: str, filters: Sequence[Filter])
     return dict(Counter(value for entry in passing for value in set(entry.facets.get(name, ()))))
 
 
-def _sort_key(entry: IndexEntry, score: float, sort: Sort) -> tuple[float, float, str, int]:
+def _sort_key(entry: IndexEntry, score: float, request: SearchRequest) -> tuple[bool, float, float, str, int]:
     """What hits are ordered by; equal ones stand in reading order."""
+    sort = request.sort
+    later = sort is Sort.RELEVANCE and entry.document_id not in request.first
     day = -entry.day if sort is Sort.NEWEST else (entry.day or LAST_DAY) if sort is Sort.OLDEST else 0
     best = 0.0 if sort is Sort.READING else -score
-    return (day, best, entry.document_id, entry.ordinal)
+    return (later, day, best, entry.document_id, entry.ordinal)
 
 
 def _page(ordered: Sequence[IndexEntry], request: SearchRequest) -> list[IndexEntry]:

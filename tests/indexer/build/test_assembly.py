@@ -111,9 +111,9 @@ def test_an_entry_with_nothing_but_the_path_does_not_count_as_catalogued() -> No
     [
         (" Given ", (DraftPassage(H, "Heading"),), "Given"),
         ("  ", (DraftPassage(P, "Text."), DraftPassage(H, "Heading")), "Heading"),
-        (None, (DraftPassage(H, "x" * 201), DraftPassage(H, "Second")), "Second"),
+        (None, (DraftPassage(H, "x" * 401), DraftPassage(H, "Second")), "Second"),
         (None, (DraftPassage(P, "Text."),), "some file 2019"),
-        ("y" * 300, (), "y" * 200),
+        ("y" * 500, (), "y" * 400),
     ],
 )
 def test_a_title_is_the_file_s_own_then_a_heading_then_the_name(
@@ -147,7 +147,9 @@ def test_a_kind_is_the_file_s_own_then_its_folder_s_then_a_guess(
     ("date", "wanted"), [("2019-06-11", "2019-06-11"), ("2019", "2019"), ("June 2019", None), ("", None)]
 )
 def test_a_date_that_is_none_is_left_unknown(date: str, wanted: str | None) -> None:
-    assert assembled(found=FoundMetadata(date=date)).document.date == wanted
+    path = "x/some-file.txt"
+    document = assembled(path=path, found=FoundMetadata(date=date), entry=Entry(path)).document
+    assert document.date == wanted
 
 
 def test_items_of_a_list_conclude_with_the_words_that_open_it() -> None:

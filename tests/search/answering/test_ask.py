@@ -15,7 +15,7 @@ from search.answering.answer import Answer, Counts, Question
 from search.answering.records import answer_record
 from search.engines.request import FACETS, Sort
 from search.errors import UnknownValue
-from search.model import Document, Finding, FindingType, Passage
+from search.model import DateSource, Document, Finding, FindingType, Passage
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -472,3 +472,46 @@ def test_other_spellings_and_forms_are_counted_apart_marked_and_switched_off(tmp
     assert ask(opened, "woman", without=("form",)).total == 1
     assert ask(opened, "organization", exact=True).total == 1
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def symbols(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+    """A report with a symbol that stands in none of its passages, and a speech that cites it twice."""
+    folder = tmp_path_factory.mktemp("symbols")
+    report = make_document("report", identifiers=("X/2019/7", "arXiv:1901.00001v2"))
+    cites = make_passages("speech", ["X/2019/7 says so, and X/2019/7 is right.", "We trust our partners."])
+    publish(
+        folder,
+        [
+            (report, make_passages("report", ["Lamps need oil.", "Oil needs care."])),
+            (make_document("speech"), cites),
+        ],
+    )
+    opened = ReadingRoom(Settings(index=folder))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("symbol", ["X/2019/7", "x/2019/7", "arXiv:1901.00001v2", "1901.00001v2"])
+def test_a_symbol_puts_its_own_document_first(symbols: ReadingRoom, symbol: str) -> None:
+    answer = symbols.ask(Question(symbol))
+    assert [hit.document.document_id for hit in answer.hits][:2] == ["report", "report"]
+    assert answer.mistake is None
+
+
+def test_a_symbol_beside_other_words_is_announced_and_can_be_switched_off(symbols: ReadingRoom) -> None:
+    answer = symbols.ask(Question("oil X/2019/7"))
+    assert [expansion.kind for expansion in answer.expansions] == ["symbol"]
+    assert {hit.document.document_id for hit in answer.hits} == {"report"}
+    assert (
+        symbols.ask(Question("oil X/2019/7", match=Match.ALL, without=(answer.expansions[0].key,))).total == 0
+    )
+
+
+def test_a_date_that_only_the_file_has_filters_nothing(tmp_path: Path) -> None:
+    document = make_document("report", date="2022-07-13", date_source=DateSource.FILE)
+    publish(tmp_path, [(document, make_passages("report", ["Lamps need oil."]))])
+    room = ReadingRoom(Settings(index=tmp_path))
+    assert room.ask(Question("lamps", since="2022")).total == 0
+    assert room.ask(Question("lamps")).total == 1
+    room.close()

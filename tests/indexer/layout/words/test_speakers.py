@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.layout.words.speakers import find_speaker, with_speakers
+from indexer.layout.words.speakers import find_turn, with_speakers
 from indexer.reading.reading import DraftPassage
 from search.model import PassageKind
 
@@ -15,10 +15,15 @@ from search.model import PassageKind
         ("The President: The floor is yours.", "The President"),
         ("General Ana Reef: Thank you.", "General Ana Reef"),
         ("ANA REEF: Thank you all.", "ANA REEF"),
+        ("Mr. Z\u0307ammit (Malta): Good morning.", "Mr. Żammit"),
+        ("Ms. Tosi (Iran (Islamic Republic of)): We agree.", "Ms. Tosi"),
+        ("Mme Duval (France) (parle en français) : Nous y sommes favorables.", "Mme Duval"),
+        ("ANA REEF (Spokesperson): Good morning.", "ANA REEF"),
     ],
 )
 def test_turns_name_their_speaker(text: str, speaker: str) -> None:
-    assert find_speaker(text) == speaker
+    turn = find_turn(text)
+    assert turn and turn.name == speaker
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,7 @@ def test_turns_name_their_speaker(text: str, speaker: str) -> None:
     ],
 )
 def test_other_colons_name_nobody(text: str) -> None:
-    assert find_speaker(text) is None
+    assert find_turn(text) is None
 
 
 def drafts(*texts: str) -> list[DraftPassage]:
@@ -58,3 +63,24 @@ def test_a_heading_ends_a_turn() -> None:
         [*drafts("Mr. Reef: Yes.", "Ms. Pier: No."), heading, *drafts("The meeting resumed.")]
     )
     assert [draft.speaker for draft in spoken] == ["Mr. Reef", "Ms. Pier", None, None]
+
+
+def test_name_office_and_country_are_kept_apart() -> None:
+    first, second = with_speakers(
+        drafts("Mr. Reef (Norway) (spoke in Norwegian): Yes.", "Ms. Pier (Chair of the board) (Malta): No.")
+    )
+    assert (first.speaker, first.office, first.delegation) == ("Mr. Reef", None, "Norway")
+    assert (second.speaker, second.office, second.delegation) == ("Ms. Pier", "Chair of the board", "Malta")
+
+
+@pytest.mark.parametrize("other", ["Q: And when?", "Ms. 44th (Chad): No.", "The keeper of lamps (Chad): No."])
+def test_a_turn_that_is_not_read_ends_the_turn_before(other: str) -> None:
+    spoken = with_speakers(drafts("Mr. Reef (Norway): Yes.", "Ms. Pier (Malta): No.", other, "More of it."))
+    assert [draft.speaker for draft in spoken] == ["Mr. Reef", "Ms. Pier", None, None]
+
+
+def test_one_person_has_one_name_in_a_document() -> None:
+    spoken = with_speakers(
+        drafts("Mr. Réef (Norway): Yes.", "Ms. Pier (Malta): No.", "Mr. REEF (Norway): Indeed.")
+    )
+    assert [draft.speaker for draft in spoken] == ["Mr. Réef", "Ms. Pier", "Mr. Réef"]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.facts.printed_date import find_printed_date
+from tests.indexer.facts.fronts import front, text_front
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("15 July 2025", "2025-07-15"),
+        ("Brussels, 27.5.2020", "2020-05-27"),
+        ("Genève, le 1er février 2020", "2020-02-01"),
+        ("Ginebra, 3 de mayo de 2018", "2018-05-03"),
+        ("Stand: März 2019", "2019-03"),
+        ("October 2009", "2009-10"),
+        ("FOR RELEASE MARCH 9, 2020", "2020-03-09"),
+        ("Revised May 2016", "2016-05"),
+        ("Policy brief No. 12, 2024", "2024"),
+        ("New York, 2021", "2021"),
+        ("© 2014 Harbour Institute", "2014"),
+        ("[29 July 2025]", "2025-07-29"),
+        ("m a r c h 2 0 1 0", "2010-03"),
+    ],
+)
+def test_a_date_that_stands_for_itself_is_the_documents(line: str, date: str) -> None:
+    assert find_printed_date(front((24, 100, "Lamps on the piers"), (10, 300, line))) == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Held in Port Elsewhere, 7-11 April 2025",
+        "Letter dated 9 May 2025 from the harbour master",
+        "Received 3 March 2019; accepted 4 May 2019",
+        "Last updated 12 March 2021",
+        "and December 31, 2008,",
+        "The board met on 4 June 2011 and agreed on the depths of the channel, as the towns had asked.",
+        "19 April 2023-9 April 2025",
+        "Resolution 1973 (2011)",
+        "12 to 14 May 2009",
+    ],
+)
+def test_the_date_of_an_event_or_of_another_text_is_not(line: str) -> None:
+    assert find_printed_date(front((24, 100, "Lamps on the piers"), (10, 300, line))) is None
+
+
+def test_the_date_below_distr_counts_before_all_others() -> None:
+    page = front((10, 100, "Distr.: General"), (10, 114, "2 June 2025"), (10, 90, "4 July 2024"))
+    assert find_printed_date(page) == "2025-06-02"
+
+
+def test_the_first_page_counts_before_the_next() -> None:
+    assert find_printed_date(front((10, 100, "May 2018"), later=((10, 100, "3 June 2019"),))) == "2018-05"
+
+
+def test_a_slashed_date_is_read_by_the_language_or_at_its_year() -> None:
+    page = text_front("Lampes sur les quais", "05/06/2019")
+    assert find_printed_date(page, "fr") == "2019-06-05"
+    assert find_printed_date(front((20, 90, "Lamps"), (10, 200, "05/06/2019")), "en") == "2019"
+
+
+def test_a_dateline_opens_a_text() -> None:
+    page = text_front(
+        "Port Elsewhere, 18 October 2024 – The towns agreed to share the lamps and to pay the keepers."
+    )
+    assert find_printed_date(page) == "2024-10-18"
