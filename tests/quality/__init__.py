@@ -1,0 +1,1 @@
+"""Floors of quality on material that ships with the project."""
