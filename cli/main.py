@@ -43,6 +43,7 @@ COMMANDS = {
     "export": "cli.export",
     "themes": "cli.themes",
     "serve": "cli.serve",
+    "model": "cli.index",
 }
 """Each command and the file it stands in; its function has its name."""
 

@@ -8,9 +8,10 @@ import click
 
 from cli.support.options import MATCH, read_date
 from cli.support.printing import counted, marked, note, result, result_json
-from search.answering.answer import Answer, Hit, Question, Why
+from search.answering.answer import MEANING, Answer, Hit, Question, Why
 from search.answering.records import answer_record
 from search.citations.references import locator
+from search.meaning.shelf import MeaningState
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -38,7 +39,9 @@ docs/query-syntax.md has the whole query language."""
 @click.option("--not-theme", multiple=True, help="Nothing on this theme (repeatable).")
 @click.option("--exact", is_flag=True, help="Words only in the very forms that were typed.")
 @click.option(
-    "--without", multiple=True, help="Switch off what is also searched, by its key; all of it: all."
+    "--without",
+    multiple=True,
+    help="Switch off what is also searched, by its key (by meaning: meaning); all of it: all.",
 )
 @click.option("--since", callback=read_date, help="Documents from this year, month or day.")
 @click.option("--until", callback=read_date, help="Documents up to this year, month or day.")
@@ -105,6 +108,10 @@ def _print_answer(answer: Answer) -> None:
         note(f"also searched: {expansion.label} (off: --without {expansion.key})")
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
     result(f"{what} for {answer.understood or 'everything'}{_classes(answer)}")
+    if answer.by_meaning:
+        result(f"and {answer.by_meaning} found by meaning, not by these words (off: --without meaning)")
+    elif answer.meaning is MeaningState.LANGUAGE:
+        note("looked for by its words only: finding by meaning knows English")
     for hit in answer.hits:
         _print_hit(hit)
     for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
@@ -160,6 +167,12 @@ _REASONS = {
 def _reason(why: Why) -> str:
     """One reason of a hit."""
     words = ", ".join(" ".join(word.split()) for word in why.words)
+    if why.reason == MEANING:
+        return (
+            f"found by meaning: of your words only {words}"
+            if words
+            else "found by meaning: none of your words stands here"
+        )
     return f"{_REASONS[why.reason]}: {words}" if words else _REASONS[why.reason]
 
 

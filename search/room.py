@@ -20,6 +20,7 @@ from search.engines import Searcher
 from search.engines.registry import ENGINES
 from search.engines.request import SearchRequest, Sort
 from search.errors import IndexDamaged, PassageNotFound
+from search.meaning.shelf import MeaningShelf
 from search.model import Edition, footnote_ids
 from search.query.expansion import Lexicon
 from search.query.foldings import Foldings
@@ -37,8 +38,9 @@ CONTEXT = 2  # passages shown before and after one in context
 class OpenGeneration:
     """One generation, open. The catalog opens at once; the engine when the first question comes."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, settings: Settings) -> None:
         self.meta = generation.meta
+        self._settings = settings
         self._generation = generation
         self._lock = threading.Lock()
         self.catalog = Catalog(generation.catalog_path)
@@ -89,6 +91,7 @@ class OpenGeneration:
             self.searched,
             lexicon,
             Foldings(searcher.vocabulary),
+            MeaningShelf(self._generation.folder, self._settings),
         )
 
     @cached_property
@@ -141,7 +144,7 @@ class ReadingRoom:
         with self._lock:
             held = self._held
             if held.current is None or held.current.meta.generation != published:
-                fresh = OpenGeneration(self.generations.current())
+                fresh = OpenGeneration(self.generations.current(), self.settings)
                 if held.previous is not None:
                     held.previous.close()
                 held.previous, held.current = held.current, fresh

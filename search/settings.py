@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -40,6 +41,11 @@ def _address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise ValueError(value)
     return value.rstrip("/")
+
+
+def _switch(value: str) -> bool:
+    """on or off."""
+    return {"on": True, "off": False}[value.lower()]
 
 
 def _languages(value: str) -> str:
@@ -81,6 +87,13 @@ class Settings:
         "what `findings index --ocr` can read",
     )
 
+    meaning: bool = _setting(
+        True, _switch, "on or off", "whether passages are also found by meaning, where the model is there"
+    )
+    model: Path = _setting(
+        Path(sys.prefix, "share", "findings"), Path, "a folder", "where the sentence model is"
+    )
+
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
         """The settings of an environment. Raises UnknownSetting and BadSetting; empty values count as not set."""
@@ -94,6 +107,6 @@ class Settings:
             item = known[name]
             try:
                 values[item.name] = item.metadata["parse"](value)
-            except ValueError as error:
+            except (ValueError, KeyError) as error:
                 raise BadSetting(name, value, item.metadata["wanted"]) from error
         return cls(**values)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 from indexer.build.pipeline import index_corpus
+from search.meaning import loading
 from search.settings import Settings
 from tests.indexer.corpora import SHIPPED, Recorder
 
@@ -22,6 +24,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files below tests/golden anew; look at the difference before it is committed",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_the_model() -> Iterator[None]:
+    """No model in this process nor in the commands that tests start, so that results do not hang on it; tests about meaning put one in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FINDINGS_MEANING", "off")
+        patch.setattr(loading, "_opened", lambda _folder: (None, "tests run without it"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,12 +17,14 @@ from indexer.corpus.inventory import Inventory, LeftOut
 from indexer.enrichment.glossary import document_words, gather
 from indexer.enrichment.near_duplicates import find_look_alikes
 from indexer.enrichment.recurrence import find_recurrences
+from indexer.enrichment.vectors import PATIENCE, VectorsBuilder
 from indexer.extraction.cache import ReadingCache
 from indexer.marking import ThemeMarker
 from indexer.reading.reading import Reading
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
 from search.engines.registry import get_engine
+from search.meaning.vectors import VECTORS_FILE
 from search.model import Passage, Themes
 from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
@@ -85,13 +87,22 @@ class Tally:
 
 
 class Build:
-    """Applies work to a copy of a generation. `tally` is right once `publish` or `count_changes` has returned."""
+    """Applies work to a copy of a generation. `tally` is right once `publish` or `count_changes` has returned.
+
+    `vectors` makes those of the passages, None where there is no model.
+    """
 
     def __init__(
-        self, settings: Settings, corpus: Corpus, work: Work, catalog: Catalog | None, progress: Progress
+        self,
+        settings: Settings,
+        corpus: Corpus,
+        work: Work,
+        catalog: Catalog | None,
+        progress: Progress,
+        vectors: VectorsBuilder | None = None,
     ) -> None:
         self._settings, self._corpus, self._work = settings, corpus, work
-        self._catalog, self._progress = catalog, progress
+        self._catalog, self._progress, self._vectors = catalog, progress, vectors
         self._marker = ThemeMarker(corpus.themes)
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []
@@ -104,6 +115,8 @@ class Build:
     def is_needed(self) -> bool:
         """Whether anything that the index holds would differ."""
         if self._catalog is None or self._work.coming or self._work.going:
+            return True
+        if self._vectors is not None and self._vectors.begins_anew:
             return True
         editions, themes = list(self._corpus.catalogue.editions), self._corpus.themes
         indexed = (self._catalog.editions(), self._catalog.themes(), self._catalog.unread())
@@ -177,7 +190,16 @@ class Build:
             generations.discard(folder)
             raise
         generations.publish(sealed.meta.generation)
-        return sealed
+        return sealed if self._vectors is None else self._completed(self._vectors, generations, sealed)
+
+    def _completed(self, vectors: VectorsBuilder, generations: Generations, sealed: Generation) -> Generation:
+        """The published generation; where vectors were still missing, the one that takes its place when they are made."""
+        if vectors.is_complete:
+            return sealed
+        vectors.make(self._progress)
+        complete = generations.seal_amended(sealed, lambda folder: vectors.write(folder / VECTORS_FILE))
+        generations.publish(complete.meta.generation)
+        return complete
 
     def _write(self, folder: Path, source: Generation | None) -> dict[str, object]:
         """Writes catalog, engine and pairs of words; returns the facts for `meta.json`."""
@@ -191,6 +213,9 @@ class Build:
             raise
         engine.commit()
         shingles.write(folder / SHINGLES)
+        if self._vectors is not None:
+            self._vectors.make(self._progress, PATIENCE)
+            self._vectors.write(folder / VECTORS_FILE)
         return {
             "engine": self._settings.engine,
             "fingerprint": short_digest([job.digest for job in self._corpus.jobs]),
@@ -231,11 +256,17 @@ class Build:
             writer.remove_document(self._work.known[path][0])
             engine.remove_document(self._work.known[path][0])
             shingles.remove_document(self._work.known[path][0])
+            if self._vectors is not None:
+                self._vectors.remove_document(self._work.known[path][0])
+        if self._vectors is not None and self._catalog is not None:
+            self._vectors.set_kept(self._catalog)
         self._account_for_leaving()
         for job, made in self._made():
             writer.set_document(made.document, job.digest, made.passages)
             writer.set_sketch(made.document.document_id, made.sketch)
             shingles.set_document(made.document.document_id, made.passages)
             writer.set_words(made.document.document_id, document_words(made.passages))
+            if self._vectors is not None:
+                self._vectors.set_document(made.document, made.passages)
             for entry in index_entries(made.passages, made.document):
                 engine.add(entry)

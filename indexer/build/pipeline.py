@@ -22,6 +22,7 @@ from indexer.corpus.corrections import by_document, load_corrections, said, unan
 from indexer.corpus.inventory import LeftOut, take_inventory
 from indexer.corpus.ledger import load_ledger
 from indexer.corpus.themes import load_themes
+from indexer.enrichment.vectors import open_builder
 from indexer.extraction.cache import ReadingCache
 from indexer.extraction.sandbox import read_files
 from indexer.marking import MARKING_VERSION
@@ -32,6 +33,7 @@ from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
 from search.engines.registry import get_engine
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
+from search.meaning.shelf import vectors_sentence
 from search.near_duplicates import once_a_pair
 from search.quotes.index import Shingles
 from search.settings import Settings
@@ -79,14 +81,18 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
     catalog = Catalog(source.catalog_path) if source else None
     try:
         work = _read(corpus, catalog, settings, progress, retry=wanted.retry)
-        build = Build(settings, corpus, work, catalog, progress)
+        vectors = None if wanted.plan_only else open_builder(settings, source)
+        build = Build(settings, corpus, work, catalog, progress, vectors)
         published = source
         if wanted.plan_only or not build.is_needed():
             build.count_changes()
         else:
             published = build.publish(generations, source)
         notes += _unanchored(corpus, settings, published)
-        return _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
+        report = _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
+        if wanted.plan_only or published is None:
+            return report
+        return replace(report, by_meaning=vectors_sentence(published.folder, settings))
     finally:
         if catalog is not None:
             catalog.close()

@@ -38,6 +38,8 @@ class IndexReport:
     notes: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
     """Sentences on documents that this run brought and that hold nearly the words of another."""
+    by_meaning: str = ""
+    """How many passages can be found by meaning, or why none can; "" for a plan."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
@@ -61,6 +63,7 @@ class IndexReport:
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
             "look_alikes": list(self.look_alikes),
+            "by_meaning": self.by_meaning,
         }
 
 

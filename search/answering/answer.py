@@ -8,10 +8,12 @@ from functools import cached_property
 from search.answering.highlights import Mark, MarkReason, Snippet, find_marks, make_snippet
 from search.engines.request import Sort
 from search.errors import QuerySyntaxError
+from search.meaning.shelf import MeaningState
 from search.model import IN_HEADING, Document, Edition, Passage
 from search.query.expansion import Expansion
 from search.query.terms import Match, TermQuery, leaves
 
+MEANING = MarkReason.MEANING.value
 HEADING, CONDITION = "heading", "condition"
 """Reasons without a mark: a heading above put the passage on a theme that was asked for; and conditions alone (a field, a
 date, an exclusion), which the passage meets."""
@@ -65,7 +67,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason of a hit: a value of `MarkReason` or of `NO_WORDS`, and the words of the passage that it rests on."""
+    """One reason of a hit: a value of `MarkReason`, HEADING or CONDITION, and the words of the passage that it rests on.
+
+    Of a hit by meaning they are the words of the question that stand there all the same, which is often none.
+    """
 
     reason: str
     words: tuple[str, ...]
@@ -75,7 +80,8 @@ class Why:
 class Hit:
     """One passage that answers. `in_document` counts all answers in its document.
 
-    `rank` counts passages from 1, or documents where the question wants hits by document.
+    `rank` counts passages from 1, or documents where the question wants hits by document. `nearest` is the half-open span of the
+    sentence nearest to the question where this was found by meaning and not by its words, else None.
     """
 
     rank: int
@@ -84,6 +90,12 @@ class Hit:
     document: Document
     sought: Sought
     in_document: int
+    nearest: tuple[int, int] | None = None
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether the words of the question do not match here."""
+        return self.nearest is not None
 
     @cached_property
     def snippet(self) -> Snippet:
@@ -94,6 +106,8 @@ class Hit:
     def marks(self) -> tuple[Mark, ...]:
         """Every match in the whole passage."""
         sought = self.sought
+        if self.nearest is not None:
+            return (Mark(*self.nearest, MarkReason.MEANING),)
         widened = [(leaf, MarkReason(e.kind)) for e in sought.expansions for leaf in leaves(e.terms)]
         return find_marks(self.passage.text, sought.terms, sought.typed, self._causes(), widened)
 
@@ -106,6 +120,9 @@ class Hit:
     def why(self) -> tuple[Why, ...]:
         """Why this is a hit, at least one reason: those of its marks, then what no mark can show."""
         text = self.passage.text
+        if self.nearest is not None:
+            there = find_marks(text, self.sought.terms, self.sought.typed)
+            return (Why(MEANING, tuple(dict.fromkeys(text[mark.start : mark.end] for mark in there))),)
         found: dict[str, dict[str, None]] = {}
         for mark in self.marks:
             found.setdefault(mark.reason.value, {})[text[mark.start : mark.end]] = None
@@ -199,7 +216,8 @@ class Answer:
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
     nothing was found, or nothing with all words. `undated` is there where a wanted date leaves out
-    documents that have none.
+    documents that have none. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
+    this page or another, which `total` and the facets do not.
     """
 
     question: Question
@@ -220,6 +238,8 @@ class Answer:
     switched_off: tuple[Expansion, ...] = ()
     nothing: Nothing | None = None
     undated: Undated | None = None
+    meaning: MeaningState = MeaningState.NOT_ASKED
+    by_meaning: int = 0
 
     @property
     def did_you_mean(self) -> str | None:

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from search.analysis.words import forms
 from search.answering.answer import Answer, Counts, FacetValue, Hit, Question, Searched, Sought
+from search.answering.meaning import Sources, deepened, join_meaning, meaning_state
 from search.engines import Searcher
 from search.engines.request import FACETS, Ranking, SearchRequest, Sort
 from search.errors import QuerySyntaxError
+from search.meaning.nearest_sentence import nearest_sentence
+from search.meaning.shelf import MeaningShelf, MeaningState
 from search.model import Document
 from search.query import tree
 from search.query.expansion import (
@@ -29,6 +32,7 @@ from search.query.names import Names
 from search.query.parser import parse_lenient, plain_query
 from search.query.terms import (
     AllOf,
+    Everything,
     Filter,
     Match,
     OneOf,
@@ -59,6 +63,7 @@ class Shelf:
     searched: Searched
     lexicon: Lexicon
     foldings: Foldings
+    meaning: MeaningShelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,15 @@ def ask(question: Question, shelf: Shelf) -> Answer:
     """
     started = time.perf_counter()
     written, mistake = read_question(question, shelf)
-    ranking, search = _search(question, written, shelf)
+    state = meaning_state(question, written, shelf.meaning)
+    ranking, search, by_meaning = _found(question, written, state, shelf)
     return Answer(
         question=question,
         understood=tree.format_query(_as_matched(written, search.match)),
         match=search.match,
         total=ranking.total,
         documents=ranking.documents,
-        hits=tuple(_hits(ranking, _sought(search), question, shelf)),
+        hits=tuple(_hits(ranking, _sought(search), question, shelf, by_meaning)),
         facets=_facets(ranking, search.filters, _filters(question.excluded, shelf), shelf),
         searched=shelf.searched,
         generation=shelf.generation,
@@ -103,6 +109,8 @@ def ask(question: Question, shelf: Shelf) -> Answer:
         counts=None if question.plain else _counts(question, search, ranking.total, shelf),
         expansions=search.expansions,
         switched_off=search.switched_off,
+        meaning=state,
+        by_meaning=len(by_meaning),
     )
 
 
@@ -113,9 +121,33 @@ def count(question: Question, shelf: Shelf) -> int:
 
 def rank(question: Question, shelf: Shelf) -> Ranking:
     """The hits that `ask` would give, as ids alone and without counts of facets."""
+    return rank_with_meaning(question, shelf)[0]
+
+
+def rank_with_meaning(question: Question, shelf: Shelf) -> tuple[Ranking, frozenset[str]]:
+    """Return the hits of `rank`, and the keys of all those by meaning, which its total does not count."""
     written, _ = read_question(question, shelf)
-    ranking, _ = _search(question, written, shelf, facets=())
-    return ranking
+    state = meaning_state(question, written, shelf.meaning)
+    ranking, _, by_meaning = _found(question, written, state, shelf, facets=())
+    return ranking, by_meaning
+
+
+def _found(
+    question: Question,
+    written: tree.Query,
+    state: MeaningState,
+    shelf: Shelf,
+    facets: tuple[str, ...] = FACETS,
+) -> tuple[Ranking, Search, frozenset[str]]:
+    """The hits by words, and where the question is asked by meaning those beside them; with the keys of the latter."""
+    if state is not MeaningState.ON or shelf.meaning is None:
+        return (*_search(question, written, shelf, facets), frozenset())
+    words, search = _search(deepened(question), written, shelf, facets)
+    some = _bounded(analyse(written, Match.ANY, _words(question, shelf)), question, shelf)
+    conditions = _bounded(Everything(), question, shelf)
+    sources = Sources(shelf.searcher, shelf.meaning, search.terms, some, conditions)
+    ranking, by_meaning = join_meaning(question, search.filters, words, sources)
+    return ranking, search, by_meaning
 
 
 def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySyntaxError | None]:
@@ -245,15 +277,21 @@ def _sought(search: Search) -> Sought:
     return Sought(search.typed, frozenset(typed_forms(search.written)), frozenset(themes), acronyms)
 
 
-def _hits(ranking: Ranking, sought: Sought, question: Question, shelf: Shelf) -> Iterator[Hit]:
-    """The hits with their texts."""
+def _hits(
+    ranking: Ranking, sought: Sought, question: Question, shelf: Shelf, by_meaning: frozenset[str]
+) -> Iterator[Hit]:
+    """The hits with their texts; those by meaning with the sentence that is nearest to the question."""
+    model = shelf.meaning.model if by_meaning and shelf.meaning is not None else None
     passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
     rank, last = question.offset, None
     for scored, passage in zip(ranking.hits, passages, strict=True):
         if not question.per_document or scored.document_id != last:
             rank, last = rank + 1, scored.document_id
         document = shelf.documents[scored.document_id]
-        yield Hit(rank, scored.score, passage, document, sought, scored.in_document)
+        nearest = None
+        if model is not None and not by_meaning.isdisjoint((scored.passage_id, scored.document_id)):
+            nearest = nearest_sentence(model, question.text, passage.text)
+        yield Hit(rank, scored.score, passage, document, sought, scored.in_document, nearest)
 
 
 def _facets(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.answering.answer import Hit, Question
-from search.answering.ask import Shelf, rank
+from search.answering.ask import Shelf, rank, rank_with_meaning
+from search.answering.meaning import MEANING
 
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
@@ -40,13 +41,14 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
     None for a passage that is no answer, or stands behind the first MOST_WALKED. Raises UnknownValue.
     """
     everything = MOST_WALKED if question.per_document else 0
-    ranking = rank(replace(question, offset=0, limit=MOST_WALKED, per_document=everything), shelf)
+    walked = replace(question, offset=0, limit=MOST_WALKED, per_document=everything)
+    ranking, by_meaning = rank_with_meaning(walked, shelf)
     ids = [hit.passage_id for hit in ranking.hits]
     if passage_id not in ids:
         return None
     at = ids.index(passage_id)
     after = ids[at + 1] if at + 1 < len(ids) else None
-    return HitPlace(at + 1, ranking.total, ids[at - 1] if at else None, after)
+    return HitPlace(at + 1, ranking.total + len(by_meaning), ids[at - 1] if at else None, after)
 
 
 def spots_of_hits(question: Question, hits: Sequence[Hit], shelf: Shelf) -> dict[str, list[Spot]]:
@@ -74,6 +76,7 @@ def _all_spots(question: Question, document_ids: Sequence[str], shelf: Shelf) ->
         offset=0,
         limit=len(document_ids),
         per_document=MOST_SPOTS,
+        without=(*question.without, MEANING),
     )
     hits = rank(within, shelf).hits
     places = shelf.catalog.spots([hit.passage_id for hit in hits])

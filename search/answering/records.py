@@ -41,6 +41,8 @@ def answer_record(answer: Answer) -> Record:
         "fell_back": answer.fell_back,
         "complete": answer.complete,
         "exact": question.exact,
+        "meaning": answer.meaning.value,
+        "by_meaning": answer.by_meaning,
         "counts": asdict(answer.counts) if answer.counts else None,
         "also_searched": [expansion_record(e) for e in answer.expansions],
         "switched_off": [expansion_record(e) for e in answer.switched_off],
@@ -130,6 +132,8 @@ def hit_record(hit: Hit) -> Record:
         },
         "why": [{"reason": why.reason, "words": list(why.words)} for why in hit.why],
         "in_document": hit.in_document,
+        "by": "meaning" if hit.by_meaning else "words",
+        "nearest": list(hit.nearest) if hit.nearest else None,
         "url": passage_path(passage.passage_id),
     }
 

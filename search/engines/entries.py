@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis import words as text
 from search.engines import IndexEntry
@@ -35,10 +35,15 @@ they stood before every sentence of the text for "trust funds" on the shipped co
 def index_entries(passages: Iterable[Passage], document: Document) -> Iterator[IndexEntry]:
     """The terms and facets of all passages of a document, in the order given."""
     listed = list(passages)
-    above_text = {heading for passage in listed for heading in passage.heading_path}
     title = _stems(document.title)
-    for passage in listed:
-        yield _entry(passage, document, title, _weight(passage, above_text))
+    for passage, weight in zip(listed, passage_weights(listed), strict=True):
+        yield _entry(passage, document, title, weight)
+
+
+def passage_weights(passages: Sequence[Passage]) -> list[float]:
+    """Return the factor of each of the `passages` of one document: 1 for running text, less for what only repeats it."""
+    above_text = {heading for passage in passages for heading in passage.heading_path}
+    return [_weight(passage, above_text) for passage in passages]
 
 
 def _entry(passage: Passage, document: Document, title: tuple[str, ...], weight: float) -> IndexEntry:

@@ -12,6 +12,9 @@ from search.query.terms import Filter, TermQuery
 FACETS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document")
 """What matches are counted by, in the order in which pages show it."""
 
+PASSAGE = "passage"
+"""The filter that names passages by their ids; never counted."""
+
 PATIENCE = (
     5.0  # seconds of one search, which only a question of hundreds of parts can take; after that people leave
 )

@@ -5,6 +5,7 @@
                            catalog.sqlite    all text
                            whoosh/           the engine's terms
                            shingles/         pairs of words, to look quotations up
+                           vectors.arrays    vectors of passages, where a sentence model was there
     index/generations/.building-<id>/        a build at work; left over by a kill, it is removed by the next one
     index/LOCK                               held (flock) while one process writes
 
@@ -19,7 +20,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -149,6 +150,21 @@ class Generations:
             _link_files(source.engine_folder, folder / source.meta.engine)
         return folder
 
+    def seal_amended(self, source: Generation, amend: Callable[[Path], None]) -> Generation:
+        """Seals a copy of `source` to which `amend` adds a file, and which takes its place: `undo` goes behind both."""
+        folder = self._folder / f"{_BUILDING}{os.getpid()}"
+        try:
+            shutil.copytree(source.folder, folder, copy_function=_link_or_copy)
+            (folder / "meta.json").unlink()
+            amend(folder)
+            facts = asdict(source.meta)
+            for name in ("generation", "format", "created_at"):
+                del facts[name]
+            return self.seal(folder, facts)
+        except BaseException:
+            self.discard(folder)
+            raise
+
     def seal(self, folder: Path, facts: Mapping[str, Any]) -> Generation:
         """Makes a finished build immutable and gives it its id. `facts` are the fields of Meta beside id and format."""
         created = datetime.now(UTC)
@@ -159,8 +175,7 @@ class Generations:
             generation=generation_id,
             format=INDEX_FORMAT,
             created_at=created.isoformat(timespec="seconds"),
-            previous=self.current_id(),
-            **facts,
+            **{"previous": self.current_id(), **facts},
         )
         for file in folder.rglob("*"):
             if file.is_file():
@@ -222,10 +237,15 @@ def _link_files(source: Path, target: Path) -> None:
     target.mkdir()
     for file in source.iterdir():
         if file.is_file() and not file.name.endswith("LOCK"):
-            try:
-                (target / file.name).hardlink_to(file)
-            except OSError:
-                shutil.copyfile(file, target / file.name)
+            _link_or_copy(str(file), str(target / file.name))
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """A hard link of a file that is never changed in place; a copy where the file system has no links."""
+    try:
+        Path(target).hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _write_durably(path: Path, text: str) -> None:

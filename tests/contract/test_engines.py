@@ -274,6 +274,21 @@ def test_counts_of_a_facet_leave_out_its_own_filter(name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ENGINES)
+def test_passages_can_be_asked_for_by_their_ids(name: str, tmp_path: Path) -> None:
+    build(
+        name,
+        tmp_path,
+        [entry("a/1", "peace"), entry("a/2", "peace"), entry("b/1", "peace"), entry("b/2", "war")],
+    )
+    build(name, tmp_path, [entry("b/1", "peace")], remove="b")
+    with searching(name, tmp_path) as searcher:
+        query = Term(TermField.STEM, text.stem("peace"))
+        ranking = searcher.search(SearchRequest(query, (Filter("passage", ("a/2", "b/1", "b/2", "none/1")),)))
+    assert sorted(hit.passage_id for hit in ranking.hits) == ["a/2", "b/1"]
+    assert "passage" not in ranking.facets
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_vocabulary_counts_passages_of_each_exact_form(name: str, tmp_path: Path) -> None:
     build(name, tmp_path, [entry("a/1", "fund fund funds"), entry("a/2", "Fund")])
     with searching(name, tmp_path) as searcher:

@@ -32,6 +32,8 @@ def test_every_setting_can_stand_in_the_environment() -> None:
         "FINDINGS_READ_SECONDS": "4",
         "FINDINGS_READ_MB": "5",
         "FINDINGS_MAX_MB": "6",
+        "FINDINGS_MEANING": "off",
+        "FINDINGS_MODEL": "/m",
     }
     assert set(given) <= {PREFIX + item.name.upper() for item in fields(Settings)}
     assert Settings.from_env(given) == Settings(
@@ -45,6 +47,8 @@ def test_every_setting_can_stand_in_the_environment() -> None:
         read_seconds=4,
         read_mb=5,
         max_mb=6,
+        meaning=False,
+        model=Path("/m"),
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from search.answering.answer import Answer, Hit, Question
+from search.answering.answer import MEANING, Answer, Hit, Question, Why
+from search.answering.meaning import MEANING as SWITCH
 from search.answering.navigation import Spot
 from search.citations.references import locator
 from search.errors import QuerySyntaxError
+from search.meaning.shelf import MeaningState
 from search.model import Document, Passage
 from search.permalinks import passage_path
-from search.query.expansion import SYMBOL, THEME, Expansion
+from search.query.expansion import ALL, SYMBOL, THEME, Expansion
 from search.query.names import Names
 from webapp.addresses import LAST_PAGE, address, page_number, with_values
 from webapp.context import desk
@@ -53,6 +55,7 @@ class ShownHit:
     why: list[Reason]
     permalink: str
     coins: str
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ REASON_LABELS = {
     "theme": "theme",
     "heading": "theme of the heading",
     "condition": "meets the conditions",
+    "meaning": "found by meaning: none of your words stands here",
 }
+MEANING_BESIDE = "found by meaning: of your words only"
+"""The label of a hit by meaning in which some of the words stand, but not as the question wants them."""
 
 
 TOLD_BY_THEMES = ("theme", "heading")
@@ -85,7 +91,12 @@ def reasons(hit: Hit) -> list[Reason]:
     """Why a passage is a hit, in words, without what its themes say beside other reasons."""
     told = TOLD_BY_THEMES if hit.passage.themes else ()
     untold = [w for w in hit.why if w.reason not in told]
-    return [Reason(w.reason, REASON_LABELS[w.reason], _listed(w.words)) for w in untold or hit.why]
+    return [Reason(w.reason, _label(w), _listed(w.words)) for w in untold or hit.why]
+
+
+def _label(why: Why) -> str:
+    """What a reason is called."""
+    return MEANING_BESIDE if why.reason == MEANING and why.words else REASON_LABELS[why.reason]
 
 
 def _listed(words: Sequence[str], most: int = 4) -> str:
@@ -118,8 +129,8 @@ def group_hits(
     groups = []
     for document, together in groupby(answer.hits, key=lambda hit: hit.document):
         hits = list(together)
-        total = hits[0].in_document
-        more = 0 if alone else total - len(hits)
+        total = max(hit.in_document for hit in hits)
+        more = 0 if alone else max(0, total - sum(not hit.by_meaning for hit in hits))
         href = address(with_values(question, "document", [document.document_id]))
         shown = [_shown(hit, question, names, beside) for hit in hits]
         ids = [hit.passage.passage_id for hit in hits]
@@ -154,6 +165,7 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
         why=reasons(hit),
         permalink=citation.link,
         coins=coins(citation),
+        by_meaning=hit.by_meaning,
     )
 
 
@@ -209,7 +221,8 @@ def switches_off(answer: Answer) -> list[Switch]:
 def switches_on(answer: Answer) -> list[Switch]:
     """What was switched off, each with the link that brings it back."""
     question = answer.question
-    keys = [e.key for e in answer.switched_off]
+    off = [e.key for e in answer.switched_off]
+    keys = dict.fromkeys((*(k for k in question.without if k != ALL), *off))
     return [
         _switch(e, replace(question, without=tuple(k for k in keys if k != e.key), offset=0))
         for e in answer.switched_off
@@ -219,6 +232,31 @@ def switches_on(answer: Answer) -> list[Switch]:
 def _switch(expansion: Expansion, question: Question) -> Switch:
     kind = {THEME: "the theme ", SYMBOL: "the document "}.get(expansion.kind, "")
     return Switch(f"{kind}{expansion.label}", expansion.typed, expansion.kind, address(question))
+
+
+class MeaningNote(NamedTuple):
+    """What is to be said of hits by meaning, and the link that takes them away or brings them back."""
+
+    said: str
+    action: str
+    href: str
+
+
+def meaning_note(answer: Answer) -> MeaningNote | None:
+    """What is to be said of hits by meaning; None where there is nothing to say."""
+    question = answer.question
+    if answer.meaning is MeaningState.ON and answer.by_meaning:
+        off = replace(question, without=(*question.without, SWITCH), offset=0)
+        beside = "And " if answer.total else ""
+        passages = "document" if question.per_document else "passage"
+        number = f"{answer.by_meaning} {passages}{'' if answer.by_meaning == 1 else 's'}"
+        return MeaningNote(f"{beside}{number} found by meaning, not by these words.", "Without", address(off))
+    if answer.meaning is MeaningState.SWITCHED_OFF:
+        on = replace(question, without=tuple(k for k in question.without if k not in (SWITCH, ALL)), offset=0)
+        return MeaningNote("Not looked for by meaning.", "Look by meaning, too", address(on))
+    if answer.meaning is MeaningState.LANGUAGE:
+        return MeaningNote("Looked for by its words only: finding by meaning knows English.", "", "")
+    return None
 
 
 class Step(NamedTuple):
@@ -244,7 +282,7 @@ class Pager:
 def make_pager(answer: Answer) -> Pager:
     """The pager of an answer."""
     question = answer.question
-    units = answer.documents if question.per_document else answer.total
+    units = answer.by_meaning + (answer.documents if question.per_document else answer.total)
     page, pages = page_number(question), max(1, -(-units // question.limit))
     pages = min(pages, LAST_PAGE)
     near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from search.engines.arrays.row_sets import Mask, united
 from search.engines.arrays.segment import NOTHING, Floats, Rows, Segment
+from search.engines.request import PASSAGE
 from search.query.terms import TermField
 from search.store.array_file import Array
 
@@ -112,8 +113,17 @@ class Columns:
         """The id of every row."""
         return [word for segment in self.segments for word in segment.file.words("passage_ids")]
 
+    @cached_property
+    def _by_passage(self) -> Facet:
+        """Every passage with its id."""
+        rows = np.arange(self.size, dtype=np.int32) if self.live is None else np.flatnonzero(self.live)
+        ids = tuple(map(self.passage_ids.__getitem__, rows.tolist()))
+        return Facet(ids, rows, np.arange(len(ids), dtype=np.int32), self.size)
+
     def facet(self, name: str) -> Facet:
-        """A facet; one that no passage has is empty."""
+        """A facet; one that no passage has is empty. Passages can be asked for by their ids as by any other value."""
+        if name == PASSAGE:
+            return self._by_passage
         return self.facets.get(name) or Facet((), NOTHING, NOTHING, self.size)
 
 

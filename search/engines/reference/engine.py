@@ -15,7 +15,7 @@ from typing import Any
 
 from search.engines import IndexEntry
 from search.engines.reference.rescoring import Corpus, look_again
-from search.engines.request import Ranking, Scored, SearchRequest, Sort
+from search.engines.request import PASSAGE, Ranking, Scored, SearchRequest, Sort
 from search.engines.rescoring import LOOKED_AT
 from search.engines.scoring import FORMULA, Formula, idf, length_norm, saturation
 from search.errors import IndexDamaged
@@ -239,7 +239,12 @@ def _distance(first: str, second: str) -> int:
 
 def _passes(entry: IndexEntry, filters: Iterable[Filter]) -> bool:
     """Whether a passage has one of the values of every filter."""
-    return all(set(f.values) & set(entry.facets.get(f.name, ())) for f in filters)
+    return all(set(f.values) & set(_values(entry, f.name)) for f in filters)
+
+
+def _values(entry: IndexEntry, name: str) -> tuple[str, ...]:
+    """What a passage can be filtered by under a name."""
+    return (entry.passage_id,) if name == PASSAGE else entry.facets.get(name, ())
 
 
 def _counts(matched: Iterable[IndexEntry], name: str, filters: Sequence[Filter]) -> dict[str, int]:

@@ -1,0 +1,153 @@
+"""The vectors of a generation's passages in one memory-mapped file, and the rows nearest to a question.
+
+A row is int8 with a scale, which holds the passage's weight too, so that a footnote or an entry of a bibliography comes
+behind running text that says the same. Up to `ALL_ROWS` every row is compared; above that their signs, one bit a number, choose
+the rows worth comparing: on seven judged collections that changed nDCG@10 by less than .002.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from search.meaning.encoder import DIMENSIONS, Floats
+from search.store.array_file import Array, narrowed, open_arrays, packed, write_arrays
+
+VECTORS_FILE = "vectors.arrays"
+ALL_ROWS = 200_000
+RESCORED = 1_000  # rows that their signs choose
+_BLOCK = 4_096  # rows that are made float32 at once, which fits into the processor's cache
+_STEPS = 127
+
+Rows = npt.NDArray[np.intp]
+
+
+class Quantised(NamedTuple):
+    """Vectors as int8 rows, (n, 384), and what each is to be multiplied with."""
+
+    rows: npt.NDArray[np.int8]
+    scales: Floats
+
+
+def quantised(vectors: Floats) -> Quantised:
+    """Return float32 rows as int8 with a scale each: cosines differ by less than .003."""
+    scales = np.abs(vectors).max(axis=1, initial=1e-9) / np.float32(_STEPS)
+    return Quantised(np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32))
+
+
+class Vectors:
+    """The vectors of one generation. `wanted` counts the passages that ought to have one. Safe to share between threads.
+
+    Raises OSError where `path` is missing, ValueError where it is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        file = open_arrays(path)
+        self.model: str = file.facts["model"]
+        self.wanted: int = file.facts["wanted"]
+        self.passage_ids = file.words("passage_ids")
+        self.document_ids = file.words("document_ids")
+        self.documents = file.arrays["documents"]
+        self.scales: Floats = file.arrays["scales"]
+        self.rows = file.arrays["rows"].reshape(-1, DIMENSIONS)
+        self._signs = file.arrays["signs"].reshape(-1, DIMENSIONS // 64)
+        self._place = {passage_id: row for row, passage_id in enumerate(self.passage_ids)}
+
+    def __len__(self) -> int:
+        return len(self.passage_ids)
+
+    def places(self, passage_ids: Sequence[str]) -> Rows:
+        """Return the rows of those of `passage_ids` that have a vector, ascending."""
+        found = [self._place[passage_id] for passage_id in passage_ids if passage_id in self._place]
+        return np.array(sorted(found), dtype=np.intp)
+
+    def likeness(self, question: Floats, rows: Rows) -> Floats:
+        """Return the weighted cosine of `question` (384, unit length) with each of `rows`."""
+        return self._likeness(question, self.rows[rows], self.scales[rows])
+
+    def nearest(self, question: Floats, most: int, allowed: Rows | None = None) -> tuple[Rows, Floats]:
+        """Return the `most` rows nearest to `question` among `allowed` (None: all), nearest first, with their likeness."""
+        among = np.arange(len(self)) if allowed is None else allowed
+        if len(among) > ALL_ROWS:
+            among = self._by_signs(question, None if allowed is None else among)
+            likeness = self.likeness(question, among)
+        elif allowed is None:
+            likeness = self._likeness(question, self.rows, self.scales)
+        else:
+            likeness = self.likeness(question, among)
+        if len(among) > most:
+            best = np.argpartition(-likeness, most)[:most]
+            among, likeness = among[best], likeness[best]
+        order = np.lexsort((among, -likeness))
+        return among[order], likeness[order]
+
+    @staticmethod
+    def _likeness(question: Floats, rows: npt.NDArray[np.int8], scales: Floats) -> Floats:
+        """The products, block by block."""
+        found = np.empty(len(rows), dtype=np.float32)
+        for start in range(0, len(rows), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            found[block] = rows[block].astype(np.float32) @ question
+        found *= scales
+        return found
+
+    def _by_signs(self, question: Floats, allowed: Rows | None) -> Rows:
+        """The rows whose numbers have most signs in common with those of a question."""
+        signs = self._signs if allowed is None else self._signs[allowed]
+        apart = np.zeros(len(signs), dtype=np.uint16)
+        for column, asked in zip(signs.T, _signs(question[None])[0], strict=True):
+            apart += np.bitwise_count(column ^ asked)
+        found = np.argpartition(apart, RESCORED)[:RESCORED]
+        return found if allowed is None else allowed[found]
+
+
+def _signs(rows: Array) -> npt.NDArray[np.uint64]:
+    """The signs of vectors as bits, (n, 6)."""
+    return np.packbits(rows > 0, axis=1).view(np.uint64)
+
+
+class Row(NamedTuple):
+    """One vector to be written: the passage, and its int8 row with the scale."""
+
+    passage_id: str
+    document_id: str
+    row: npt.NDArray[np.int8]
+    scale: float
+
+
+def kept_rows(vectors: Vectors, without: set[str]) -> list[Row]:
+    """Return the rows of `vectors` but for those of the documents `without`."""
+    names = vectors.document_ids
+    return [
+        Row(passage_id, names[code], row, scale)
+        for passage_id, code, row, scale in zip(
+            vectors.passage_ids,
+            vectors.documents.tolist(),
+            vectors.rows,
+            vectors.scales.tolist(),
+            strict=True,
+        )
+        if names[code] not in without
+    ]
+
+
+def write_vectors(path: Path, rows: Sequence[Row], model: str, wanted: int) -> None:
+    """Write `rows` to `path`; `model` names what made them, `wanted` counts the passages that ought to have one."""
+    codes: dict[str, int] = {}
+    documents = [codes.setdefault(row.document_id, len(codes)) for row in rows]
+    matrix = np.array([row.row for row in rows], dtype=np.int8).reshape(-1, DIMENSIONS)
+    arrays: dict[str, Array] = {
+        "passage_ids": packed([row.passage_id for row in rows]),
+        "document_ids": packed(list(codes)),
+        "documents": narrowed(np.array(documents, dtype=np.int64)),
+        "scales": np.array([row.scale for row in rows], dtype=np.float32),
+        "signs": _signs(matrix).ravel(),
+        "rows": matrix.ravel(),
+    }
+    fresh = path.with_suffix(".new")
+    write_arrays(fresh, arrays, {"model": model, "wanted": wanted})
+    fresh.replace(path)
