@@ -7,9 +7,10 @@ cached by content, so the next run goes on where a killed one stopped.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from indexer.build.assembly import ASSEMBLY_VERSION
@@ -17,7 +18,7 @@ from indexer.build.generation_builder import Build, Corpus, Progress, Tally, Wor
 from indexer.build.ocr import check_program, choose_ocr, load_ocr_list, store_ocr_list
 from indexer.build.plan import Digest, Job, Plan, compare, make_jobs, short_digest, with_ocr
 from indexer.build.report import Change, IndexReport, by_path
-from indexer.corpus.catalogue import load_catalogue
+from indexer.corpus.catalogue import load_catalogue, with_paths_as_stored
 from indexer.corpus.corrections import by_document, load_corrections, said, unanchored
 from indexer.corpus.inventory import LeftOut, take_inventory
 from indexer.corpus.ledger import load_ledger
@@ -110,7 +111,8 @@ def _unanchored(corpus: Corpus, settings: Settings, published: Generation | None
 def _survey(settings: Settings) -> Corpus:
     """The corpus as it lies there."""
     inventory = take_inventory(settings.corpus, settings.max_mb)
-    catalogue = load_catalogue(settings.corpus)
+    paths = [*(source.path for source in inventory.sources), *(item.path for item in inventory.failed)]
+    catalogue = with_paths_as_stored(load_catalogue(settings.corpus), paths)
     themes = load_themes(settings.corpus / "themes.toml")
     reading = reading_fingerprint(limits_of(settings))
     themes_digest = short_digest([asdict(theme) for theme in themes.all])
@@ -249,6 +251,15 @@ def _failure(job: Job, cache: ReadingCache) -> Unreadable | None:
 # --- reporting -------------------------------------------------------------------------------------------
 
 
+def _near(path: str, stored: Sequence[str]) -> str:
+    """What is proposed for a path that is not there: a stored one that is spelt nearly so or has the same name."""
+    same = [
+        other for other in stored if other.rpartition("/")[2].casefold() == path.rpartition("/")[2].casefold()
+    ]
+    near = same or get_close_matches(path, stored, n=1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
 def _report(
     work: Work,
     corpus: Corpus,
@@ -261,7 +272,11 @@ def _report(
     """The account of the run: every file in one list."""
     left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped)}
     missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out
-    named = (LeftOut(path, "named in catalogue.toml but not there") for path in sorted(missing))
+    stored = [job.source.path for job in corpus.jobs]
+    named = (
+        LeftOut(path, "named in catalogue.toml but not there", _near(path, stored))
+        for path in sorted(missing)
+    )
     return IndexReport(
         generation=published.meta.generation if published else None,
         added=tuple(Change(job.source.path, job.document_id, "new") for job in work.plan.added),

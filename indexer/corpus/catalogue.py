@@ -6,15 +6,15 @@ catalogue is silent.
 
 from __future__ import annotations
 
-import datetime
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
+from indexer.corpus.catalogue_values import Mistakes, checked_values, unknown_key
 from indexer.corpus.sites import parse_site
+from indexer.corpus.toml_files import read_toml
 from indexer.reading.hints import Site
 from search.errors import BadFile
 from search.model import Edition
@@ -28,9 +28,11 @@ _DOCUMENT_KEYS = {
     "source_url", "rights", "password",
 }  # fmt: skip
 _SOURCE_KEYS = {"url", "path", "title", "kind", "edition", "date", "language", "publisher", "rights"}
-_LISTS = {"hosts", "sources", "authors", "speakers"}
-_DATES = {"start", "end", "date"}
-ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+T = TypeVar("T")
+Place = tuple[str, int]
+"""The name of tables, and which of them, from 0."""
+Make = Callable[[Mistakes, Place, Mapping[str, Any]], T | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +64,20 @@ class Catalogue:
 
 
 def load_catalogue(corpus: Path) -> Catalogue:
-    """The catalogue of a corpus; an empty one where there is no file. Raises BadFile.
+    """The catalogue of a corpus; an empty one where there is no file. Raises BadFile, with all mistakes and their lines.
 
     A source that was not fetched yet has no entry: it is no file that staff miss.
     """
-    path = corpus / FILE_NAME
-    data = _toml(path)
-    _refuse_unknown(path, "catalogue", data, {"editions", "documents", "sites"})
-    editions = tuple(_edition(path, table) for table in _tables(path, data, "editions"))
-    entries = [_entry(path, table) for table in _tables(path, data, "documents")]
-    _refuse_repeats(path, "edition id", [edition.edition_id for edition in editions])
-    _refuse_repeats(path, "document path", [entry.path for entry in entries])
-    _refuse_repeats(path, "document id", [entry.id for entry in entries if entry.id])
-    _refuse_unknown_editions(path, editions, entries)
-    fetched = [source for source in load_sources(corpus) if (corpus / source.path).is_file()]
-    _refuse_unknown_editions(corpus / SOURCES_NAME, editions, fetched)
-    sites = tuple(parse_site(path, table) for table in _tables(path, data, "sites"))
-    return Catalogue(editions, _completed({entry.path: entry for entry in entries}, fetched), sites)
+    mistakes, data = _opened(corpus / FILE_NAME, "catalogue", {"editions", "documents", "sites"})
+    editions = _gathered(mistakes, data, "editions", _edition)
+    entries = _gathered(mistakes, data, "documents", _entry)
+    _note_repeats(mistakes, "editions", "edition id", [edition.edition_id for edition in editions])
+    _note_repeats(mistakes, "documents", "document path", [entry.path for entry in entries])
+    _note_repeats(mistakes, "documents", "document id", [entry.id or "" for entry in entries])
+    _note_unknown_editions(mistakes, "documents", editions, entries)
+    mistakes.refuse()
+    sites = tuple(parse_site(mistakes.path, table) for table in _tables(mistakes.path, data, "sites"))
+    return Catalogue(tuple(editions), _completed(entries, editions, corpus), sites)
 
 
 def load_sources(corpus: Path) -> tuple[Entry, ...]:
@@ -86,25 +85,40 @@ def load_sources(corpus: Path) -> tuple[Entry, ...]:
 
     Nothing where there is no file. Raises BadFile, also for a path that leads elsewhere or stands twice.
     """
-    path = corpus / SOURCES_NAME
-    data = _toml(path)
-    _refuse_unknown(path, "sources", data, {"sources"})
-    sources = tuple(_source(path, table) for table in _tables(path, data, "sources"))
-    _refuse_repeats(path, "path", [source.path.casefold() for source in sources])
-    return sources
+    mistakes, data = _opened(corpus / SOURCES_NAME, "sources", {"sources"})
+    sources = _gathered(mistakes, data, "sources", _source)
+    _note_repeats(mistakes, "sources", "path", [source.path.casefold() for source in sources], shown="path")
+    mistakes.refuse()
+    return tuple(sources)
 
 
-def _source(path: Path, table: Mapping[str, Any]) -> Entry:
+def _opened(path: Path, what: str, keys: set[str]) -> tuple[Mistakes, dict[str, Any]]:
+    """(where mistakes go, the tables) of a file; no tables where there is none. Raises BadFile."""
+    file = read_toml(path)
+    mistakes = Mistakes(path, file)
+    data = file.data if file else {}
+    for key in sorted(set(data) - keys):
+        mistakes.add(f"{what}: {unknown_key(key, keys)}", (key, 0))
+    return mistakes, data
+
+
+def _gathered(mistakes: Mistakes, data: Mapping[str, Any], name: str, make: Make[T]) -> list[T]:
+    """What is made of the tables `[[name]]`; those with mistakes are left out."""
+    made = (
+        make(mistakes, (name, number), table)
+        for number, table in enumerate(_tables(mistakes.path, data, name))
+    )
+    return [thing for thing in made if thing is not None]
+
+
+def _source(mistakes: Mistakes, place: Place, table: Mapping[str, Any]) -> Entry | None:
     """One `[[sources]]`."""
-    values = _values(path, "source", table, _SOURCE_KEYS)
-    for key in ("url", "path"):
-        if not values.get(key):
-            raise BadFile(path, f"a source without {key}: {dict(table)}")
-    if not _is_plain_path(values["path"]):
-        raise BadFile(
-            path, f"source {values['path']!r}: path is a file below the corpus, such as official/report.pdf"
-        )
-    return Entry(source_url=values.pop("url"), **values)
+    values = _values(mistakes, place, "source", table, _SOURCE_KEYS, ("url", "path"))
+    if values is not None and not _is_plain_path(values["path"]):
+        problem = "path is a file below the corpus, such as official/report.pdf"
+        mistakes.add(f"source {values['path']!r}: {problem}", place, "path")
+        return None
+    return Entry(source_url=values.pop("url"), **values) if values is not None else None
 
 
 def _is_plain_path(path: str) -> bool:
@@ -118,24 +132,18 @@ def _posix(path: str) -> str:
     return "" if path.startswith("/") or ":" in path else str(PurePosixPath(path))
 
 
-def _completed(entries: Mapping[str, Entry], sources: list[Entry]) -> dict[str, Entry]:
-    """The entries, with what sources say of their files where an entry is silent."""
-    completed = dict(entries)
-    for source in sources:
+def _completed(entries: Sequence[Entry], editions: Sequence[Edition], corpus: Path) -> dict[str, Entry]:
+    """The entries by path, with what sources say of files that were fetched where an entry is silent."""
+    fetched = [source for source in load_sources(corpus) if (corpus / source.path).is_file()]
+    mistakes = Mistakes(corpus / SOURCES_NAME, None)
+    _note_unknown_editions(mistakes, "sources", editions, fetched)
+    mistakes.refuse()
+    completed = {entry.path: entry for entry in entries}
+    for source in fetched:
         entry = completed.get(source.path, Entry(source.path))
         said = {item.name: getattr(entry, item.name) or getattr(source, item.name) for item in fields(Entry)}
         completed[source.path] = Entry(**said)
     return completed
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    """The tables of a file, none where there is no file. Raises BadFile."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadFile(path, f"not valid TOML: {error}") from error
 
 
 def _tables(path: Path, data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -146,67 +154,73 @@ def _tables(path: Path, data: Mapping[str, Any], name: str) -> list[dict[str, An
     return tables
 
 
-def _edition(path: Path, table: Mapping[str, Any]) -> Edition:
+def _edition(mistakes: Mistakes, place: Place, table: Mapping[str, Any]) -> Edition | None:
     """One `[[editions]]`."""
-    values = _values(path, "edition", table, _EDITION_KEYS)
-    for key in ("id", "title", "place"):
-        if not values.get(key):
-            raise BadFile(path, f"an edition without {key}: {dict(table)}")
-    return Edition(edition_id=values.pop("id"), **values)
+    values = _values(mistakes, place, "edition", table, _EDITION_KEYS, ("id", "title", "place"))
+    return Edition(edition_id=values.pop("id"), **values) if values is not None else None
 
 
-def _entry(path: Path, table: Mapping[str, Any]) -> Entry:
-    """One `[[documents]]`."""
-    values = _values(path, "document", table, _DOCUMENT_KEYS)
-    if not values.get("path"):
-        shown = {key: value for key, value in table.items() if key != "password"}
-        raise BadFile(path, f"a document without path: {shown}")
+def _entry(mistakes: Mistakes, place: Place, table: Mapping[str, Any]) -> Entry | None:
+    """One `[[documents]]`; an id is already in the form of addresses."""
+    values = _values(mistakes, place, "document", table, _DOCUMENT_KEYS, ("path",))
+    if values is None:
+        return None
     if "id" in values and values["id"] != slug(values["id"]):
-        raise BadFile(path, f"id {values['id']!r} of {values['path']}: wanted is {slug(values['id'])!r}")
+        mistakes.add(
+            f"id {values['id']!r} of {values['path']}: wanted is {slug(values['id'])!r}", place, "id"
+        )
+        return None
     return Entry(**values)
 
 
-def _values(path: Path, what: str, table: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
-    """A table's values: strings, dates as ISO 8601, lists of strings as tuples."""
+def _values(
+    mistakes: Mistakes,
+    place: Place,
+    what: str,
+    table: Mapping[str, Any],
+    keys: set[str],
+    needed: Sequence[str],
+) -> dict[str, Any] | None:
+    """A table's values; None where something is wrong, which is then among the mistakes."""
+    before = len(mistakes.found)
     name = f"{what} {table.get('id') or table.get('path') or '(unnamed)'}"
-    _refuse_unknown(path, name, table, keys)
-    return {key: _value(path, name, key, value) for key, value in table.items()}
+    values = checked_values(mistakes, place, name, table, keys)
+    for key in needed:
+        if not table.get(key):
+            shown = {key: value for key, value in table.items() if key != "password"}
+            article = "an" if what.startswith("e") else "a"
+            mistakes.add(f"{article} {what} without {key}: {shown}", place)
+    return values if len(mistakes.found) == before else None
 
 
-def _value(path: Path, name: str, key: str, value: object) -> str | tuple[str, ...]:
-    """One value, checked."""
-    if key in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise BadFile(path, f'{name}: {key} is a list of texts, such as ["…", "…"]')
-        return tuple(value)
-    if key in _DATES:
-        text = value.isoformat()[:10] if isinstance(value, datetime.date) else str(value)
-        if not ISO_DATE.fullmatch(text):
-            raise BadFile(path, f"{name}: {key} = {text!r} is no date (2019, 2019-06 or 2019-06-12)")
-        return text
-    if not isinstance(value, str):
-        raise BadFile(path, f"{name}: {key} is a text in quotation marks")
-    return value
+def _note_repeats(mistakes: Mistakes, name: str, what: str, values: Sequence[str], shown: str = "") -> None:
+    """Notes values that stand twice."""
+    key = shown or what.rsplit(" ", maxsplit=1)[-1]
+    for value in dict.fromkeys(value for value in values if value and values.count(value) > 1):
+        places = [number for number, other in enumerate(values) if other == value]
+        mistakes.add(f"{what} {value!r} stands twice", (name, places[1]), key)
 
 
-def _refuse_unknown(path: Path, name: str, table: Mapping[str, Any], keys: set[str]) -> None:
-    """Raises BadFile for a key that nothing reads: probably a misspelling."""
-    unknown = sorted(set(table) - keys)
-    if unknown:
-        raise BadFile(path, f"{name}: unknown key {unknown[0]!r} (there are: {', '.join(sorted(keys))})")
-
-
-def _refuse_repeats(path: Path, what: str, values: list[str]) -> None:
-    """Raises BadFile when a value stands twice."""
-    for value in values:
-        if values.count(value) > 1:
-            raise BadFile(path, f"{what} {value!r} stands twice")
-
-
-def _refuse_unknown_editions(path: Path, editions: tuple[Edition, ...], entries: list[Entry]) -> None:
-    """Raises BadFile when a document belongs to an edition that is not described."""
+def _note_unknown_editions(
+    mistakes: Mistakes, name: str, editions: Sequence[Edition], entries: Sequence[Entry]
+) -> None:
+    """Notes documents of an edition that is not described."""
     known = {edition.edition_id for edition in editions}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         if entry.edition and entry.edition not in known:
             listed = ", ".join(sorted(known))
-            raise BadFile(path, f"{entry.path}: no edition {entry.edition!r} (there are: {listed})")
+            problem = f"{entry.path}: no edition {entry.edition!r} (there are: {listed})"
+            mistakes.add(problem, (name, number), "edition")
+
+
+def with_paths_as_stored(catalogue: Catalogue, paths: Iterable[str]) -> Catalogue:
+    """The catalogue with each entry under the `path` as the file system has it: systems compose letters with marks or not.
+
+    "é" is one character (NFC) or two (NFD); a name typed on one system and copied from another is still the same name.
+    """
+    stored = {unicodedata.normalize("NFC", path): path for path in paths}
+    entries = {}
+    for path, entry in catalogue.entries.items():
+        there = stored.get(unicodedata.normalize("NFC", path), path)
+        entries[there] = replace(entry, path=there)
+    return replace(catalogue, entries=entries)

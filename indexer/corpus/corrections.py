@@ -14,7 +14,6 @@ the ledger refuses to guess, the correction is reported and waits.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,6 +21,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from indexer.corpus.toml_files import read_toml
 from search.errors import BadFile
 from search.model import BY_STAFF, Finding, FindingType, Passage, ThemeMark, Themes
 
@@ -30,8 +30,6 @@ NO_FINDING = "none"
 LISTS = ("add_themes", "remove_themes")
 KEYS = ("passage", "finding", *LISTS, "note")
 PASSAGE_ID = re.compile(r"[^\s/]+/[a-z2-7]{10}(?:-\d+)?")
-TABLE_HEAD = re.compile(r"^\s*\[\[\s*corrections\s*\]\]")
-TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 DEFAULT_NOTE = "corrected in corrections.toml"
 
 
@@ -54,20 +52,14 @@ def load_corrections(corpus: Path, themes: Themes) -> tuple[Correction, ...]:
     that do not exist, and a correction that corrects nothing.
     """
     path = corpus / FILE_NAME
-    if not path.exists():
+    file = read_toml(path)
+    if file is None:
         return ()
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(path, f"cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        place = TOML_PLACE.search(str(error))
-        raise BadFile(path, f"is not TOML: {error}", int(place[1]) if place else None) from error
+    data = dict(file.data)
     tables = data.pop("corrections", [])
     if data or not isinstance(tables, list):
         raise BadFile(path, "only [[corrections]] tables stand here", 1)
-    heads = [n for n, line in enumerate(text.splitlines(), 1) if TABLE_HEAD.match(line)]
+    heads = file.heads("corrections")
     if len(heads) != len(tables):
         raise BadFile(path, "each correction must be written as a [[corrections]] table", 1)
     found = tuple(_read(path, line, table, themes) for line, table in zip(heads, tables, strict=True))

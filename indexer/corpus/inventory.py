@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.corpus.catalogue import FILE_NAME as CATALOGUE
+from indexer.corpus.not_documents import IGNORE_NAME, Ignored, folder_kind, leftover_kind, load_ignored
 from indexer.reading.reading import Reason
 from search.errors import CorpusMissing
 from search.formats import FORMATS, SUFFIXES
 
-STAFF_FILES = frozenset({CATALOGUE, "themes.toml", "corrections.toml", "sources.toml", "ledger.jsonl"})
+STAFF_FILES = frozenset(
+    {CATALOGUE, "themes.toml", "corrections.toml", "sources.toml", "ledger.jsonl", IGNORE_NAME}
+)
 """Files of the corpus folder itself that say something about documents and are none."""
 
 _CHUNK = 2**20
@@ -48,15 +51,16 @@ class Inventory:
 
 
 def take_inventory(corpus: Path, max_mb: int) -> Inventory:
-    """All files below the corpus folder. Raises CorpusMissing."""
+    """All files below the corpus folder. Raises CorpusMissing, and BadFile for patterns that cannot be read."""
     if not corpus.is_dir():
         raise CorpusMissing(corpus)
+    ignored = load_ignored(corpus)
     sources: list[SourceFile] = []
     failed: list[LeftOut] = []
     skipped: list[LeftOut] = []
     unlistable: list[OSError] = []
     for path, file in sorted(_files(corpus, unlistable)):
-        found = _look_at(path, file, corpus, max_mb)
+        found = _passed_over(path, file, ignored) or _look_at(path, file, corpus, max_mb)
         if isinstance(found, SourceFile):
             sources.append(found)
         else:
@@ -66,19 +70,33 @@ def take_inventory(corpus: Path, max_mb: int) -> Inventory:
 
 
 _HIDDEN = "hidden file"
+_LEFTOVER = "no document"
+_IGNORED = f"left out by {IGNORE_NAME}"
 _LINK = "link that leads out of the corpus"
 _NAME = "file name is not UTF-8"
 _FOLDER = "link to a folder"
 _SPECIAL = "no ordinary file"
-_SKIPS = (_HIDDEN, _LINK, _NAME, _FOLDER, _SPECIAL, Reason.UNSUPPORTED.value)
+_NO_DOCUMENT_FORMAT = "no format of documents"
+_SKIPS = (_HIDDEN, _LEFTOVER, _IGNORED, _LINK, _FOLDER, _SPECIAL, _NO_DOCUMENT_FORMAT)
+# Formats that documents come in and that no reader takes: they are missed, pictures and scripts are not.
+_ENDINGS = (
+    ".doc .dot .docm .dotx .wpd .wps .pages .ppt .pps .ppsx .odp .xls .xlsx .xlsm .ods .numbers .epub .mobi .azw3"
+    " .djvu .xps .tex .mht .mhtml .xhtml .eml .msg .zip"
+)
+_DOCUMENT_FORMATS = frozenset(_ENDINGS.split())
 
 
 def _files(corpus: Path, unlistable: list[OSError]) -> Iterator[tuple[str, Path]]:
-    """(path relative to the corpus, file) of every file and of every link; staff's own files are left out."""
+    """(path relative to the corpus, file) of every file and of every link; staff's own files are left out.
+
+    A folder that as a whole holds no documents comes itself, once, and is not entered.
+    """
     for folder, folders, names in os.walk(corpus, onerror=unlistable.append):
         folders.sort()
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*names, *links):
+        whole = [name for name in folders if name not in links and folder_kind(Path(folder) / name)]
+        folders[:] = [name for name in folders if name not in whole]
+        for name in (*names, *links, *whole):
             file = Path(folder) / name
             path = file.relative_to(corpus).as_posix()
             if path not in STAFF_FILES:
@@ -88,8 +106,21 @@ def _files(corpus: Path, unlistable: list[OSError]) -> Iterator[tuple[str, Path]
 def _unlistable(error: OSError, corpus: Path) -> LeftOut:
     """A folder whose files cannot be listed."""
     folder = Path(error.filename or corpus).relative_to(corpus).as_posix()
-    path = f"{folder}/".encode("utf-8", "replace").decode("utf-8")
-    return LeftOut(path, Reason.VANISHED, error.strerror or str(error))
+    return LeftOut(f"{_printable(folder)}/", Reason.VANISHED, error.strerror or str(error))
+
+
+def _passed_over(path: str, file: Path, ignored: Ignored) -> LeftOut | None:
+    """Why a file is no document at all, by its name or by the word of staff; None where it may be one."""
+    if not file.is_symlink() and file.is_dir():
+        return LeftOut(f"{_printable(path)}/", _LEFTOVER, folder_kind(file) or "")
+    if kind := leftover_kind(file.name):
+        return LeftOut(_printable(path), _LEFTOVER, kind)
+    return LeftOut(_printable(path), _IGNORED) if ignored.covers(_printable(path)) else None
+
+
+def _printable(path: str) -> str:
+    """A path with question marks for bytes that are no UTF-8."""
+    return path.encode("utf-8", "replace").decode("utf-8")
 
 
 def _look_at(path: str, file: Path, corpus: Path, max_mb: int) -> SourceFile | LeftOut:
@@ -97,16 +128,21 @@ def _look_at(path: str, file: Path, corpus: Path, max_mb: int) -> SourceFile | L
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
-        return LeftOut(path.encode("utf-8", "replace").decode("utf-8"), _NAME, "rename it")
+        return LeftOut(_printable(path), _NAME, "rename it")
     if any(part.startswith(".") for part in path.split("/")):
         return LeftOut(path, _HIDDEN)
     if file.is_symlink() and file.is_dir():
         return LeftOut(path, _FOLDER, "put the files themselves into the corpus")
     if file.suffix.lower() not in FORMATS:
-        return LeftOut(path, Reason.UNSUPPORTED, f"readers exist for {' '.join(SUFFIXES)}")
+        return LeftOut(path, _unread_reason(file), f"readers exist for {' '.join(SUFFIXES)}")
     if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(corpus.resolve()):
         return LeftOut(path, _LINK)
     return _digested(path, file, max_mb)
+
+
+def _unread_reason(file: Path) -> str:
+    """A document that no reader takes is missed; what is no format of documents is only named."""
+    return Reason.UNSUPPORTED.value if file.suffix.lower() in _DOCUMENT_FORMATS else _NO_DOCUMENT_FORMAT
 
 
 def _digested(path: str, file: Path, max_mb: int) -> SourceFile | LeftOut:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from indexer.corpus.toml_files import TomlFile, read_toml
 from search.errors import BadFile
 from search.model import Theme, Themes
 
@@ -19,7 +19,6 @@ KEYS = (*TEXT_KEYS, *LIST_KEYS)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TABLE_HEAD = re.compile(r"^\s*\[\[\s*themes\s*\]\]")
-TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 class _Source:
@@ -47,11 +46,11 @@ def load_themes(path: Path) -> Themes:
     Raises BadFile, with the line where it can be known, for text that is not TOML, unknown keys, values of the
     wrong kind, a missing id or label, an id or a wording used twice, and broader or related ids that name no theme.
     """
-    if not path.exists():
+    file = read_toml(path)
+    if file is None:
         return Themes()
-    text = _text(path)
-    data = _tables(path, text)
-    source = _Source(path, text)
+    data = _tables(file)
+    source = _Source(path, file.text)
     themes = tuple(_theme(source, number, table) for number, table in enumerate(data))
     _check_ids(source, themes)
     _check_wordings(source, themes)
@@ -59,24 +58,9 @@ def load_themes(path: Path) -> Themes:
     return Themes.of(themes)
 
 
-def _text(path: Path) -> str:
-    """The text of the file."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadFile(path, f"is not UTF-8 text (byte {error.start})") from error
-    except OSError as error:
-        raise BadFile(path, f"cannot be read: {error.strerror or error}") from error
-
-
-def _tables(path: Path, text: str) -> list[Any]:
+def _tables(file: TomlFile) -> list[Any]:
     """The `[[themes]]` tables."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = TOML_PLACE.search(str(error))
-        line = int(place[1]) if place else None
-        raise BadFile(path, f"is not TOML: {TOML_PLACE.sub('', str(error)).strip()}", line) from error
+    path, text, data = file.path, file.text, file.data
     unknown = [key for key in data if key != "themes"]
     if unknown:
         raise BadFile(

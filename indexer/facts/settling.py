@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.corpus.catalogue import ISO_DATE
+from indexer.corpus.catalogue_values import ISO_DATE
 from indexer.facts.authors import find_authors, find_orator, find_orator_in_name, find_signatures
 from indexer.facts.front import folded, front_of
 from indexer.facts.language import find_language

@@ -62,13 +62,13 @@ READERS: Mapping[str, str] = {
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
     "pdf": 5,
-    "docx": 2,
-    "odt": 2,
+    "docx": 3,
+    "odt": 3,
     "rtf": 1,
     "pptx": 1,
-    "html": 1,
-    "plain": 2,
-    "markdown": 1,
+    "html": 2,
+    "plain": 3,
+    "markdown": 2,
     "cleaning": 4,
     "layout": 6,
     "speakers": 2,
@@ -79,8 +79,10 @@ STEP_VERSIONS: Mapping[str, int] = {
 }
 LIBRARIES = (
     "beautifulsoup4",
+    "chardet",
     "lxml",
     "markdown-it-py",
+    "mdit-py-plugins",
     "odfdo",
     "pypdf",
     "pypdfium2",
@@ -88,6 +90,7 @@ LIBRARIES = (
     "python-pptx",
     "striprtf",
     "trafilatura",
+    "webencodings",
 )
 _MEGABYTE = 1_048_576
 
@@ -142,4 +145,8 @@ def _finished(reading: Reading) -> Reading:
     """The steps that are the same for all formats: notes on delivery, numbers of paragraphs, quality of texts without pages."""
     passages, notes = without_delivery(reading.passages)
     reading = replace(reading, passages=with_numbers(passages), notes=(*reading.notes, *notes))
-    return reading if reading.pages else replace(reading, quality=assess_text(reading.passages))
+    return (
+        reading
+        if reading.pages
+        else replace(reading, quality=assess_text(reading.passages, reading.quality.reasons))
+    )

@@ -17,6 +17,7 @@ from odfdo.element import Element
 from odfdo.security import SecurityError
 from odfdo.xmlpart import XmlPart
 
+from indexer.layout.flowing.inline_text import InlineText
 from indexer.layout.flowing.styled_text import TITLE_LEVEL, Written, written_passages
 from indexer.layout.paged.tables import table_text
 from indexer.readers.shared.dates import is_date_line
@@ -25,7 +26,7 @@ from indexer.readers.shared.properties import found_in_properties
 from indexer.readers.shared.zip_package import ZIP_FAILURES, check_package
 from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
-from indexer.reading.reading import DraftMark, FoundMetadata, Reading, Reason
+from indexer.reading.reading import FoundMetadata, Reading, Reason
 from search.model import PassageKind
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -121,6 +122,11 @@ class _Styles:
     based_on: dict[str, str] = field(default_factory=dict)
     bold: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    shifts: dict[str, str] = field(default_factory=dict)
+
+    def shift(self, name: str) -> str:
+        """sup or sub for words that a style raises or lowers, else ""."""
+        return next((self.shifts[style] for style in self.line(name) if style in self.shifts), "")
 
     def line(self, name: str) -> Iterator[str]:
         """A style and those it is based on; a circle ends."""
@@ -143,25 +149,43 @@ def _read_styles(document: odfdo.Document) -> _Styles:
                 if _name(look) == "style:text-properties":
                     if look.get_attribute_string("fo:font-weight") == "bold":
                         styles.bold.add(name)
-                    if look.get_attribute_string("text:display") == "none":
+                    if look.get_attribute_string("text:display") == "none" or _is_white(look):
                         styles.hidden.add(name)
+                    position = look.get_attribute_string("style:text-position") or ""
+                    if shift := _shift(position):
+                        styles.shifts[name] = shift
     return styles
 
 
+def _shift(position: str) -> str:
+    """sup or sub by a `style:text-position` ("super 58%", "33% 66%", "-8% 100%"); "" for on the line (ODF 1.3 part 3, 20.384)."""
+    first = position.split(" ", maxsplit=1)[0]
+    if first in ("super", "sub"):
+        return {"super": "sup", "sub": "sub"}[first]
+    number = first.removesuffix("%")
+    if not number.lstrip("-").isdigit() or int(number) == 0:
+        return ""
+    return "sub" if number.startswith("-") else "sup"
+
+
+def _is_white(look: Element) -> bool:
+    """White words with nothing behind them."""
+    paper = look.get_attribute_string("fo:background-color") or "transparent"
+    return look.get_attribute_string("fo:color") == "#ffffff" and paper in ("transparent", "#ffffff")
+
+
 @dataclass(slots=True)
-class _Inline:
+class _Inline(InlineText):
     """What a paragraph holds: its words, the notes in it, the shapes anchored in it, whether its words are bold."""
 
-    parts: list[str] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     shapes: list[Element] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
-    marks: list[DraftMark] = field(default_factory=list)
 
-    def take(self, words: str | None, *, bold: bool) -> None:
-        """Words in the order of the text."""
+    def take(self, words: str | None, *, bold: bool, shift: str = "") -> None:
+        """Words in the order of the text; `shift` is sup, sub or ""."""
         if words:
-            self.parts.append(words)
+            {"sup": self.lift, "sub": self.lower}.get(shift, self.say)(words)
             if words.strip():
                 self.strong.append(bold)
 
@@ -199,7 +223,7 @@ class _Walk:
     def _paragraph(self, element: Element, kind: PassageKind = PassageKind.PARAGRAPH) -> Iterator[Written]:
         """A paragraph, then the notes in it, then the shapes anchored in it."""
         found = self._gathered(element)
-        text = self._counted(found)
+        text = "" if _is_hidden_paragraph(element) else self._counted(found)
         line = list(self.styles.line(_style_of(element)))
         if _CAPTIONS & set(line):
             kind = PassageKind.CAPTION
@@ -261,7 +285,7 @@ class _Walk:
             name = _name(child)
             if name in ("text:p", "text:h"):
                 self._gather(child, found, bold=False)
-                found.parts.append(" ")
+                found.say(" ")
             elif name not in _LEFT_OUT:
                 self._gather_blocks(child, found)
 
@@ -271,22 +295,22 @@ class _Walk:
         self._gather(element, found, bold=self._is(self.styles.bold, element))
         return found
 
-    def _gather(self, element: Element, found: _Inline, *, bold: bool) -> None:
+    def _gather(self, element: Element, found: _Inline, *, bold: bool, shift: str = "") -> None:
         """The words of an element and all below it, without what is hidden or is no text."""
-        found.take(element.text, bold=bold)
+        shift = self.styles.shift(_style_of(element)) or shift
+        found.take(element.text, bold=bold, shift=shift)
         for child in element.children:
             name = _name(child)
             if name in _BLANKS:
-                found.parts.append(" ")
+                found.say(" ")
             elif name == "text:note":
                 found.notes.append(child)
-                place = sum(map(len, found.parts))
-                found.marks.append(DraftMark(_sign_of(child) or "*", place, note=_note_key(child)))
+                found.sign(_sign_of(child) or "*", _note_key(child))
             elif name.startswith("draw:"):
                 found.shapes.append(child)
             elif name not in _LEFT_OUT and name != _COMMENT and not self._is(self.styles.hidden, child):
-                self._gather(child, found, bold=bold or self._is(self.styles.bold, child))
-            found.take(child.tail, bold=bold)
+                self._gather(child, found, bold=bold or self._is(self.styles.bold, child), shift=shift)
+            found.take(child.tail, bold=bold, shift=shift)
 
     def _is(self, marked: set[str], element: Element) -> bool:
         """The style of an element, or one it is based on, is among those marked."""
@@ -294,7 +318,7 @@ class _Walk:
 
     def _counted(self, found: _Inline) -> str:
         """The words as one text, within the limit of characters."""
-        text = "".join(found.parts)
+        text = found.whole()
         self.characters += len(text)
         if self.characters > self.limits.max_characters:
             raise ReadingFailed(Reason.TOO_LARGE, f"more than {self.limits.max_characters} characters")
@@ -329,6 +353,12 @@ def _note_key(note: Element) -> str:
 def _is_hidden_section(element: Element) -> bool:
     """A section that is not shown."""
     return _name(element) == "text:section" and element.get_attribute_string("text:display") == "none"
+
+
+def _is_hidden_paragraph(element: Element) -> bool:
+    """A paragraph that holds the mark by which the program does not show it."""
+    marks = (child for child in element.children if _name(child) == "text:hidden-paragraph")
+    return any(mark.get_attribute_string("text:is-hidden") == "true" for mark in marks)
 
 
 def _style_of(element: Element) -> str:

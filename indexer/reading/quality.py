@@ -120,10 +120,10 @@ def assess_pages(views: Sequence[PageView], passages: Sequence[DraftPassage]) ->
     )
 
 
-def assess_text(passages: Sequence[DraftPassage]) -> DocumentQuality:
-    """The quality of a text without pages: judged as one page."""
+def assess_text(passages: Sequence[DraftPassage], doubts: Sequence[str] = ()) -> DocumentQuality:
+    """The quality of a text without pages, judged as one page; `doubts` are those of its reader."""
     words = _Words.of([draft.text for draft in passages], _rare_words(passages))
-    reasons = tuple(words.reasons())
+    reasons = (*doubts, *words.reasons())
     return DocumentQuality(
         verdict=PageVerdict.DOUBTFUL if reasons else PageVerdict.GOOD,
         reasons=reasons,

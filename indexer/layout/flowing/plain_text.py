@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from indexer.layout.words.cleaning import build_vocabulary, clean, drop_bullet, join_lines
 from indexer.layout.words.line_patterns import (
@@ -18,13 +19,21 @@ from indexer.layout.words.speakers import with_speakers
 from indexer.reading.reading import DraftPassage
 from search.model import PassageKind
 
-# Lines longer than this are paragraphs of their own: nobody wraps at more than 100 columns by hand.
+# Lines up to this length may be wrapped whatever the others look like; longer ones where most lines show it.
 LONGEST_WRAPPED = 110
+# Of the lines that another follows, the share that is full in a text wrapped at more columns; the ends of paragraphs are
+# not. In a text of one paragraph a line it is the share of equally long neighbours, below a fifth.
+WRAPPED_SHARE, FEWEST_PAIRS = 0.6, 3
+# No program wraps wider than this; and where more lines than this share end a sentence, each line is a paragraph.
+WIDEST, ENDED_SHARE = 240, 0.5
+# A line that is longer by this factor than a wrapped text is wide is a paragraph of its own.
+OVERRUN = 1.15
 # A line is full when the next word would not have fitted into this share of the longest usual line.
 FULL = 0.92
 # The longest usual line is the one that this share of the lines does not exceed (headings and overruns aside).
 WIDTH_QUANTILE = 0.9
 HEADING_WORDS = 12
+_LINE_END = re.compile(r"\r+\n|[\n\r\f\v\x85\u2028\u2029]")
 _INDENT = re.compile(r"^\s+\S")
 # Indented lines begin paragraphs where at most this share of the lines is indented (else the text as a whole is).
 INDENTED_SHARE = 0.4
@@ -66,8 +75,8 @@ def is_heading(lines: Sequence[str], words: str) -> bool:
 
 def _groups(text: str) -> Iterator[list[str]]:
     """The lines of each paragraph."""
-    lines = _without_page_ends([line.rstrip() for line in re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)])
-    width, indents = _width(lines), _indents(lines)
+    lines = _without_page_ends([line.rstrip() for line in _LINE_END.split(text)])
+    width, indents = _wrapped_width(lines), _indents(lines)
     group: list[str] = []
     for line in [*lines, ""]:
         blank = not line.strip() or bool(_UNDERLINE.match(line))
@@ -105,6 +114,29 @@ def _indents(lines: Sequence[str]) -> bool:
     return sum(bool(_INDENT.match(line)) for line in printed) <= INDENTED_SHARE * len(printed)
 
 
+def _wrapped_width(lines: Sequence[str]) -> int:
+    """The columns at which the text is wrapped; 0 for a text of one paragraph a line."""
+    width = _width(lines)
+    if width <= LONGEST_WRAPPED:
+        return width
+    if width > WIDEST:
+        return 0
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    full = sum(len(line) <= OVERRUN * width and not _has_room(line, after, width) for line, after in pairs)
+    ended = sum(ends_sentence(line) for line, _ in pairs)
+    wrapped = (
+        len(pairs) >= FEWEST_PAIRS
+        and full >= WRAPPED_SHARE * len(pairs)
+        and ended <= ENDED_SHARE * len(pairs)
+    )
+    return width if wrapped else 0
+
+
+def _has_room(line: str, after: str, width: int) -> bool:
+    """The first word of the next line would have fitted into a line."""
+    return len(line) + 1 + len(after.strip().split(" ", 1)[0]) <= FULL * width
+
+
 def _width(lines: Sequence[str]) -> int:
     """The longest usual length of a line, in characters."""
     lengths = sorted(len(line) for line in lines if line.strip())
@@ -114,10 +146,9 @@ def _width(lines: Sequence[str]) -> int:
 def _begins(group: Sequence[str], line: str, width: int, indents: bool) -> bool:
     """A paragraph begins with the line although no blank line stands before it."""
     last = group[-1]
-    if width > LONGEST_WRAPPED or max(len(last), len(line)) > LONGEST_WRAPPED or has_bullet(line.lstrip()):
+    longest = max(LONGEST_WRAPPED, OVERRUN * width)
+    if not width or max(len(last), len(line)) > longest or has_bullet(line.lstrip()):
         return True
     indented = indents and bool(_INDENT.match(line)) and ends_clause(last)
-    word = line.strip().split(" ", 1)[0]
-    room = len(last) + 1 + len(word) <= FULL * width
     item = starts_item(line.lstrip()) and ends_clause(last)
-    return indented or item or (room and ends_sentence(last))
+    return indented or item or (_has_room(last, line, width) and ends_sentence(last))

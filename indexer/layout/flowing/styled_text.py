@@ -24,7 +24,8 @@ _UNSTYLED_LEVEL = 1  # headings that no style names do not nest, as in plain tex
 class Written:
     """One paragraph, table or note as it stands in the file. `level` is that of a heading; `strong`: all of it is bold.
 
-    `marks` are the signs of notes in the text, `mark` and `note` the sign and the key of a note itself.
+    `marks` are the signs of notes in the text, `mark` and `note` the sign and the key of a note itself; `number` is that
+    of an item in an ordered list where the text does not hold it.
     """
 
     text: str
@@ -34,12 +35,16 @@ class Written:
     marks: tuple[DraftMark, ...] = ()
     mark: str | None = None
     note: str | None = None
+    number: str | None = None
 
 
-def written_passages(items: Iterable[Written]) -> tuple[DraftPassage, ...]:
-    """The passages in reading order. Only where no style names headings, bold or capital lines are taken for some."""
+def written_passages(items: Iterable[Written], *, guess_headings: bool = True) -> tuple[DraftPassage, ...]:
+    """The passages in reading order. Where no style names headings, bold or capital lines are taken for some.
+
+    Formats in which every writer marks headings are read with `guess_headings` off.
+    """
     kept = [item for item in items if any(char.isalnum() for char in item.text)]
-    styled = any(item.level for item in kept)
+    styled = not guess_headings or any(item.level for item in kept)
     sections = Sections()
     for place, item in enumerate(kept):
         text = clean(item.text)
@@ -64,7 +69,8 @@ def _add(sections: Sections, item: Written, text: str) -> None:
     if kind is PassageKind.PARAGRAPH and starts_item(text):
         kind = PassageKind.LIST_ITEM
     text = drop_bullet(text) if kind is PassageKind.LIST_ITEM else text
-    sections.add_draft(DraftPassage(kind, text, marks=_marks(item, text), mark=item.mark, note=item.note))
+    draft = DraftPassage(kind, text, marks=_marks(item, text), mark=item.mark, note=item.note)
+    sections.add_draft(replace(draft, number=item.number))
 
 
 def _looks_like_heading(item: Written, text: str, following: Sequence[Written]) -> bool:

@@ -15,10 +15,13 @@ from typing import Any
 import docx
 from docx.opc.exceptions import OpcError
 
+from indexer.layout.flowing.inline_text import InlineText
 from indexer.layout.flowing.styled_text import Written, written_passages
 from indexer.layout.paged.tables import table_text
+from indexer.readers.docx.formulas import FORMULAS, formula_text
 from indexer.readers.docx.notes import NOTES, Key, NoteSigns, is_typed_sign, read_notes, typed_sign
 from indexer.readers.docx.numbering import Numbering, read_numbering
+from indexer.readers.docx.runs import RunStyles, in_font, is_on_white, read_run_styles, sign_of
 from indexer.readers.docx.styles import WORD, Look, Styles, local, read_styles, switched, value_of
 from indexer.readers.shared.dates import is_date_line
 from indexer.readers.shared.failure import ReadingFailed
@@ -62,6 +65,7 @@ def read_docx(
         document = docx.Document(str(path))
         walk = _Walk(
             read_styles(document.styles.element),
+            read_run_styles(document.styles.element),
             read_notes(document),
             limits,
             numbering=read_numbering(document),
@@ -92,14 +96,14 @@ def _stated(document: Any) -> FoundMetadata:
 
 
 @dataclass(slots=True)
-class _Inline:
+class _Inline(InlineText):
     """What a paragraph holds: its words, the notes it refers to, the text boxes anchored in it."""
 
-    parts: list[str] = field(default_factory=list)
     notes: list[Key] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
-    marks: list[DraftMark] = field(default_factory=list)
+    style_id: str = ""
+    on_white: bool = False
 
     def number(self, label: str) -> None:
         """The automatic number before the words."""
@@ -112,6 +116,7 @@ class _Walk:
     """Goes through the body once, in the order of the file."""
 
     styles: Styles
+    runs: RunStyles
     notes: Mapping[Key, Any]
     limits: ReadingLimits
     characters: int = 0
@@ -138,8 +143,8 @@ class _Walk:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Written]:
         """A paragraph, then the notes it refers to, then the text boxes anchored in it."""
-        found = _Inline()
         look = self.styles.look(paragraph)
+        found = _Inline(style_id=look.style_id, on_white=is_on_white(paragraph))
         label = self._label(look)
         found.number(label)
         self._gather(paragraph, found)
@@ -177,7 +182,7 @@ class _Walk:
         found = _Inline()
         for paragraph in self.notes[key].iter(f"{WORD}p"):
             self._gather(paragraph, found)
-            found.parts.append(" ")
+            found.say(" ")
         return Written(
             self._counted(found), PassageKind.FOOTNOTE, mark=self.signs.sign(key), note=" ".join(key)
         )
@@ -201,7 +206,7 @@ class _Walk:
         for paragraph in _paragraphs(cell):
             found.number(self._label(self.styles.look(paragraph)))
             self._gather(paragraph, found)
-            found.parts.append(" ")
+            found.say(" ")
         belonging.marks.extend(replace(mark, place=sys.maxsize) for mark in found.marks)
         return " ".join(self._counted(found).split())
 
@@ -209,29 +214,45 @@ class _Walk:
         """The words below an element, without what was deleted, hidden or is no text."""
         for child in element:
             name = local(child)
-            if name == "t" and not is_typed_sign(child):
-                found.parts.append(child.text or "")
-                if (child.text or "").strip():
-                    found.strong.append(_is_bold(element))
-            elif name in _SIGNS:
-                found.parts.append(_SIGNS[name])
+            if name == "r":
+                self._gather_run(child, found)
+            elif name in FORMULAS:
+                found.say(formula_text(child))
             elif name in NOTES:
                 self._refer(child, (NOTES[name], child.get(f"{WORD}id", "")), found)
             elif name in _DRAWN:
                 found.boxes.extend(_text_boxes(child))
-            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
+            elif name not in _LEFT_OUT:
                 self._gather(child, found)
+
+    def _gather_run(self, run: Any, found: _Inline) -> None:
+        """The words of a run as they are printed; a run of white words on white paper is hidden."""
+        look = self.runs.look(run, found.style_id)
+        if look.hidden or (look.white and found.on_white):
+            return
+        say = {"sup": found.lift, "sub": found.lower}.get(look.shift or "", found.say)
+        for child in run:
+            name = local(child)
+            if name == "t" and not is_typed_sign(child):
+                say(in_font(child.text or "", look.font))
+                if (child.text or "").strip():
+                    found.strong.append(_is_bold(run))
+            elif name == "sym":
+                say(sign_of(child))
+            elif name in _SIGNS:
+                found.say(_SIGNS[name])
+            elif name != "t":
+                self._gather([child], found)
 
     def _refer(self, reference: Any, key: Key, found: _Inline) -> None:
         """A reference to a note: its sign, where it stands in the paragraph."""
         found.notes.append(key)
         if key in self.notes:
-            sign = self.signs.sign(key, typed_sign(reference))
-            found.marks.append(DraftMark(sign, sum(map(len, found.parts)), note=" ".join(key)))
+            found.sign(self.signs.sign(key, typed_sign(reference)), " ".join(key))
 
     def _counted(self, found: _Inline) -> str:
         """The words as one text, within the limit of characters."""
-        text = "".join(found.parts)
+        text = found.whole()
         self.characters += len(text)
         if self.characters > self.limits.max_characters:
             raise ReadingFailed(Reason.TOO_LARGE, f"more than {self.limits.max_characters} characters")
@@ -287,8 +308,3 @@ def _is_deleted(row: Any) -> bool:
 def _is_bold(run: Any) -> bool:
     """The run itself is set bold."""
     return switched(run.find(f"{WORD}rPr/{WORD}b"))
-
-
-def _is_hidden(run: Any) -> bool:
-    """The run is hidden text."""
-    return switched(run.find(f"{WORD}rPr/{WORD}vanish"))

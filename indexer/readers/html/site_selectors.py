@@ -6,32 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement
 
-from indexer.layout.flowing.sections import Sections
+from indexer.readers.html.blocks import PageBlock, page_blocks
 from indexer.readers.shared.dates import find_date
 from indexer.reading.hints import Site
-from indexer.reading.reading import DraftPassage, FoundMetadata
-from search.model import PassageKind
+from indexer.reading.reading import FoundMetadata
 
-_NO_TEXT = ("script", "style", "noscript", "template", "iframe", "svg", "form", "nav")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    (*_HEADINGS, "p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "table", "figure", "figcaption",
-     "div", "section", "article", "main", "header", "footer", "aside", "details", "summary", "address", "hr")
-)  # fmt: skip
-_KINDS = {
-    "li": PassageKind.LIST_ITEM,
-    "figcaption": PassageKind.CAPTION,
-    "caption": PassageKind.CAPTION,
-}
+_NO_TEXT = ("form", "nav")
 
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the selectors found: no passages where the body was not found; a note for each selector in vain."""
+    """What the selectors found: no blocks where the body was not found; a note for each selector in vain."""
 
-    passages: tuple[DraftPassage, ...]
+    blocks: tuple[PageBlock, ...]
     found: FoundMetadata
     notes: tuple[str, ...]
 
@@ -42,19 +30,19 @@ def read_site_page(soup: BeautifulSoup, site: Site) -> SitePage:
     for selector in site.drop:
         for tag in soup.select(selector):
             tag.decompose()
-    passages = tuple(_passages(soup, site.body)) if site.body else ()
+    blocks = tuple(_blocks(soup, site.body)) if site.body else ()
     found = FoundMetadata(
         title=_shown(values["title"]) or None,
         date=_day(values["date"]),
         speakers=(speaker,) if (speaker := _shown(values["speaker"])) else (),
     )
-    given = {"body": bool(passages), "title": found.title, "date": found.date, "speaker": found.speakers}
+    given = {"body": bool(blocks), "title": found.title, "date": found.date, "speaker": found.speakers}
     notes = (
         f"{site.name}: the selector {getattr(site, key)!r} for {key} finds nothing on this page"
         for key, value in given.items()
         if getattr(site, key) and not value
     )
-    return SitePage(passages, found, tuple(notes))
+    return SitePage(blocks, found, tuple(notes))
 
 
 def with_found(found: FoundMetadata, by_site: FoundMetadata) -> FoundMetadata:
@@ -86,58 +74,11 @@ def _day(tag: Tag | None) -> str | None:
     return find_date(str(tag.get("datetime") or "")) or find_date(_shown(tag))
 
 
-def _passages(soup: BeautifulSoup, selector: str) -> list[DraftPassage]:
-    """The passages of all elements that a selector finds, each part of the page once."""
+def _blocks(soup: BeautifulSoup, selector: str) -> Iterator[PageBlock]:
+    """The blocks of all elements that a selector finds, each part of the page once; forms and menus in them are no text."""
     chosen = soup.select(selector)
-    sections = Sections()
     for tag in chosen:
         if not any(parent is other for parent in tag.parents for other in chosen):
             for unwanted in tag.find_all(_NO_TEXT):
                 unwanted.decompose()
-            _take(tag, sections)
-    return sections.passages
-
-
-def _take(block: Tag, sections: Sections) -> None:
-    """A block: as heading or table, else its words and the blocks in it, in their order."""
-    if block.name in _HEADINGS:
-        sections.enter(_HEADINGS[block.name], _words(block))
-    elif block.name == "table" and len(block.find_all(("td", "th"))) > 1:
-        sections.add(PassageKind.TABLE, "; ".join(row for row in _rows(block) if row.strip(" |")))
-    else:
-        kind = _KINDS.get(block.name, PassageKind.PARAGRAPH)
-        inline: list[str] = []
-        for part in block.children:
-            if isinstance(part, Tag) and _holds_block(part):
-                sections.add(kind, "".join(inline))
-                inline = []
-                _take(part, sections)
-            elif isinstance(part, Tag):
-                inline.append(" " if part.name == "br" else _words(part))
-            elif type(part) is NavigableString:
-                inline.append(str(part))
-        sections.add(kind, "".join(inline))
-
-
-def _holds_block(tag: Tag) -> bool:
-    """The element is a block, or has one in it."""
-    return tag.name in _BLOCKS or tag.find(tuple(_BLOCKS)) is not None
-
-
-def _words(tag: Tag) -> str:
-    """The words of an element; a line break is a blank."""
-    strings = (
-        str(part) if type(part) is NavigableString else " " for part in tag.descendants if _is_shown(part)
-    )
-    return "".join(strings)
-
-
-def _is_shown(part: PageElement) -> bool:
-    """Words (not comments) or a line break."""
-    return type(part) is NavigableString or (isinstance(part, Tag) and part.name == "br")
-
-
-def _rows(table: Tag) -> Iterator[str]:
-    """The rows of a table as readable text."""
-    for row in table.find_all("tr"):
-        yield " | ".join(" ".join(_words(cell).split()) for cell in row.find_all(("td", "th")))
+            yield from page_blocks(tag)

@@ -9,12 +9,12 @@ from pathlib import Path
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.words.line_patterns import ends_clause
 from indexer.readers.shared.dates import is_date_line
-from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.encoding import Decoded, decode
 from indexer.readers.shared.failure import ReadingFailed
 from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import DraftPassage, FoundMetadata, Reading, Reason
-from search.model import PassageKind
+from search.model import DocumentQuality, PassageKind
 
 MEDIA_TYPE = "text/plain"
 # The title and the date of a text stand in its first paragraphs, and a title has at most so many words and letters.
@@ -28,26 +28,34 @@ def read_plain(
     hints: ReadingHints,  # noqa: ARG001
 ) -> Reading:
     """The reading of a text file. Raises `ReadingFailed`."""
-    text = checked_text(path, limits)
-    passages = prose_passages(text)
+    decoded = checked_text(path, limits)
+    passages = prose_passages(decoded.text)
     if not passages:
         raise ReadingFailed(Reason.NO_TEXT, "no letters or digits in the file")
-    return titled_reading(MEDIA_TYPE, passages)
+    return titled_reading(MEDIA_TYPE, passages, decoded.doubts)
 
 
-def titled_reading(media_type: str, passages: Sequence[DraftPassage]) -> Reading:
-    """Return the reading of a text without styles: its title and date are those that its first `passages` show."""
+def titled_reading(
+    media_type: str, passages: Sequence[DraftPassage], doubts: tuple[str, ...] = ()
+) -> Reading:
+    """Return the reading of a text without styles: its title and date are those that its first `passages` show.
+
+    `doubts` say why its words may be misread.
+    """
     place = _title_place(passages)
     found = FoundMetadata(title=passages[place].text if place is not None else None)
-    return Reading(media_type, found, _with_title(passages, place))
+    quality = DocumentQuality(reasons=doubts)
+    return Reading(media_type, found, _with_title(passages, place), quality=quality)
 
 
-def checked_text(path: Path, limits: ReadingLimits) -> str:
+def checked_text(path: Path, limits: ReadingLimits) -> Decoded:
     """The text of a file within the limit of characters. Raises `ReadingFailed`."""
-    text = decode(path.read_bytes())
-    if len(text) > limits.max_characters:
-        raise ReadingFailed(Reason.TOO_LARGE, f"{len(text)} characters, the limit is {limits.max_characters}")
-    return text
+    decoded = decode(path.read_bytes())
+    if len(decoded.text) > limits.max_characters:
+        raise ReadingFailed(
+            Reason.TOO_LARGE, f"{len(decoded.text)} characters, the limit is {limits.max_characters}"
+        )
+    return decoded
 
 
 def _title_place(passages: Sequence[DraftPassage]) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from indexer.corpus.catalogue import Catalogue, Entry, load_catalogue
+from indexer.corpus.catalogue import Catalogue, Entry, load_catalogue, with_paths_as_stored
 from search.errors import BadFile
 from search.model import Edition
 from tests.indexer.corpora import SHIPPED
@@ -75,7 +76,7 @@ def test_a_date_may_be_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> Non
     ("text", "reason"),
     [
         ("[[editions]\n", "not valid TOML"),
-        (b'title = "\xff"\n', "not valid TOML"),
+        (b'title = "\xff"\n', "line 1: is not UTF-8 text (byte 9); save it as UTF-8"),
         ('[[edition]]\nid = "x"\n', "unknown key 'edition' (there are: documents, editions, sites)"),
         ('editions = "x"\n', "editions are written as [[editions]]"),
         ('documents = ["x"]\n', "documents are written as [[documents]]"),
@@ -91,6 +92,10 @@ def test_a_date_may_be_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> Non
         (DOCUMENT + 'date = "June 2019"\n', "date = 'June 2019' is no date (2019, 2019-06 or 2019-06-12)"),
         (DOCUMENT + 'date = "2019-13"\n', "is no date"),
         (DOCUMENT + "date = true\n", "is no date"),
+        (DOCUMENT + 'date = "2019-02-30"\n', "date = '2019-02-30' is no date: that month has no such day"),
+        (DOCUMENT + 'kind = "Speach"\n', "did you mean 'speech'?"),
+        (DOCUMENT + 'language = "English"\n', "language 'English' is no language code"),
+        (DOCUMENT + 'source_url = "www.port.example"\n', "is no address; it begins with https://"),
         (DOCUMENT + 'id = "My Id"\n', "id 'My Id' of a.pdf: wanted is 'my-id'"),
         (DOCUMENT + 'edition = "p360-2020"\n', "a.pdf: no edition 'p360-2020' (there are: )"),
         (DOCUMENT + DOCUMENT, "document path 'a.pdf' stands twice"),
@@ -103,3 +108,32 @@ def test_a_date_may_be_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> Non
 )
 def test_a_mistake_is_refused_with_the_reason(tmp_path: Path, text: str | bytes, reason: str) -> None:
     assert reason in refusal(tmp_path, text)
+
+
+def test_all_mistakes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = f'{EDITION}mottto = "x"\n\n{DOCUMENT}date = "2019-13"\nlanguage = "xx"\n[[documents]]\nid = "x"\n'
+    told = refusal(tmp_path, text).splitlines()
+    assert told[0].startswith(
+        f"{tmp_path / 'catalogue.toml'}, line 5: edition p360-2019: unknown key 'mottto'"
+    )
+    assert [line.strip().partition(":")[0] for line in told[1:]] == ["line 9", "line 10", "line 11"]
+    assert "did you mean 'motto'?" in told[0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_saved_with_a_mark_of_byte_order_is_read(tmp_path: Path, end: str) -> None:
+    text = "\ufeff" + (DOCUMENT + 'title = "T"\n').replace("\n", end)
+    assert load(tmp_path, text).entries["a.pdf"].title == "T"
+
+
+def test_a_file_saved_as_utf_16_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    assert "save it as UTF-8" in refusal(tmp_path, DOCUMENT.encode("utf-16"))
+
+
+@pytest.mark.parametrize("composed", [True, False])
+def test_a_name_is_the_same_however_a_system_composes_its_letters(tmp_path: Path, composed: bool) -> None:
+    forms = [unicodedata.normalize("NFC", "Fährgeld-é.txt"), unicodedata.normalize("NFD", "Fährgeld-é.txt")]
+    typed, stored = forms if composed else forms[::-1]
+    catalogue = load(tmp_path, f'[[documents]]\npath = "{typed}"\ntitle = "T"\n')
+    entries = with_paths_as_stored(catalogue, [stored]).entries
+    assert {path: (entry.path, entry.title) for path, entry in entries.items()} == {stored: (stored, "T")}

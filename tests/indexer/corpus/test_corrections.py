@@ -109,7 +109,7 @@ def test_a_correction_without_its_passage_is_reported_with_its_line(settings: Se
             "'exercises' is added and removed",
         ),
         ("passage = 3", "passage must be a text"),
-        ("passage = ", "is not TOML"),
+        ("passage = ", "not valid TOML"),
     ],
 )
 def test_a_bad_correction_is_refused_with_its_line_and_the_reason(

@@ -55,7 +55,7 @@ def test_staff_s_own_files_are_no_documents_but_only_at_the_top(tmp_path: Path) 
     for name in ("catalogue.toml", "themes.toml", "sources.toml", "corrections.toml", "ledger.jsonl"):
         written(tmp_path, name)
     written(tmp_path, "sub/themes.toml")
-    assert left_out(taken(tmp_path)) == {"sub/themes.toml": "no reader for this format"}
+    assert left_out(taken(tmp_path)) == {"sub/themes.toml": "no format of documents"}
 
 
 def test_hidden_files_are_left_out_whatever_they_are(tmp_path: Path) -> None:
@@ -66,12 +66,61 @@ def test_hidden_files_are_left_out_whatever_they_are(tmp_path: Path) -> None:
     assert left_out(inventory) == dict.fromkeys((".git/config", ".hidden.txt", "a/.b/c.pdf"), "hidden file")
 
 
-def test_a_format_without_a_reader_is_left_out_and_the_readers_are_named(tmp_path: Path) -> None:
-    written(tmp_path, "sheet.xlsx")
-    written(tmp_path, "no-ending")
+def test_a_document_without_a_reader_is_missed_and_the_readers_are_named(tmp_path: Path) -> None:
+    for name in ("sheet.xlsx", "old.doc", "no-ending", "picture.jpg"):
+        written(tmp_path, name)
     inventory = taken(tmp_path)
-    assert [item.path for item in inventory.skipped] == ["no-ending", "sheet.xlsx"]
-    assert ".pdf" in inventory.skipped[0].detail
+    assert [(item.path, item.reason) for item in inventory.failed] == [
+        ("old.doc", "no reader for this format"),
+        ("sheet.xlsx", "no reader for this format"),
+    ]
+    assert [item.path for item in inventory.skipped] == ["no-ending", "picture.jpg"]
+    assert ".pdf" in inventory.failed[0].detail
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("~$report.docx", "lock of an open document"),
+        ("old/~$nutes.docx", "lock of an open document"),
+        ("~WRL0003.tmp", "lock of an open document"),
+        ("report.pdf.crdownload", "unfinished download"),
+        ("report.pdf.part", "unfinished download"),
+        ("notes.txt~", "backup of an editor"),
+        ("notes.md.bak", "backup of an editor"),
+        ("#notes.md#", "backup of an editor"),
+        ("Thumbs.db", "file of the operating system"),
+        ("desktop.ini", "file of the operating system"),
+        ("._report.docx", "file of the operating system"),
+        (".DS_Store", "file of the operating system"),
+    ],
+)
+def test_what_programs_leave_beside_documents_is_none(tmp_path: Path, name: str, kind: str) -> None:
+    written(tmp_path, name)
+    inventory = taken(tmp_path)
+    assert [(item.path, item.reason, item.detail) for item in inventory.skipped] == [
+        (name, "no document", kind)
+    ]
+    assert not inventory.failed
+
+
+def test_the_parts_of_a_saved_page_are_named_once(tmp_path: Path) -> None:
+    for name in ("page.html", "page_files/a.html", "page_files/deep/b.txt", "other_files/c.txt"):
+        written(tmp_path, name)
+    inventory = taken(tmp_path)
+    assert [source.path for source in inventory.sources] == ["other_files/c.txt", "page.html"]
+    assert [(item.path, item.detail) for item in inventory.skipped] == [
+        ("page_files/", "parts of the saved page page.html")
+    ]
+
+
+def test_staff_leave_out_files_by_patterns(tmp_path: Path) -> None:
+    for name in ("a.txt", "drafts/b.txt", "drafts/keep.txt", "c.md"):
+        written(tmp_path, name)
+    written(tmp_path, ".findingsignore", "# not ready\ndrafts/*\n!drafts/keep.txt\n*.md\n")
+    inventory = taken(tmp_path)
+    assert [source.path for source in inventory.sources] == ["a.txt", "drafts/keep.txt"]
+    assert left_out(inventory) == dict.fromkeys(("c.md", "drafts/b.txt"), "left out by .findingsignore")
 
 
 def test_links_are_followed_inside_the_corpus_only(tmp_path: Path) -> None:
@@ -110,12 +159,12 @@ def test_linked_folders_are_not_followed_and_said_so(tmp_path: Path) -> None:
     assert left_out(taken(corpus)) == {"circle": "link to a folder", "linked": "link to a folder"}
 
 
-def test_a_name_that_is_not_utf_8_is_left_out_with_the_remedy(tmp_path: Path) -> None:
+def test_a_name_that_cannot_be_read_is_a_failure_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("words", encoding="utf-8")
     (tmp_path / os.fsdecode(b"fol\xe9der")).mkdir()
     (tmp_path / os.fsdecode(b"fol\xe9der") / "a.txt").write_text("words", encoding="utf-8")
-    skipped = taken(tmp_path).skipped
-    assert {(item.path, item.reason, item.detail) for item in skipped} == {
+    failed = taken(tmp_path).failed
+    assert {(item.path, item.reason, item.detail) for item in failed} == {
         ("caf?.txt", "file name is not UTF-8", "rename it"),
         ("fol?der/a.txt", "file name is not UTF-8", "rename it"),
     }

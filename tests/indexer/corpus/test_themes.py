@@ -119,7 +119,7 @@ def test_a_bad_line_is_refused_with_its_number_and_the_reason(
         (TWO.replace('"b"', '"a"'), "line 6: id 'a' is used twice"),
         ('[themes]\nid = "a"\n', "line 1: themes must be written as [[themes]] tables"),
         ('[[theme]]\nid = "a"\n', "line 1: unknown key 'theme'"),
-        ('[[themes]]\nid = "a"\nlabel = \n', "line 3: is not TOML"),
+        ('[[themes]]\nid = "a"\nlabel = \n', "line 3: not valid TOML"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_line_and_the_reason(tmp_path: Path, text: str, reason: str) -> None:

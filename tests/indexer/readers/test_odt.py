@@ -130,3 +130,25 @@ def test_a_bomb_is_too_large_before_it_is_unpacked(tmp_path: Path) -> None:
         write_odt(tmp_path / "a.odt", f"<text:p>{BODY}</text:p>"), {"bomb": lambda _: bytes(3_000_000)}
     )
     assert failure(path, ReadingLimits(max_mb=2)) is Reason.TOO_LARGE
+
+
+def test_raised_words_and_hidden_paragraphs_are_read_as_printed(tmp_path: Path) -> None:
+    path = write_odt(
+        tmp_path / "a.odt",
+        '<text:p>paid 45<text:span text:style-name="Up">4</text:span> crowns for 10<text:span text:style-name="Up">6</text:span> t'
+        ' of CO<text:span text:style-name="Down">2</text:span></text:p>',
+        '<text:p><text:hidden-paragraph text:condition="1" text:is-hidden="true"/>never</text:p>',
+    )
+    looks = (
+        b'<style:style style:name="Up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+        b'<style:style style:name="Down" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>'
+    )
+
+    def put(data: bytes) -> bytes:
+        for empty in (b"<office:automatic-styles/>", b"<office:automatic-styles></office:automatic-styles>"):
+            data = data.replace(empty, b"<office:automatic-styles></office:automatic-styles>")
+        assert b"</office:automatic-styles>" in data
+        return data.replace(b"</office:automatic-styles>", looks + b"</office:automatic-styles>")
+
+    reading = read(with_parts(path, {"content.xml": put}), ReadingLimits())
+    assert [draft.text for draft in reading.passages] == ["paid 45 crowns for 10⁶ t of CO₂"]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import textwrap
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +83,18 @@ def test_no_letter_is_lost(text: str) -> None:
     kept = "".join(draft.text for draft in prose_passages(text))
     letters = [char for char in text if char.isalpha()]
     assert [char for char in kept if char.isalpha()] == letters or any(char.isdigit() for char in text)
+
+
+@pytest.mark.parametrize("width", [40, 72, 109, 117, 132, 180])
+@pytest.mark.parametrize("end", ["\n", "\r\r\n"])
+def test_text_wrapped_at_any_width_is_joined(width: int, end: str) -> None:
+    paragraphs = [
+        " ".join(f"word{(place * 7919 + n) % 9973} of{n}" for n in range(60)) + "." for place in range(4)
+    ]
+    wrapped = (end * 2).join(end.join(textwrap.wrap(paragraph, width)) for paragraph in paragraphs)
+    assert [draft.text for draft in prose_passages(wrapped)] == paragraphs
+
+
+def test_one_paragraph_a_line_stays_so() -> None:
+    lines = [" ".join(f"word{n}" for n in range(size)) + "." for size in (30, 52, 41, 70, 25)]
+    assert [draft.text for draft in prose_passages("\n".join(lines))] == lines

@@ -272,3 +272,73 @@ def test_a_turn_gives_its_speaker(tmp_path: Path) -> None:
     reading = written(tmp_path, ("Normal", f"Mr. Perera (Sri Lanka): {BODY}"))
     assert reading.passages[0].speaker == "Mr. Perera"
     assert reading.passages[0].kind is PassageKind.PARAGRAPH
+
+
+RUN = "<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def run(text: str, look: str = "") -> str:
+    """A `w:r` with its look."""
+    return RUN.format(text=text, look=look)
+
+
+def read_runs(folder: Path, *runs: str, styles: str = "") -> str:
+    """The text of one paragraph with these runs."""
+    path = write_docx(folder / "a.docx", ("Normal", "HERE"))
+
+    def put(data: bytes) -> bytes:
+        start, end = data.index(b"<w:r>"), data.index(b"</w:r>") + len(b"</w:r>")
+        return data[:start] + "".join(runs).encode() + data[end:]
+
+    def with_style(data: bytes) -> bytes:
+        return data.replace(b"</w:styles>", styles.encode() + b"</w:styles>")
+
+    with_parts(path, {"word/document.xml": put, "word/styles.xml": with_style})
+    return read(path, ReadingLimits()).passages[0].text
+
+
+def test_raised_runs_are_powers_ordinals_or_signs_of_notes(tmp_path: Path) -> None:
+    up, down = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    runs = [
+        run("45"),
+        run("1", up),
+        run("2", up),
+        run(" grants, 10"),
+        run("6", up),
+        run(" t of CO"),
+        run("2", down),
+        run(", the 19"),
+        run("th", up),
+    ]
+    assert read_runs(tmp_path, *runs) == "45 grants, 10⁶ t of CO₂, the 19th"
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:vanish/>", '<w:rStyle w:val="Unseen"/>', '<w:rStyle w:val="Sub"/>', '<w:color w:val="FFFFFF"/>'],
+)
+def test_words_hidden_by_themselves_or_by_a_style_are_not_read(tmp_path: Path, look: str) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Sub"><w:name w:val="Sub"/><w:basedOn w:val="Unseen"/></w:style>'
+    )
+    runs = run("The ferry is "), run("never ", look), run("safe.")
+    assert read_runs(tmp_path, *runs, styles=styles) == "The ferry is safe."
+
+
+@pytest.mark.parametrize(
+    "look", ['<w:vanish w:val="0"/>', '<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>']
+)
+def test_words_that_are_not_hidden_after_all_are_read(tmp_path: Path, look: str) -> None:
+    assert (
+        read_runs(tmp_path, run("The ferry is "), run("always ", look), run("safe."))
+        == "The ferry is always safe."
+    )
+
+
+def test_signs_of_symbol_fonts_and_formulas_are_letters(tmp_path: Path) -> None:
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    typed = run("\uf0b1", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
+    m = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    power = f"<m:oMath {m}><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    assert read_runs(tmp_path, run("a "), sign, run(" 2 "), typed, run(" 1, "), power) == "a ≥ 2 ± 1, x²"

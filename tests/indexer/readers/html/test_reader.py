@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.readers import ReadingFailed, read
-from indexer.readers.html.reader import decoded
+from indexer.readers.shared.encoding import decode_page
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason
 from search.model import PassageKind
@@ -92,7 +92,7 @@ def test_a_day_in_the_text_is_no_date_of_the_page(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_and_missing_declarations_do_no_harm(data: bytes, text: str) -> None:
-    assert text in decoded(data)
+    assert text in decode_page(data).text
 
 
 def test_deep_nesting_ends_in_a_reading_or_a_reason(tmp_path: Path) -> None:
@@ -108,3 +108,29 @@ def test_a_page_without_text_has_its_reason(tmp_path: Path, page: str, reason: R
     with pytest.raises(ReadingFailed) as failed:
         read_page(tmp_path, page)
     assert failed.value.reason is reason
+
+
+def test_notes_are_linked_with_the_signs_that_lead_to_them(tmp_path: Path) -> None:
+    page = PAGE.format(
+        PARAGRAPHS[0] + '<sup><a href="#n1">1</a></sup> All agreed.<sup>2</sup>',
+        PARAGRAPHS[1] + '</p><p id="n1">1. By voice.</p><p><sup>2</sup>But one.',
+    )
+    drafts = read_page(tmp_path, page).passages
+    marks = [mark for draft in drafts for mark in draft.marks]
+    notes = {draft.note: draft.text for draft in drafts if draft.kind is PassageKind.FOOTNOTE}
+    assert [(mark.text, notes[mark.note or ""]) for mark in marks] == [
+        ("1", "1. By voice."),
+        ("2", "But one."),
+    ]
+
+
+def test_what_the_main_text_lost_between_its_paragraphs_is_read(tmp_path: Path) -> None:
+    lost = "<h3>Bells</h3>Loose words.<figure><img src=x><figcaption>A bell.</figcaption></figure><ul><li>Ask for <a href=/b>bells</a></li></ul>"
+    page = PAGE.format(PARAGRAPHS[0] + f"</p>{lost}<p>" + PARAGRAPHS[1], PARAGRAPHS[0][::-1])
+    texts = [draft.text for draft in read_page(tmp_path, page).passages]
+    assert [text for text in ("Bells", "Loose words.", "A bell.", "Ask for bells") if text not in texts] == []
+
+
+def test_a_misread_encoding_makes_a_page_doubtful(tmp_path: Path) -> None:
+    page = PAGE.format(*PARAGRAPHS).encode() + "Café après été. ".encode() * 2 + b"d\xe9j\xe0"
+    assert read_page(tmp_path, page).quality.verdict.value == "doubtful"
