@@ -12,10 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from indexer.enrichment.vector_cache import VectorCache
 from search.meaning import Model, load_model
-from search.meaning.chosen import Chosen, chosen_passages
-from search.meaning.vectors import VECTORS_FILE, Row, Vectors, kept_rows, quantised, write_vectors
+from search.meaning.chosen import TITLE, Chosen, chosen_passages
+from search.meaning.vectors import (
+    VECTORS_FILE,
+    Quantised,
+    Row,
+    Vectors,
+    kept_rows,
+    quantised,
+    restored,
+    write_vectors,
+)
 from search.model import Document, Passage
 from search.settings import Settings
 from search.store.catalog import Catalog
@@ -97,14 +108,21 @@ class VectorsBuilder:
 
     def _missing(self) -> list[str]:
         """The texts without a vector, each once, the shorter first: passages of like length make full batches."""
-        texts = dict.fromkeys(chosen.text for chosen in self._coming)
+        texts = dict.fromkeys(text for chosen in self._coming for text in (chosen.text, chosen.title))
         return sorted((text for text in texts if not self._cache.has(text)), key=len)
+
+    def _mixed(self, there: list[Chosen]) -> Quantised:
+        """The vectors of passages with a part of those of their titles, of unit length again."""
+        vectors = restored(self._cache.load([chosen.text for chosen in there]))
+        vectors += TITLE * restored(self._cache.load([chosen.title for chosen in there]))
+        return quantised(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
     def write(self, path: Path) -> None:
         """Write what there is to `path`."""
-        there = [chosen for chosen in self._coming if self._cache.has(chosen.text)]
+        has = self._cache.has
+        there = [chosen for chosen in self._coming if has(chosen.text) and has(chosen.title)]
         kept = kept_rows(self._previous, self._leaving) if self._previous is not None else []
-        loaded = self._cache.load([chosen.text for chosen in there])
+        loaded = self._mixed(there)
         fresh = [
             Row(chosen.passage_id, chosen.document_id, row, scale * chosen.weight)
             for chosen, row, scale in zip(there, loaded.rows, loaded.scales.tolist(), strict=True)

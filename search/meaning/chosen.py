@@ -9,15 +9,19 @@ from search.engines.entries import passage_weights
 from search.model import Document, Passage, PassageKind
 
 FEWEST_WORDS = 8  # of a passage: on real reports a fifth has fewer, and their vectors only get in the way
+TITLE = 0.3
+"""How much of the title's vector is added to that of a passage. Over 695 passages with the answers to 25 questions in other words, nDCG@10 of
+likeness alone is .849 without the title, .826 with the title before the text, .863 to .865 with a tenth to three tenths of its vector."""
 LANGUAGES = ("en", "eng")  # that the model was made for; what is not known counts as English
 
 
 class Chosen(NamedTuple):
-    """A passage that gets a vector: the text that the model reads, and the factor of its likeness (1 for running text)."""
+    """A passage that gets a vector: its text, the title of its document, and the factor of its likeness (1 for running text)."""
 
     passage_id: str
     document_id: str
     text: str
+    title: str
     weight: float
 
 
@@ -31,8 +35,10 @@ def chosen_passages(passages: Iterable[Passage], document: Document) -> Iterator
     listed = list(passages)
     weights = dict(zip((p.passage_id for p in listed), passage_weights(listed), strict=True))
     for passage in _long_enough(listed):
-        text = f"{document.title}. {passage.text}" if document.title else passage.text
-        yield Chosen(passage.passage_id, document.document_id, text, weights[passage.passage_id])
+        title = document.title.strip() or passage.text
+        yield Chosen(
+            passage.passage_id, document.document_id, passage.text, title, weights[passage.passage_id]
+        )
 
 
 def is_model_language(language: str | None) -> bool:

@@ -39,6 +39,12 @@ def quantised(vectors: Floats) -> Quantised:
     return Quantised(np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32))
 
 
+def restored(made: Quantised) -> Floats:
+    """Return int8 rows as float32."""
+    vectors: Floats = made.rows.astype(np.float32) * made.scales[:, None]
+    return vectors
+
+
 class Vectors:
     """The vectors of one generation. `wanted` counts the passages that ought to have one. Safe to share between threads.
 

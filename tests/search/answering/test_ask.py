@@ -430,7 +430,7 @@ def test_the_json_of_an_answer_has_the_keys_of_the_contract(room: ReadingRoom) -
             "page_label": None,
             "heading_path": [],
             "speaker": None,
-            "finding": {"type": "lesson", "addressee": None, "rule": "rule", "cue": "cue"},
+            "finding": {"type": "lesson", "addressee": None, "rule": "rule", "cue": "cue", "reported": False},
             "themes": [],
             "snippet": {
                 "text": "Women, peace and security is an agenda of all Allies.",
