@@ -10,13 +10,12 @@ import click
 
 from cli.support.printing import counted, note, result, result_json
 from indexer.extraction.draft import read_draft
-from search.citations.references import locator
-from search.quotes.checking import Checked, DraftReport, check_draft, report_csv, report_record
+from search.drafts.checking import Checked, DraftReport, check_draft, report_csv, report_record
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.pages.draft_report import report_page
 
-NOT_CLEAN = 3  # exit status when a quotation is altered or missing
+NOT_CLEAN = 3  # exit status when a quotation is altered or missing, or its reference is wrong
 
 
 @click.command(
@@ -24,7 +23,7 @@ NOT_CLEAN = 3  # exit status when a quotation is altered or missing
 Examples:
   findings check draft.docx                      every quotation with its verdict and source
   findings check draft.md --format html > report.html
-  findings check draft.pdf --json                for programs; ends with 3 when one is altered or missing"""
+  findings check draft.pdf --json                for programs; ends with 3 when a quotation or its reference is wrong"""
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
@@ -37,9 +36,10 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object (like --format json).")
 @click.pass_obj
 def check(settings: Settings, file: Path, form: str, as_json: bool) -> None:
-    """Check every quotation in a draft (.md .txt .html .docx .odt .pdf): where its words stand, and what was changed.
+    """Check every quotation in a draft (.md .txt .html .docx .odt .pdf), and the reference beside it: where its words stand,
+    what was changed, and whether the page, the paragraph, the document and the link that are stated are right.
 
-    Ends with 3 when a quotation is altered or missing, so that it can stand in a build.
+    Ends with 3 when a quotation is altered or missing or its reference is wrong, so that it can stand in a build.
     """
     draft = read_draft(file)
     with closing(ReadingRoom(settings)) as room:
@@ -72,18 +72,35 @@ def _print_text(report: DraftReport) -> None:
         _print_checked(checked)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
     result(f"{counted(len(report.checked), 'quotation')}: {counts}")
-    if report.skipped:
-        note(f"{counted(report.skipped, 'quotation')} of fewer than four words not looked up")
+    references = ", ".join(
+        f"{count} {verdict.replace('_', ' ')}" for verdict, count in report.reference_counts.items() if count
+    )
+    result(f"references: {references or 'none'}")
+    if report.left_out:
+        note(f"{counted(report.skipped, 'quotation')} of fewer than four words not looked up:")
+    for left in report.left_out:
+        note(f"    para. {left.paragraph}: {left.text}")
 
 
 def _print_checked(checked: Checked) -> None:
     """One quotation."""
     result(f"{checked.outcome} ({checked.where}): {' '.join(checked.quotation.text.split())}")
     source = checked.source
+    if checked.earlier is not None:
+        result(
+            f"    stood in {checked.earlier.title} until {checked.earlier.since[:10]} ({checked.earlier.passage_id})"
+        )
     if source is None:
         for match in checked.answer.matches:
-            result(f"    closest: {match.document.title}, {locator(match.passages[0])}: {match.source_text}")
+            result(f"    closest: {match.document.title}, {match.where}: {match.source_text}")
         return
     for difference in source.differences:
         result(f"    {difference.kind.value}: {difference.quoted or '—'} / {difference.source or '—'}")
+    for side in checked.beside:
+        result(f"    left out {'before' if side.side == 'before' else 'behind'} it: {side.words}")
+    if checked.reference.stated:
+        right = f"; right: {checked.right}" if checked.right else ""
+        result(
+            f"    reference {checked.reference.verdict.value.replace('_', ' ')}: {checked.reference.stated}{right}"
+        )
     result(f"    {checked.citation}")

@@ -9,7 +9,6 @@ import click
 
 from cli.support.printing import result, result_json
 from cli.support.question_files import read_json_lines
-from search.citations.references import locator
 from search.errors import BadFile, UsageProblem
 from search.quotes.candidates import QuoteShelf
 from search.quotes.lookup import QuoteAnswer, find_quote
@@ -67,8 +66,10 @@ def _print_answer(answer: QuoteAnswer) -> None:
     result(f"{answer.verdict.value.replace('_', ' ')}: {answer.text}")
     for match in answer.matches:
         folded = f"; folded: {', '.join(match.folded)}" if match.folded else ""
-        result(f"  {match.document.title}, {locator(match.passages[0])} ({match.score:.2f}{folded})")
+        result(f"  {match.document.title}, {match.where} ({match.score:.2f}{folded})")
         result(f"    {match.source_text}")
+        for side in match.beside:
+            result(f"    left out {'before' if side.side == 'before' else 'behind'} it: {side.words}")
         for difference in match.differences:
             result(f"    {difference.kind.value}: {difference.quoted or '—'} / {difference.source or '—'}")
         result(f"    {', '.join(passage.passage_id for passage in match.passages)}")

@@ -237,7 +237,8 @@ class Passage:
     `ordinal` counts from 1 in reading order within the document. `page_end` differs from `page` when the
     passage crosses the end of a page. `label_from` says how `page_label` was found; `label_other` is the number that is
     printed on the page where the file states another. `number` is the number of the paragraph as printed ("14"),
-    where paragraphs are numbered through the document. `footnotes` are the signs of notes printed in the passage; of a
+    where paragraphs are numbered through the document; `position` counts the paragraphs of a text without pages in which none is
+    numbered, headings left out. `footnotes` are the signs of notes printed in the passage; of a
     footnote, `mark` is its own sign and `note_of` the passages that carry it. `office` and `delegation` (a country or a
     body) are what stands in brackets behind the name of the `speaker`.
     """
@@ -256,6 +257,7 @@ class Passage:
     themes: tuple[ThemeMark, ...] = ()
     boxes: tuple[Box, ...] = ()
     number: str | None = None
+    position: int | None = None
     label_from: LabelSource | None = None
     label_other: str | None = None
     footnotes: tuple[NoteSign, ...] = ()

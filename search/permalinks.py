@@ -21,6 +21,8 @@ from search.analysis.letters import fold
 DIGEST_LETTERS = 10
 LONGEST_SLUG = 80  # characters of a document id made from a path
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_BEHIND_LINKS = ".,;:!?)]}>/\\\"'`*_\u2019\u201d\u201c\u00bb\u203a\u2026\u3002\u3001\u300d\uff09"
+"""Signs that texts and mail programs leave at the end of an address; no id ends with one."""
 _PASSAGE_ID = re.compile(r"(?P<document>[^/\s]+)/(?P<letters>[a-z2-7]{10}(?:-\d+)?)")
 
 
@@ -61,6 +63,16 @@ def document_of(passage_id: str) -> str | None:
     """The document id within a passage id; None when this is no passage id at all."""
     match = _PASSAGE_ID.fullmatch(passage_id)
     return match["document"] if match else None
+
+
+def repaired_id(written: str) -> str:
+    """An id of a passage or document as it was made, from how a text or a mail program left it: signs behind it go, and
+    capitals are written small.
+
+    >>> repaired_id("REPORT-2019/ABCDEFGHIJ).")
+    'report-2019/abcdefghij'
+    """
+    return written.strip().rstrip(_BEHIND_LINKS + " ").lower()
 
 
 def passage_path(passage_id: str) -> str:

@@ -6,10 +6,11 @@ What the command line and the web app share: both ask here and format what they 
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from search.answering.answer import Answer, PassageInContext, PassageState, Question, Searched
+from search.answering.answer import Answer, DocumentState, PassageInContext, PassageState, Question, Searched
 from search.answering.ask import Shelf, ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.fallbacks import explain_fallback, explain_nothing
@@ -19,7 +20,7 @@ from search.answering.undated import find_undated
 from search.engines import Searcher
 from search.engines.registry import ENGINES
 from search.engines.request import SearchRequest, Sort
-from search.errors import IndexDamaged, PassageNotFound
+from search.errors import DocumentNotFound, IndexDamaged, PassageNotFound
 from search.meaning.shelf import MeaningShelf
 from search.model import Edition, footnote_ids
 from search.query.expansion import Lexicon
@@ -32,6 +33,7 @@ from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.generations import Generation, Generations
 
+MOVED = 0.5  # of a document's passages in one other document: it is that document under another id
 CONTEXT = 2  # passages shown before and after one in context
 
 
@@ -175,6 +177,24 @@ class ReadingRoom:
         successor = former["successor"] and opened.catalog.find_passage(former["successor"])
         history = tuple(former["history"])
         return PassageState(passage_id, former["state"], successor, former["text"], former["since"], history)
+
+    def document_state(self, document_id: str) -> DocumentState:
+        """What an id names, or what became of the document. Raises DocumentNotFound for one that was never published.
+
+        It moved when half of its passages or more (MOVED) stand in one other document now.
+        """
+        catalog = self.opened.catalog
+        document = catalog.find_document(document_id)
+        if document is not None:
+            return DocumentState(document_id, "same", document)
+        former = catalog.former_records(document_id)
+        if not former:
+            raise DocumentNotFound(document_id)
+        since = max(record["since"] for record in former)
+        heirs = Counter(str(r["successor"]).rpartition("/")[0] for r in former if r["successor"])
+        heir, shared = heirs.most_common(1)[0] if heirs else ("", 0)
+        found = catalog.find_document(heir) if shared >= MOVED * len(former) else None
+        return DocumentState(document_id, "moved" if found else "withdrawn", found, since)
 
     def in_context(self, passage_id: str) -> PassageInContext:
         """A passage with its document, its edition and its neighbours. Raises PassageNotFound."""

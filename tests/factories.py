@@ -49,7 +49,14 @@ def make_passages(document_id: str, texts: Sequence[str], **changes: object) -> 
     """Paragraphs of one document, with the ids that the indexer would give them."""
     return tuple(
         replace(
-            Passage(passage_id, document_id, ordinal, PassageKind.PARAGRAPH, text),
+            Passage(
+                passage_id,
+                document_id,
+                ordinal,
+                PassageKind.PARAGRAPH,
+                text,
+                position=None if changes.get("page") else ordinal,
+            ),
             **changes,  # type: ignore[arg-type]
         )
         for ordinal, (passage_id, text) in enumerate(

@@ -10,9 +10,9 @@ from typing import cast
 from flask import current_app, request
 
 from search.citations.references import Citation
+from search.drafts.quotations import Draft
 from search.errors import UsageProblem
 from search.model import Document, Passage
-from search.quotes.draft import Draft
 from search.quotes.lookup import QuoteAnswer, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings

@@ -12,9 +12,9 @@ import threading
 from pathlib import Path
 
 from indexer.extraction.draft import LIMITS, draft_of
+from search.drafts.quotations import Draft
 from search.errors import BadFile
 from search.formats import DRAFT_SUFFIXES
-from search.quotes.draft import Draft
 
 AT_ONCE = threading.BoundedSemaphore(2)  # programs at work; each may take a gigabyte
 PATIENCE = 20  # seconds that an upload waits for its turn

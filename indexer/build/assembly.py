@@ -56,6 +56,7 @@ def assemble(
     facts = find_facts(reading, source.path, kind)
     title = entry.title or _title(facts.title, reading, source.path)
     context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
+    positions = _positions(reading)
     passages = _with_notes(
         (
             _passage(passage_id, document_id, ordinal, draft, lead_in, marker, context)
@@ -65,6 +66,7 @@ def assemble(
         ),
         reading.passages,
     )
+    passages = tuple(replace(p, position=n) for p, n in zip(passages, positions, strict=True))
     if kind == DocumentKind.DIGEST:
         passages = tuple(map(_reported, passages, lead_ins))
     words = [form for passage in passages for form in forms(passage.text)]
@@ -121,6 +123,19 @@ def _with_notes(passages: Iterable[Passage], drafts: Sequence[DraftPassage]) -> 
         )
         for draft, passage in zip(drafts, made, strict=True)
     )
+
+
+def _positions(reading: Reading) -> list[int | None]:
+    """Each passage's number among the paragraphs of a text without pages; None throughout where numbers are printed."""
+    if reading.pages is not None or any(draft.number for draft in reading.passages):
+        return [None] * len(reading.passages)
+    found: list[int | None] = []
+    reached = 0
+    for draft in reading.passages:
+        counts = draft.kind in (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
+        reached += counts
+        found.append(reached if counts else None)
+    return found
 
 
 def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
@@ -181,11 +196,18 @@ def _themes(draft: DraftPassage, marker: ThemeMarker, context: DocumentContext) 
 def _title(found: str | None, reading: Reading, path: str) -> str:
     """The file's own title, else its first heading, else its name in words."""
     if found and found.strip():
-        return found.strip()[:_LONGEST_TITLE]
+        return _cut(found.strip())
     for draft in reading.passages:
         if draft.kind is PassageKind.HEADING and len(draft.text) <= _LONGEST_TITLE:
             return draft.text
     return re.sub(r"[-_.\s]+", " ", PurePosixPath(path).stem).strip() or path
+
+
+def _cut(title: str) -> str:
+    """A title within the limit; what is cut has a mark."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return title[: _LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
 
 
 def _kind(found: str | None, has_speakers: bool, path: str) -> str:

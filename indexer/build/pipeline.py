@@ -37,6 +37,7 @@ from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.meaning.shelf import vectors_sentence
 from search.near_duplicates import once_a_pair
 from search.quotes.index import Shingles
+from search.quotes.words import QUOTE_WORDS_VERSION
 from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.generations import Generation, Generations
@@ -154,7 +155,8 @@ def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
 
 def software_fingerprint(reading: str) -> str:
     """Stands for all versions that change what is indexed."""
-    return short_digest([reading, ASSEMBLY_VERSION, MARKING_VERSION, ANALYSIS_VERSION, ENTRY_VERSION])
+    versions = [ASSEMBLY_VERSION, MARKING_VERSION, ANALYSIS_VERSION, ENTRY_VERSION, QUOTE_WORDS_VERSION]
+    return short_digest([reading, *versions])
 
 
 def _source(generations: Generations, engine: str) -> tuple[Generation | None, tuple[str, ...]]:

@@ -9,87 +9,92 @@ program, which has one. It leaves with 0, or with 2 and the reason on stderr.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+from indexer.extraction.draft_html import html_blocks
+from indexer.extraction.draft_office import OfficeMarks, read_office_marks
 from indexer.extraction.sandbox import read_files
+from indexer.readers.shared.encoding import decode
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Unreadable
+from search.drafts.plain_text import blocks_of
+from search.drafts.quotations import Block, Draft, Pointer
+from search.drafts.stated_keys import bibtex_entries
 from search.errors import BadFile
 from search.formats import DRAFT_SUFFIXES
-from search.quotes.draft import Block, Draft, blocks_of
+from search.model import PassageKind
 
+_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)")
+LARGEST_LIST = 5_000_000  # bytes of a BibTeX file
 LIMITS = ReadingLimits(max_seconds=60.0, max_mb=50, max_pages=400, max_characters=2_000_000)
 
 
 def read_draft(path: Path, name: str = "") -> Draft:
-    """A file as a draft. Raises BadFile with the reason when it cannot be read."""
+    """A file as a draft, read whole. Raises BadFile with the reason when it cannot be read."""
     shown = name or path.name
-    if path.suffix.lower() not in DRAFT_SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix not in DRAFT_SUFFIXES:
         raise BadFile(shown, f"drafts are read as {', '.join(DRAFT_SUFFIXES)}; save it as one of these")
     ((_, outcome),) = read_files([path], LIMITS, workers=1)
     if isinstance(outcome, Unreadable):
         raise BadFile(shown, f"{outcome.reason.value} ({outcome.detail})")
-    apart = [_folded(words) for words in _set_apart(path)]
-    blocks = tuple(_blocks(outcome, apart))
+    if suffix in (".md", ".txt"):
+        blocks = blocks_of(decode(path.read_bytes()))
+    elif suffix in (".html", ".htm"):
+        blocks = html_blocks(_page_text(path.read_bytes()))
+    else:
+        blocks = tuple(_blocks(outcome, read_office_marks(path)))
     unread = [f"page {page} has no text that could be read" for page in outcome.unread_pages]
-    return Draft(shown, blocks, tuple(unread))
+    return Draft(shown, blocks, tuple(unread), _keys_beside(path))
 
 
-def _blocks(reading: Reading, apart: list[str]) -> Iterator[Block]:
-    """The paragraphs of a reading; those that the file sets apart as quotations are quoted as a whole."""
+def _blocks(reading: Reading, marks: OfficeMarks) -> Iterator[Block]:
+    """The paragraphs of a reading; those in a style for quotations are quoted as a whole."""
+    apart = {_folded(words) for words in marks.quoted} - {""}
     for passage in reading.passages:
-        words = _folded(passage.text)
-        quoted = bool(words) and any(words in block for block in apart)
-        yield Block(passage.text, passage.page, quoted)
+        links = (
+            Pointer(at + len(words), address)
+            for words, address in marks.links
+            if words.strip() and (at := passage.text.find(words.strip())) >= 0
+        )
+        notes = (Pointer(mark.place, mark.note) for mark in passage.marks if mark.note)
+        yield Block(
+            passage.text,
+            passage.page,
+            _folded(passage.text) in apart,
+            tuple(notes),
+            tuple(links),
+            passage.note,
+            passage.kind is PassageKind.HEADING,
+        )
 
 
 def _folded(text: str) -> str:
-    """Letters and digits only: the readers drop marks of emphasis and join lines."""
+    """Letters and digits only: the readers join lines."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _set_apart(path: Path) -> list[str]:
-    """The block quotations of Markdown, text and HTML; other formats do not say."""
-    suffix = path.suffix.lower()
-    if suffix not in (".md", ".txt", ".html", ".htm"):
-        return []
-    text = path.read_bytes().decode("utf-8", "replace")
-    if suffix in (".md", ".txt"):
-        return [block.text for block in blocks_of(text) if block.quoted]
-    finder = _BlockQuotes()
-    finder.feed(text)
-    return finder.found
+def _page_text(data: bytes) -> str:
+    """The text of a page: UTF-8 where it is, else as the page declares."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data[:2048])
+    try:
+        return data.decode(declared[1].decode("ascii"), "replace") if declared else decode(data)
+    except LookupError:
+        return decode(data)
 
 
-class _BlockQuotes(HTMLParser):
-    """Gathers the text of `blockquote` elements."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Opens a quotation."""
-        del attrs
-        if tag == "blockquote":
-            if not self._depth:
-                self.found.append("")
-            self._depth += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        """Closes one."""
-        if tag == "blockquote" and self._depth:
-            self._depth -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Text inside one."""
-        if self._depth:
-            self.found[-1] += data
+def _keys_beside(path: Path) -> dict[str, str]:
+    """The entries of the BibTeX files in the draft's folder, by their keys; what is too large is no list of references."""
+    files = sorted(f for f in path.parent.glob("*.bib") if f.stat().st_size < LARGEST_LIST)
+    return {key: entry for file in files for key, entry in bibtex_entries(decode(file.read_bytes()))}
 
 
 def draft_record(draft: Draft) -> dict[str, object]:
@@ -97,10 +102,16 @@ def draft_record(draft: Draft) -> dict[str, object]:
     return asdict(draft)
 
 
-def draft_of(record: Mapping[str, object]) -> Draft:
+def draft_of(record: Mapping[str, Any]) -> Draft:
     """The draft of `draft_record`."""
-    blocks = tuple(Block(**block) for block in record["blocks"])  # type: ignore[attr-defined]
-    return Draft(str(record["name"]), blocks, tuple(record["notes"]))  # type: ignore[arg-type]
+    blocks = tuple(map(_block_of, record["blocks"]))
+    return Draft(str(record["name"]), blocks, tuple(record["notes"]), dict(record["keys"]))
+
+
+def _block_of(record: Mapping[str, Any]) -> Block:
+    """A block from JSON."""
+    pointers = {name: tuple(Pointer(**pointer) for pointer in record[name]) for name in ("notes", "links")}
+    return Block(**{**record, **pointers})
 
 
 def main(arguments: list[str]) -> int:

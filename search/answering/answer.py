@@ -269,6 +269,19 @@ class PassageState:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentState:
+    """What became of a document that was once published: same, moved or withdrawn.
+
+    `document` is the one that holds most of its words now, None where none does. `since` is the day it went.
+    """
+
+    document_id: str
+    state: str
+    document: Document | None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageInContext:
     """A passage with what a reader needs beside it: its neighbours, its footnotes, and of a footnote whose it is."""
 

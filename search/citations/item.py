@@ -1,6 +1,6 @@
 """What is cited, and the one item that every style and every format of references is made of (CSL-JSON).
 
-Names stay whole ("literal"): where given and family names part is a guess, and a wrong one is printed by every style.
+Persons have family and given names, groups stay whole ("literal"); see `search.citations.names`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from search.citations.names import parse_name
 from search.model import Document, Edition, Passage
 from search.permalinks import document_path, passage_path
 from search.store.records import Record
@@ -16,10 +17,16 @@ from search.store.records import Record
 _NUMBERS = re.compile(r"[0-9]+")
 PAGE_WORDS = r"(?:page|p\.|seite|стр\.)"
 """What stands before a number that is printed as that of the page."""
+_LONGEST_ABBREVIATION = 5  # characters of a last word whose full stop belongs to it: "Corp."
 _DRESSED_LABEL = re.compile(
     rf"^[\W_]*(?:{PAGE_WORDS}\s*)?(?P<number>(?:\d+|[ivxlc]+)(?:\s*(?:/|of)\s*\d+)?)[\W_]*$",
     re.IGNORECASE,
 )
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_STEPS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
+    (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 CSL_TYPES: Mapping[str, str] = {"speech": "speech", "press": "article"}
 """Kinds of documents that are no reports, as CSL 1.0.2 calls them."""
 GENRES: Mapping[str, str] = {
@@ -33,12 +40,22 @@ GENRES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a style makes a reference of. `passage` is None for a reference to a whole document."""
+    """What a style makes a reference of. `passage` is None for a reference to a whole document.
+
+    `pages` are the pages in the PDF of the words that are cited; None for all of the passage.
+    """
 
     document: Document
     edition: Edition | None
     passage: Passage | None
     site_url: str = ""
+    pages: tuple[int, int] | None = None
+
+    @property
+    def published_at(self) -> str | None:
+        """Where the document was published; None where that is not known, or is no address."""
+        url = self.document.source_url or ""
+        return url if url.startswith(("http://", "https://")) and url != self.link else None
 
     @property
     def link(self) -> str:
@@ -61,8 +78,8 @@ def csl_item(citation: Citation) -> Record:
     item: Record = {
         "id": passage.passage_id if passage else document.document_id,
         "type": CSL_TYPES.get(document.kind, "report"),
-        "title": document.title,
-        "author": [{"literal": name} for name in document.speakers or document.authors],
+        "title": _title(document.title),
+        "author": [parse_name(name) for name in document.speakers or document.authors],
         "issued": _issued(document.published),
         "publisher": document.publisher,
         "event-title": edition.title if edition and edition.title != document.title else None,
@@ -74,6 +91,14 @@ def csl_item(citation: Citation) -> Record:
         "URL": citation.link,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _title(title: str) -> str:
+    """A title without the full stop that ends it, which would stand before the style's own; that of "Inc." stays."""
+    last = title.rsplit(None, 1)[-1] if title.strip() else ""
+    is_short = len(last) <= _LONGEST_ABBREVIATION and last[:1].isupper()
+    ends = title.endswith(".") and not title.endswith("..") and "." not in last[:-1] and not is_short
+    return title[:-1].rstrip() if ends else title
 
 
 def _issued(date: str | None) -> Record | None:
@@ -97,3 +122,39 @@ def bare_label(label: str) -> str:
     """
     match = _DRESSED_LABEL.match(label)
     return match["number"] if match else label
+
+
+def counted_on(label: str, ahead: int) -> str | None:
+    """The label of a page so many pages further; None where the label is no number.
+
+    >>> counted_on("5", 1), counted_on("xiv", 1), counted_on("A-1", 1)
+    ('6', 'xv', None)
+    """
+    number, slash, total = label.partition("/")
+    if number.isdigit():
+        return f"{int(number) + ahead}{slash}{total}"
+    arabic = roman_value(label)
+    return None if arabic is None else roman_label(arabic + ahead, label)
+
+
+def roman_value(label: str) -> int | None:
+    """The value of a Roman number; None for what is none."""
+    values = [_ROMAN.get(letter, 0) for letter in label.lower()]
+    if not values or 0 in values:
+        return None
+    total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return total if _roman(total) == label.lower() else None
+
+
+def roman_label(value: int, like: str) -> str:
+    """A value as a Roman number, in capitals where the other label is."""
+    return _roman(value).upper() if like.isupper() else _roman(value)
+
+
+def _roman(value: int) -> str:
+    """A value as a Roman number in small letters."""
+    written = ""
+    for amount, letters in _ROMAN_STEPS:
+        written += letters * (value // amount)
+        value %= amount
+    return written

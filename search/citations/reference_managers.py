@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from search.citations.item import Citation, csl_item
+from search.citations.names import sorted_name
 from search.store.records import Record
 
 _RIS_TYPES = {"report": "RPRT", "speech": "GEN", "article": "GEN"}
+_OUTSIDE = ".,:;!?()[]\"'“”‘’«»"
 _LATEX = {
     "\\": "{\\textbackslash}",
     "{": "{\\lbrace}",
@@ -41,7 +43,9 @@ class Reference:
     def notes(self) -> list[str]:
         """Quotation with its place, then the reader's own note."""
         quoted = f"“{self.words}” ({self.place})" if self.place else ""
-        return [note for note in (quoted, " ".join(self.note.split())) if note]
+        official = self.citation.published_at
+        published = f"Published at {official}" if official else ""
+        return [note for note in (quoted, " ".join(self.note.split()), published) if note]
 
 
 def write_csl_json(references: Iterable[Reference]) -> str:
@@ -70,7 +74,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPES[item["type"]]
     yield "ID", item["id"]
     for name in item.get("author", ()):
-        yield "AU", _line(name["literal"])
+        yield "AU", _line(sorted_name(name))
     for tag, field in (("TI", "title"), ("T2", "event-title"), ("CY", "event-place"), ("PB", "publisher")):
         if field in item:
             yield tag, _line(item[field])
@@ -109,11 +113,11 @@ def _bibtex_entry(reference: Reference) -> str:
 
 def _bibtex_fields(item: Mapping[str, object], kind: str, notes: list[str]) -> Iterator[tuple[str, str]]:
     """Names and values of one entry."""
-    names = [name["literal"] for name in item.get("author", ())]  # type: ignore[attr-defined]
+    names = list(item.get("author", ()))  # type: ignore[call-overload]
     if names:
-        yield "author", " and ".join(f"{{{_latex(name)}}}" for name in names)  # a name in braces stays whole
+        yield "author", " and ".join(map(_bibtex_name, names))
+    yield "title", " ".join(map(_protected, str(item["title"]).split()))
     fields = {
-        "title": "title",
         "institution" if kind == "techreport" else "publisher": "publisher",
         "type": "genre",
         "series": "event-title",
@@ -131,6 +135,20 @@ def _bibtex_fields(item: Mapping[str, object], kind: str, notes: list[str]) -> I
     yield "url", str(item["URL"])
     if notes:
         yield "annote", _latex(" ".join(notes))
+
+
+def _bibtex_name(name: Mapping[str, str]) -> str:
+    """A person as "Family, Given"; a group in braces, which keep it whole."""
+    return f"{{{_latex(name['literal'])}}}" if "literal" in name else _latex(sorted_name(name))
+
+
+def _protected(word: str) -> str:
+    """A word of a title; one with capitals is in braces, for styles write titles small. Signs at its ends stay outside."""
+    if word == word.lower():
+        return _latex(word)
+    core = word.strip(_OUTSIDE)
+    before, _, behind = word.partition(core)
+    return f"{_latex(before)}{{{_latex(core)}}}{_latex(behind)}"
 
 
 def _latex(text: str) -> str:

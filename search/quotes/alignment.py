@@ -11,8 +11,54 @@ ALIKE = 4  # first letters that a word and its other form have in common
 NEGATIONS = frozenset(
     {"not", "no", "never", "nor", "neither", "none", "cannot", "without", "nothing", "nobody", "nowhere"}
     | {"hardly", "scarcely", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt"}
-    | {"cant", "couldnt", "shouldnt", "mustnt", "hasnt", "havent", "hadnt"}
+    | {"cant", "couldnt", "shouldnt", "mustnt", "hasnt", "havent", "hadnt", "neednt", "aint"}
+    | {
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "keiner",
+        "keinem",
+        "keines",
+        "nie",
+        "niemals",
+        "nichts",
+        "ohne",
+        "weder",
+    }
+    | {
+        "ne",
+        "pas",
+        "jamais",
+        "aucun",
+        "aucune",
+        "rien",
+        "sans",
+        "nullement",
+        "nunca",
+        "jamas",
+        "ningun",
+        "ninguna",
+    }
+    | {
+        "nada",
+        "sin",
+        "tampoco",
+        "nao",
+        "nem",
+        "sem",
+        "nenhum",
+        "nenhuma",
+        "non",
+        "nessun",
+        "nessuna",
+        "senza",
+        "niet",
+        "geen",
+    }
+    | {"nooit", "inte", "ikke", "ingen", "aldrig", "не", "нет", "ни", "никогда", "без", "нельзя"}
 )
+"""Words that deny, folded; of the languages that documents of the kind are quoted in."""
 
 
 class DifferenceKind(StrEnum):

@@ -62,6 +62,11 @@ class Window:
             last = self.words[end].start if end < len(self.words) else len(self.text)
         return self.text[first:last]
 
+    def begin_of(self, passage: Passage) -> int:
+        """Where the text of one of the passages begins in the text."""
+        before = self.passages[: self.passages.index(passage)]
+        return sum(len(other.text) + 1 for other in before)
+
     def touched(self, start: int, end: int) -> tuple[Passage, ...]:
         """The passages that a range of words lies in."""
         first, last = self.span(start, end)

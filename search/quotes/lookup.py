@@ -9,10 +9,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from search.analysis.words import forms
+from search.citations.references import locator_on
+from search.citations.word_places import Pages, label_of_words, pages_between
 from search.errors import UsageProblem
 from search.model import Document, Passage
 from search.quotes.alignment import NEGATIONS, Alignment, DifferenceKind, Edit, align_parts
+from search.quotes.beside import Beside, find_beside
 from search.quotes.candidates import QuoteShelf, Window, windows
+from search.quotes.editing import editing_kinds, without_insertions, without_remarks
 from search.quotes.exact import Range, find_segments, same_letters
 from search.quotes.words import (
     QuoteWord,
@@ -21,7 +25,6 @@ from search.quotes.words import (
     has_ellipsis,
     quote_words,
     segments,
-    unbracketed,
 )
 
 NEAR = 0.7  # least score of a near match: below it, chains of common words begin to align by chance
@@ -61,7 +64,9 @@ class QuoteMatch:
     """One place where the words stand, or nearly stand. `source_text` is the stretch of the source.
 
     `place` is the half-open range of its words among all words of the collection. `earliest` marks the place that was
-    published first among those where the words stand, as far as dates are known.
+    published first among those where the words stand, as far as dates are known. `beside` are negations that the quotation
+    leaves out right before or behind it. `begins` and `ends` are the places of the words in the texts of the first and of the
+    last passage.
     """
 
     verdict: Verdict
@@ -73,6 +78,24 @@ class QuoteMatch:
     folded: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     earliest: bool = False
+    beside: tuple[Beside, ...] = ()
+    begins: int = 0
+    ends: int = 0
+
+    @property
+    def pages(self) -> Pages | None:
+        """The pages in the PDF on which the words stand; None in texts without pages."""
+        return pages_between(self.passages[0], self.begins, self.passages[-1], self.ends)
+
+    @property
+    def page_label(self) -> str | None:
+        """The printed label of the page on which the words begin."""
+        return label_of_words(self.passages[0], self.pages)
+
+    @property
+    def where(self) -> str:
+        """Where the words stand, for a reader."""
+        return locator_on(self.passages[0], self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +112,24 @@ class QuoteAnswer:
 
 def find_quote(text: str, shelf: QuoteShelf) -> QuoteAnswer:
     """Looks a quotation up. Raises UsageProblem for one without words, or with more than MOST_WORDS."""
-    words = forms(text)
+    words = forms(without_remarks(text))
     if not words:
         raise UsageProblem(f"no words to look up in {text[:60]!r}")
     if len(words) > MOST_WORDS:
         raise UsageProblem(
             f"{len(words)} words; one quotation may have {MOST_WORDS}: split it into its paragraphs"
         )
-    parts = segments(text)
+    answer = _look_up(text, text, shelf)
+    loose = without_insertions(text)
+    if answer.verdict in SAME or loose == text or not forms(loose):
+        return answer
+    again = _look_up(text, loose, shelf)
+    return again if again.verdict in SAME else answer
+
+
+def _look_up(text: str, read_as: str, shelf: QuoteShelf) -> QuoteAnswer:
+    """Looks up a quotation as it is written, or with its insertions read as omissions."""
+    parts = segments(read_as)
     quoted = [quote_words(part) for part in parts]
     found = (match for window in windows(quoted, shelf) for match in _compare(text, parts, quoted, window))
     ranked = _distinct(sorted(found, key=_rank))
@@ -170,7 +203,7 @@ def _same_words(text: str, parts: Sequence[str], ranges: Sequence[Range], window
             max(NEAR, 1 - len(lost) / sum(last - first for first, last in ranges)), ranges, lost, window
         )
     exact = contains_exactly(window.source(ranges[0][0], ranges[-1][1], around=True), text.strip())
-    kinds = [] if exact else ["ellipsis"] * has_ellipsis(text) + ["brackets"] * (unbracketed(text) != text)
+    kinds = [] if exact else ["ellipsis"] * has_ellipsis(text) + list(editing_kinds(text))
     for part, (first, last) in zip(parts, ranges, strict=True):
         if not exact:
             kinds.extend(folded_kinds(part.strip(), window.source(first, last)))
@@ -221,4 +254,17 @@ def _match(
     start, end = ranges[0][0], ranges[-1][1]
     place = (window.place + start, window.place + end)
     passages, source = window.touched(start, end), window.source(start, end)
-    return QuoteMatch(verdict, passages, window.document, source, score, place, folded, differences)
+    first, last = window.span(start, end)
+    return QuoteMatch(
+        verdict,
+        passages,
+        window.document,
+        source,
+        score,
+        place,
+        folded,
+        differences,
+        beside=find_beside(window.text, first, last),
+        begins=first - window.begin_of(passages[0]),
+        ends=last - window.begin_of(passages[-1]),
+    )

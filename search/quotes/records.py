@@ -19,7 +19,7 @@ def quote_record(answer: QuoteAnswer, quote_id: str | None = None) -> Record:
 
 def match_record(match: QuoteMatch) -> Record:
     """One match as JSON."""
-    first = match.passages[0]
+    first, pages = match.passages[0], match.pages
     return {
         "verdict": match.verdict.value,
         "passage_ids": [passage.passage_id for passage in match.passages],
@@ -28,13 +28,16 @@ def match_record(match: QuoteMatch) -> Record:
         "title": match.document.title,
         "date": match.document.published,
         "earliest": match.earliest,
-        "page": first.page,
-        "page_label": first.page_label,
+        "page": pages[0] if pages else None,
+        "page_end": pages[1] if pages else None,
+        "page_label": match.page_label,
+        "place": match.where,
         "source_text": match.source_text,
         "score": match.score,
         "folded": list(match.folded),
         "differences": [
             {"quoted": d.quoted, "source": d.source, "kind": d.kind.value} for d in match.differences
         ],
+        "beside": [{"side": b.side, "words": b.words} for b in match.beside],
         "url": passage_path(first.passage_id),
     }

@@ -2,7 +2,7 @@
 
 Folded are case, accents, quotation marks, dashes, hyphenation, punctuation and white space. What makes a number
 another number stays part of it: a minus ("-5"), a leading point (".5"), a currency ("$5") and a per cent sign
-("5%"); and a hyphen between two numbers never closes up ("10-15" is not "1015").
+("5%"), a raised figure ("10⁶" is not "106"); and a hyphen between two numbers never closes up ("10-15" is not "1015").
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 from search.analysis.letters import plain_letters
 from search.analysis.words import Token, tokens
+from search.quotes.editing import unbracketed, without_remarks
+from search.quotes.signs import sign_kinds, write_signs
+
+QUOTE_WORDS_VERSION = 2  # part of an index's fingerprint: raise it whenever `quote_words` gives other words
 
 _JOIN = re.compile(r"[-\u00ad\u2010\u2011]\s*\n?\s*")
 _BEFORE_NUMBER = re.compile(
@@ -20,8 +24,8 @@ _BEFORE_NUMBER = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"\s?(?P<share>[%\u2030])")
 _LONGEST_SIGN = 5  # characters before a number that can belong to it, with the one before them
+_RAISED = re.compile(r"\^-?|_|/")
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\u2026|\.\s?\.\s?\.)\s*[\])]|\u2026|\.\s?\.\s?\.\.?)\s*")
-_BRACKETED = re.compile(r"\[([^\]\s]{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,35 @@ class QuoteWord:
 
 def quote_words(text: str) -> list[QuoteWord]:
     """The words of a text; a hyphenated compound is one word, "co-operation" and "cooperation" are the same."""
+    written = write_signs(text)
+    words = _words(written.text)
+    if written.places is None:
+        return words
+    return [QuoteWord(word.form, *written.span(word.start, word.end), word.joints) for word in words]
+
+
+def _words(text: str) -> list[QuoteWord]:
+    """The words of a text whose signs are written out."""
     words: list[QuoteWord] = []
     for token in tokens(text):
         between = text[words[-1].end : token.start] if words else ""
-        if words and _JOIN.fullmatch(between) and not _both_numbers(words[-1].form, token.form):
+        if words and _is_raised(words[-1].form, between, token.form):
+            last = words.pop()
+            words.append(QuoteWord(last.form + between + token.form, last.start, token.end, last.joints))
+        elif words and _JOIN.fullmatch(between) and not _both_numbers(words[-1].form, token.form):
             last = words.pop()
             joints = (*last.joints, len(last.form))
             words.append(QuoteWord(last.form + token.form, last.start, token.end, joints))
         else:
             words.append(_with_signs(text, token))
     return words
+
+
+def _is_raised(first: str, between: str, second: str) -> bool:
+    """Whether a figure is raised or lowered behind a word, or is the lower part of a raised fraction."""
+    if not second[0].isdigit() or not _RAISED.fullmatch(between):
+        return False
+    return between != "/" or "^" in first
 
 
 def _both_numbers(first: str, second: str) -> bool:
@@ -71,11 +94,6 @@ def _with_signs(text: str, token: Token) -> QuoteWord:
     return QuoteWord(form + (after["share"] if after else ""), token.start - len(signs), end)
 
 
-def unbracketed(text: str) -> str:
-    """A quotation with "[T]he" written as "The"."""
-    return _BRACKETED.sub(r"\1", text)
-
-
 def has_ellipsis(text: str) -> bool:
     """Whether a quotation leaves something out."""
     return _ELLIPSIS.search(text) is not None
@@ -83,7 +101,11 @@ def has_ellipsis(text: str) -> bool:
 
 def segments(text: str) -> list[str]:
     """The parts of a quotation between its ellipses."""
-    return [part for part in _ELLIPSIS.split(unbracketed(text)) if any(True for _ in tokens(part))]
+    return [
+        part
+        for part in _ELLIPSIS.split(unbracketed(without_remarks(text)))
+        if any(True for _ in tokens(part))
+    ]
 
 
 def contains_exactly(source: str, quoted: str) -> bool:
@@ -101,6 +123,8 @@ _FOLDINGS = (
 
 def folded_kinds(quoted: str, source: str) -> Iterator[str]:
     """What had to be folded to make two stretches of the same words the same."""
+    yield from dict.fromkeys(sign_kinds(quoted, source))
+    quoted, source = write_signs(quoted).text, write_signs(source).text
     letters = ["".join(filter(str.isalnum, text)) for text in (quoted, source)]
     if letters[0] != letters[1]:
         yield _kind_of_letters(*letters)

@@ -201,8 +201,8 @@ class Catalog:
 
     def passages_on(self, document_id: str, page: int) -> list[Passage]:
         """The passages that stand on a page of a document, in reading order."""
-        statement = "SELECT record FROM passages WHERE document_id = ? AND ? BETWEEN page AND page_end ORDER BY ordinal"
-        return [passage_of(record) for record in self._records(statement, (document_id, page))]
+        wanted = "SELECT record FROM passages WHERE document_id = ? AND ? BETWEEN page AND page_end ORDER BY ordinal"
+        return [passage_of(record) for record in self._records(wanted, (document_id, page))]
 
     def all_passages(self) -> Iterator[Passage]:
         """All passages, by document and in reading order."""
@@ -231,6 +231,14 @@ class Catalog:
         """What the ledger says of an id that names no passage any more, or None."""
         return next(self._records("SELECT record FROM former WHERE passage_id = ?", [passage_id]), None)
 
+    def former_records(self, document_id: str = "") -> list[Mapping[str, Any]]:
+        """What the ledger says of all former passages, or of those of one document, with their ids."""
+        statement = (
+            "SELECT passage_id, record FROM former WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
+        )
+        rows = self._rows(statement, [f"{document_id}/", f"{document_id}0" if document_id else "\U0010ffff"])
+        return [{**json.loads(record), "passage_id": passage_id} for passage_id, record in rows]
+
     def corrections(self, most: int) -> list[tuple[str, Mapping[str, Any]]]:
         """The latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
         statement = """SELECT passage_id, record FROM former WHERE json_extract(record, '$.state') != 'moved'
@@ -256,8 +264,7 @@ class Catalog:
 
     def glossary(self) -> Glossary:
         """Acronyms and phrases of the corpus."""
-        found = self._records("SELECT record FROM lists WHERE name = 'glossary'")
-        return glossary_of(next(found, {}))
+        return glossary_of(next(self._records("SELECT record FROM lists WHERE name = 'glossary'"), {}))
 
     def _list(self, name: str) -> list[Any]:
         return next(self._records("SELECT record FROM lists WHERE name = ?", [name]), [])
@@ -270,9 +277,7 @@ class CatalogWriter:
         fresh = not path.exists()
         self._connection = sqlite3.connect(path)
         self._connection.execute("PRAGMA journal_mode = MEMORY")  # a killed build is thrown away as a whole
-        self._connection.execute(
-            "PRAGMA synchronous = OFF"
-        )  # sealing the generation writes all files to the disk
+        self._connection.execute("PRAGMA synchronous = OFF")  # sealing writes all files to the disk
         if fresh:
             self._connection.executescript(_SCHEMA)
         self._connection.execute(_SKETCHES)

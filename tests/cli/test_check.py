@@ -62,7 +62,7 @@ def test_every_quotation_of_a_draft_is_checked_in_each_format(
     assert [c["outcome"] for c in record["checked"]] == ["found", "altered", "missing"]
     assert (record["found"], record["altered"], record["missing"], record["skipped"]) == (1, 1, 1, 1)
     right, altered, _ = record["checked"]
-    assert right["citation"].endswith(f"para. 3. {right['matches'][0]['url']}")
+    assert right["citation"].endswith(f"para. 2. {right['matches'][0]['url']}")
     assert altered["matches"][0]["differences"] == [{"quoted": "12", "source": "", "kind": "number"}]
 
 
@@ -77,7 +77,7 @@ def test_a_clean_draft_ends_with_0(findings: Run, tmp_path: Path) -> None:
 def test_people_see_what_was_altered_and_how_many_were_skipped(findings: Run, tmp_path: Path) -> None:
     ran = findings("check", str(draft(tmp_path, ".md")))
     assert f"altered (para. 2): {ALTERED}\n    number: 12 / —\n" in ran.out
-    assert ran.err == "1 quotation of fewer than four words not looked up\n"
+    assert ran.err == "1 quotation of fewer than four words not looked up:\n    para. 3: a phrase\n"
 
 
 def test_the_table_and_the_page_hold_the_same_quotations(findings: Run, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_json_of_quote_has_the_keys_of_the_contract(findings: Run) -> None:
 
 def test_people_see_the_differences_and_the_place(findings: Run) -> None:
     out = findings("quote", "pays for the training of civilians in partner countries").out
-    assert "  =Opening speech, para. 3 (0.89)\n" in out
+    assert "  =Opening speech, para. 2 (0.89)\n" in out
     assert "    word: civilians / officers\n" in out
 
 

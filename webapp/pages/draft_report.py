@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from search.citations.references import locator
+from search.drafts.checking import Checked, DraftReport
 from search.permalinks import passage_path
-from search.quotes.checking import Checked, DraftReport
 from search.quotes.words import quote_words
 from webapp.pages.presenters import Change, difference
 
@@ -14,8 +13,8 @@ STANDALONE = "draft_report.html"
 
 
 def shown(report: DraftReport) -> list[tuple[Checked, list[Change]]]:
-    """Each quotation with the words that differ; what is altered or missing comes first, else in reading order."""
-    ordered = sorted(report.checked, key=lambda checked: checked.outcome == "found")
+    """Each quotation with the words that differ; what is altered, missing or wrongly referred to comes first, else in reading order."""
+    ordered = sorted(report.checked, key=lambda checked: checked.is_right)
     return [(checked, changes(checked)) for checked in ordered]
 
 
@@ -40,6 +39,5 @@ def report_page(report: DraftReport, site_url: str) -> str:
     return template.render(
         report=report,
         shown=shown(report),
-        locator=locator,
         link=lambda p: site_url + passage_path(p.passage_id),
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from search.citations.item import csl_item
+from search.citations.names import name_words, sorted_name
 from search.citations.references import Citation
 from search.permalinks import passage_path
 
@@ -18,7 +19,7 @@ def citation_tags(citation: Citation) -> Iterator[tuple[str, str]]:
     item = csl_item(citation)
     yield "citation_title", item["title"]
     for name in item.get("author", ()):
-        yield "citation_author", name["literal"]
+        yield "citation_author", sorted_name(name)
     if "issued" in item:
         yield "citation_publication_date", "/".join(f"{part:02}" for part in item["issued"]["date-parts"][0])
     if "publisher" in item:
@@ -42,7 +43,7 @@ def coins(citation: Citation) -> str:
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", item["type"]),
         ("rft.title", item["title"]),
-        *(("rft.creator", name["literal"]) for name in item.get("author", ())),
+        *(("rft.creator", sorted_name(name)) for name in item.get("author", ())),
         *((f"rft.{key}", item[name]) for key, name in (("publisher", "publisher"), ("language", "language")) if name in item),
         *((("rft.date", item["status"]),) if "status" in item else ()),
     ]  # fmt: skip
@@ -64,7 +65,10 @@ def schema(citation: Citation) -> dict[str, object]:
         "@id": whole.link,
         "url": whole.link,
         "name": item["title"],
-        "author": [{"@type": "Thing", "name": name["literal"]} for name in item.get("author", ())],
+        "author": [
+            {"@type": "Person" if "family" in name else "Organization", "name": name_words(name)}
+            for name in item.get("author", ())
+        ],
         "datePublished": item.get("status"),
         "publisher": {"@type": "Organization", "name": item["publisher"]} if "publisher" in item else None,
         "inLanguage": item.get("language"),

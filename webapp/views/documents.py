@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, make_response, render_template, request, send_file
 
-from search.answering.answer import Question
+from search.answering.answer import DocumentState, Question
 from search.answering.navigation import Spot
 from search.citations.item import bare_label
 from search.citations.references import Citation
-from search.errors import PageNotFound
+from search.errors import DocumentNotFound, PageNotFound
 from search.model import Document, Passage
+from search.permalinks import document_path, repaired_id
 from search.store.catalog import Catalog
 from webapp.addresses import read_filters, read_number
 from webapp.context import desk
@@ -23,6 +24,7 @@ from webapp.pages.head_tags import citation_tags, coins, schema
 from webapp.pages.hit_ticks import Tick, ticks
 from webapp.pages.page_view import make_sheet, small_pages
 from webapp.pages.presenters import contents, finding_tag, references, theme_tags
+from webapp.views.passages import redirect_with_query
 
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it
@@ -54,10 +56,36 @@ def _is_chosen(document: Document, chosen: dict[str, tuple[str, ...]]) -> bool:
 
 
 @documents.get("/d/<document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> Response:
+    """200 with the document; 301 to the one that holds its words now; 410 when it is no longer published."""
+    state = _find_state(document_id)
+    if state.state == "withdrawn":
+        return make_response(render_template("gone_document.html", state=state), 410)
+    if state.document is None or state.document.document_id != document_id:
+        meant = state.document.document_id if state.document else state.document_id
+        return redirect_with_query(document_path(meant))
+    return make_response(_page(state.document))
+
+
+@documents.get("/d/<path:written>")
+def written_document(written: str) -> Response:
+    """A link with signs behind it, as texts leave it: 301 to the document that was meant."""
+    return redirect_with_query(document_path(_find_state(repaired_id(written)).document_id))
+
+
+def _find_state(written: str) -> DocumentState:
+    """What became of a document, with its id as it is written or as it was meant. Raises DocumentNotFound."""
+    try:
+        return desk().room.document_state(written)
+    except DocumentNotFound:
+        if repaired_id(written) == written:
+            raise
+        return desk().room.document_state(repaired_id(written))
+
+
+def _page(found: Document) -> str:
     """Facts, contents, findings and all passages of a document, in parts where it is long."""
-    room = desk().room.opened
-    found = room.catalog.get_document(document_id)
+    room, document_id = desk().room.opened, found.document_id
     passages = room.catalog.passages_of(document_id)
     parts = max(1, -(-len(passages) // PASSAGES_A_PART))
     part = read_number(request.args, "part", 1, MOST_PARTS)

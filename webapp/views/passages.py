@@ -13,9 +13,9 @@ from search.answering.navigation import HitPlace
 from search.answering.similar import Similar
 from search.citations.references import Citation, locator
 from search.citations.selectors import Sentence, find_sentence, sentences_of, text_fragment
-from search.errors import IndexDamaged, UnknownValue, UsageProblem
+from search.errors import IndexDamaged, PassageNotFound, UnknownValue, UsageProblem
 from search.model import Document, Passage
-from search.permalinks import passage_path
+from search.permalinks import passage_path, repaired_id
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
 from search.room import ReadingRoom
@@ -46,18 +46,42 @@ WAYS_TO_SHOW = {"context": "0", "view": "lines"}
 @passages.get("/p/<document_id>/<letters>")
 def passage(document_id: str, letters: str) -> Response:
     """200 with the passage; 301 to where it moved; 410 with what is known when it was reworded or withdrawn."""
-    state = desk().room.passage_state(f"{document_id}/{letters}")
+    return _answer(f"{document_id}/{letters}")
+
+
+@passages.get("/p/<path:written>")
+def written_passage(written: str) -> Response:
+    """A link with signs behind it or in capitals, as texts and mail programs leave it: 301 to the one that was meant."""
+    return _answer(written)
+
+
+def _answer(written: str) -> Response:
+    """The answer to an id; to one that names nothing as it is written, the way to what was meant. Raises PassageNotFound."""
+    try:
+        state = desk().room.passage_state(written)
+    except PassageNotFound:
+        meant = repaired_id(written)
+        if meant == written:
+            raise
+        desk().room.passage_state(meant)
+        return redirect_with_query(passage_path(meant))
     if state.state == "same":
         return make_response(_page(desk().room.in_context(state.passage_id)))
     if state.state == "moved" and state.passage is not None:
-        query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-        return make_response(redirect(passage_path(state.passage.passage_id) + query, 301))
+        return redirect_with_query(passage_path(state.passage.passage_id))
     return make_response(_gone(state), 410)
+
+
+def redirect_with_query(path: str) -> Response:
+    """301 to a path with what the address asks beside it."""
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    return make_response(redirect(path + query, 301))
 
 
 def _page(context: PassageInContext) -> str:
     """A passage with its page, its citation and its neighbours."""
     room, found = desk().room.opened, context.passage
+    around = _text_around(context)
     question = _question()
     citation = Citation(context.document, context.edition, found, desk().site_url)
     wanted = request.args.get("s", "")
@@ -78,12 +102,13 @@ def _page(context: PassageInContext) -> str:
         carriers=context.note_of,
         origin=label_origin(found),
         lost_sentence=bool(wanted) and sentence is None,
-        sentences=_sentence_links(found),
+        sentences=_sentence_links(found, around),
         citation_tags=list(citation_tags(citation)),
         coins=coins(citation),
         schema=schema(citation),
         source_page=_source_page(context.document, found),
-        fragment=text_fragment(found.text),
+        fragment=text_fragment(found.text, *around),
+        published=_published_place(context.document, text_fragment(found.text, *around)),
         before=context.before,
         after=context.after,
         back=address(question) if question.text or question.filters else None,
@@ -131,15 +156,36 @@ def _sentence_parts(found: Passage, sentence: Sentence) -> list[Part]:
     return [part for part in (Part(before), Part(words, "sentence"), Part(after)) if part.words]
 
 
-def _sentence_links(found: Passage) -> list[tuple[str, str]]:
+def _sentence_links(found: Passage, around: tuple[str, str]) -> list[tuple[str, str]]:
     """Each sentence of a passage with its address; none for a passage that is one sentence."""
     listed = sentences_of(found.text)
-    path = passage_path(found.passage_id)
-    links = [
-        (found.text[s.start : s.end], f"{path}?s={s.name}{text_fragment(found.text[s.start : s.end])}")
-        for s in listed
-    ]
-    return links if len(links) > 1 else []
+    if len(listed) < 2:
+        return []
+    path, text, (before, after) = passage_path(found.passage_id), found.text, around
+    links = []
+    for s in listed:
+        fragment = text_fragment(
+            text[s.start : s.end], f"{before}\n{text[: s.start]}", f"{text[s.end :]}\n{after}"
+        )
+        links.append((text[s.start : s.end], f"{path}?s={s.name}{fragment}"))
+    return links
+
+
+def _text_around(context: PassageInContext) -> tuple[str, str]:
+    """What is shown before and after a passage: of a text without pages all of it, for links lead into its own page, too."""
+    found, before, after = context.passage, context.before, context.after
+    if context.document.pages is None:
+        catalog = desk().room.opened.catalog
+        before = tuple(catalog.passages_of(found.document_id, 1, found.ordinal - 1))
+        after = tuple(catalog.passages_of(found.document_id, found.ordinal + 1))
+    return "\n".join(p.text for p in before), "\n".join(p.text for p in after)
+
+
+def _published_place(document: Document, fragment: str) -> str | None:
+    """The words on the web page where they were published; None where no such page is known."""
+    url = document.source_url or ""
+    is_page = document.media_type == "text/html" and url.startswith(("http://", "https://"))
+    return url.partition("#")[0] + fragment if is_page else None
 
 
 def _source_page(document: Document, found: Passage) -> str | None:

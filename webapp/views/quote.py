@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from search.citations.references import locator
+from search.drafts.checking import check_draft, cite_match, report_csv, report_record
+from search.drafts.plain_text import blocks_of
+from search.drafts.quotations import Draft
 from search.errors import UsageProblem
 from search.formats import DRAFT_SUFFIXES
 from search.permalinks import passage_path
-from search.quotes.checking import check_draft, cite_match, report_csv, report_record
-from search.quotes.draft import Draft, blocks_of
 from search.quotes.lookup import SAME, QuoteAnswer
 from webapp.context import desk
 from webapp.pages.draft_report import quoted_difference, report_page, shown
@@ -39,7 +39,7 @@ def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
         places.append(
             {
                 "match": match,
-                "where": locator(match.passages[0]),
+                "where": match.where,
                 "href": passage_path(match.passages[0].passage_id),
                 "changes": quoted_difference(match.source_text, text) if altered else [],
                 "citation": cite_match(match, opened.editions, site),
@@ -108,7 +108,6 @@ def _check_page(**found: object) -> str:
     return render_template(
         "check.html",
         **found,
-        locator=locator,
         link=lambda passage: passage_path(passage.passage_id),
         kinds=FILE_KINDS,
         uploads=desk().read_draft is not None,

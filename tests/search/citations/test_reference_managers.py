@@ -127,3 +127,12 @@ def test_a_document_as_a_whole_has_no_quotation_and_no_page() -> None:
     assert "note" not in item
     assert "page" not in item
     assert item["URL"] == "https://f.example/d/report"
+
+
+def test_bibtex_protects_words_with_capitals_and_has_persons_by_family_name() -> None:
+    document = make_document(
+        title="R&D and drills in NATO: The 5% goal", authors=("Jory A. Ash", "Rowing Club")
+    )
+    made = write_bibtex([Reference(Citation(document, None, None))])
+    assert r"title = {{R\&D} and drills in {NATO}: {The} 5\% goal}" in made
+    assert "author = {Ash, Jory A. and {Rowing Club}}" in made

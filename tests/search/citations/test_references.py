@@ -24,10 +24,10 @@ def passage(**changes: object) -> Passage:
         ({}, "para. 3"),
         ({"page": 4, "page_end": 4}, "PDF p. 4"),
         ({"page": 4, "page_end": None}, "PDF p. 4"),
-        ({"page": 4, "page_end": 5}, "PDF pp. 4-5"),
+        ({"page": 4, "page_end": 5}, "PDF pp. 4–5"),
         ({"page": 4, "page_end": 4, "page_label": "4"}, "p. 4"),
         ({"number": "14"}, "para. 14"),
-        ({"page": 4, "page_end": 5, "number": "14"}, "PDF pp. 4-5, para. 14"),
+        ({"page": 4, "page_end": 5, "number": "14"}, "PDF pp. 4–5, para. 14"),
         ({"page": 4, "page_end": 4, "page_label": "4", "number": "14"}, "p. 4, para. 14"),
         ({"page": 18, "page_end": 18, "page_label": "12", "number": "14"}, "p. 12, para. 14 (PDF p. 18)"),
         ({"page": 4, "page_end": 4, "page_label": "xiv"}, "p. xiv (PDF p. 4)"),
@@ -36,6 +36,11 @@ def passage(**changes: object) -> Passage:
         ({"page": 8, "page_end": 8, "page_label": "- 6 -"}, "p. 6 (PDF p. 8)"),
         ({"page": 2, "page_end": 2, "page_label": "2/15"}, "p. 2/15 (PDF p. 2)"),
         ({"page": 9, "page_end": 9, "page_label": "A-1"}, "p. A-1 (PDF p. 9)"),
+        ({"page": 5, "page_end": 6, "page_label": "5"}, "pp. 5–6"),
+        ({"page": 5, "page_end": 6, "page_label": "xiv"}, "pp. xiv–xv (PDF pp. 5–6)"),
+        ({"page": 9, "page_end": 10, "page_label": "A-1"}, "PDF pp. 9–10"),
+        ({"position": None, "heading_path": ("Part", "Ropes")}, "under “Ropes”"),
+        ({"position": None}, "at the beginning"),
     ],
 )
 def test_the_locator_says_where_the_words_are_printed(where: dict[str, object], wanted: str) -> None:
@@ -90,14 +95,14 @@ def test_a_chicago_note_has_the_day_the_event_and_the_place() -> None:
     made = passage(page=18, page_end=18, page_label="xiv")
     assert cite(Citation(document, GENEVA, made, "https://x.example"), "chicago") == (
         "General Example, “Keynote” (Speech, Third symposium, Geneva, Switzerland, July 13, 2022), "
-        f"p. xiv (PDF p. 18), https://x.example/p/{made.passage_id}."
+        f"xiv (PDF p. 18), https://x.example/p/{made.passage_id}."
     )
 
 
 def test_apa_has_an_entry_and_words_for_the_text() -> None:
     document = make_document(publisher="NATO")
     citation = Citation(document, None, passage(page=4, page_end=4), "https://x.example")
-    assert cite(citation, "apa") == f"NATO (2022, July 13). The report [Report]. {citation.link}"
+    assert cite(citation, "apa") == f"NATO. (2022, July 13). The report [Report]. {citation.link}"
     assert cite(citation, "apa-text") == f"(NATO, 2022, PDF p. 4) {citation.link}"
 
 
@@ -105,3 +110,42 @@ def test_a_document_of_which_little_is_known_has_no_stray_stops() -> None:
     document = make_document(date=None, edition=None, kind="other", title="What next?")
     assert cite(Citation(document, None, None), "apa") == "What next? (n.d.). /d/report"
     assert cite(Citation(document, None, None), "plain") == "What next? /d/report"
+
+
+def test_apa_has_persons_by_family_name_and_groups_whole_and_once() -> None:
+    document = make_document(
+        authors=("Ada van Dijk", "Jory A. Ash", "Rowing Club"), publisher="Harbour Press"
+    )
+    made = cite(Citation(document, None, None), "apa")
+    assert made.startswith(
+        "van Dijk, A., Ash, J. A., & Rowing Club. (2022, July 13). The report [Report]. Harbour Press."
+    )
+    group = make_document(authors=("Rowing Club",), publisher="Rowing Club")
+    assert cite(Citation(group, None, None), "apa").count("Rowing Club") == 1
+
+
+def test_apa_puts_what_it_is_before_the_missing_date() -> None:
+    document = make_document(date=None, edition=None, kind="background")
+    assert cite(Citation(document, None, None), "apa") == "The report [Background paper]. (n.d.). /d/report"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Remarks.", "Remarks,"),
+        ("Made by Rope Inc.", "Inc.,"),
+        ("The role of the U.S.", "U.S.,"),
+        ("And so…", "so…,"),
+    ],
+)
+def test_a_full_stop_that_ends_a_title_goes_and_that_of_an_abbreviation_stays(
+    title: str, wanted: str
+) -> None:
+    assert wanted in cite(Citation(make_document(title=title), None, None), "plain")
+
+
+@pytest.mark.parametrize("style", ["plain", "chicago", "apa"])
+def test_the_official_address_stands_behind_ours(style: str) -> None:
+    document = make_document(source_url="https://house.example/report.pdf")
+    made = cite(Citation(document, None, None, "https://x.example"), style)
+    assert made.index("https://x.example/d/report") < made.index("https://house.example/report.pdf")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.quotes.alignment import MOST_LEFT_OUT, DifferenceKind, Edit, align, align_parts
+from search.quotes.editing import unbracketed
 from search.quotes.exact import find_segments, same_letters
 from search.quotes.words import (
     QuoteWord,
@@ -15,7 +16,6 @@ from search.quotes.words import (
     has_ellipsis,
     quote_words,
     segments,
-    unbracketed,
 )
 
 few_words = st.lists(st.sampled_from(["a", "b", "c", "not", "5"]), max_size=8)

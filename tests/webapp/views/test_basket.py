@@ -13,7 +13,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from flask.testing import FlaskClient
 
-from search.quotes.draft import Block, Draft
+from search.drafts.quotations import Block, Draft
 from tests.webapp.library import MOVED, REWORDED, WITHDRAWN, Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app

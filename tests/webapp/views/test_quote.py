@@ -7,8 +7,8 @@ import io
 import pytest
 from flask.testing import FlaskClient
 
+from search.drafts.quotations import Block, Draft
 from search.errors import BadFile
-from search.quotes.draft import Block, Draft
 from tests.webapp.library import HOSTILE, Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.quotes.draft import Block, blocks_of, find_quotations
+from search.drafts.plain_text import blocks_of
+from search.drafts.quotations import Block, find_quotations
 
 WORDS = "the trust fund pays for training"
 
@@ -27,7 +28,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Sie sagte »{}« und ging.", "German"),
         ("Elle a dit « {} » hier.", "French"),
         ("> {}", "block"),
-        ("Before:\n> {}\nafter", "block"),
+        ("Before:\n> {}\n\nafter", "block"),
         ('("{}")', "straight"),
     ],
 )
