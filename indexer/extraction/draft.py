@@ -44,7 +44,7 @@ def read_draft(path: Path, name: str = "") -> Draft:
     if isinstance(outcome, Unreadable):
         raise BadFile(shown, f"{outcome.reason.value} ({outcome.detail})")
     if suffix in (".md", ".txt"):
-        blocks = blocks_of(decode(path.read_bytes()))
+        blocks = blocks_of(decode(path.read_bytes()).text)
     elif suffix in (".html", ".htm"):
         blocks = html_blocks(_page_text(path.read_bytes()))
     else:
@@ -86,15 +86,15 @@ def _page_text(data: bytes) -> str:
     except UnicodeDecodeError:
         declared = _CHARSET.search(data[:2048])
     try:
-        return data.decode(declared[1].decode("ascii"), "replace") if declared else decode(data)
+        return data.decode(declared[1].decode("ascii"), "replace") if declared else decode(data).text
     except LookupError:
-        return decode(data)
+        return decode(data).text
 
 
 def _keys_beside(path: Path) -> dict[str, str]:
     """The entries of the BibTeX files in the draft's folder, by their keys; what is too large is no list of references."""
     files = sorted(f for f in path.parent.glob("*.bib") if f.stat().st_size < LARGEST_LIST)
-    return {key: entry for file in files for key, entry in bibtex_entries(decode(file.read_bytes()))}
+    return {key: entry for file in files for key, entry in bibtex_entries(decode(file.read_bytes()).text)}
 
 
 def draft_record(draft: Draft) -> dict[str, object]:
