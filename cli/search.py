@@ -102,8 +102,7 @@ def _print_answer(answer: Answer) -> None:
         )
     if answer.left_out:
         note(f"not looked for: {', '.join(answer.left_out)}")
-    if answer.fell_back:
-        _print_fallback(answer)
+    _print_tiers(answer)
     for expansion in answer.expansions:
         note(f"also searched: {expansion.label} (off: --without {expansion.key})")
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
@@ -174,6 +173,14 @@ def _reason(why: Why) -> str:
             else "found by meaning: none of your words stands here"
         )
     return f"{_REASONS[why.reason]}: {words}" if words else _REASONS[why.reason]
+
+
+def _print_tiers(answer: Answer) -> None:
+    """The readings between all words and any, the one that is shown with a star, and what to say of it."""
+    if answer.tiers:
+        note("; ".join(f"{'*' if t.shown else ''}{t.label}: {t.count}" for t in answer.tiers))
+    if answer.fell_back:
+        _print_fallback(answer)
 
 
 def _print_fallback(answer: Answer) -> None:

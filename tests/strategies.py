@@ -14,6 +14,7 @@ from search.query.terms import (
     DateRange,
     Everything,
     Filter,
+    MostOf,
     NoneOf,
     OneOf,
     Term,
@@ -143,7 +144,11 @@ _term_leaves: st.SearchStrategy[TermQuery] = st.one_of(
 def _joined(inner: st.SearchStrategy[TermQuery]) -> st.SearchStrategy[TermQuery]:
     """All, any or none of some queries; all and any of no query too."""
     several = st.lists(inner, max_size=3).map(tuple)
-    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(NoneOf, inner))
+    weighed = st.lists(st.tuples(inner, st.sampled_from((0.0, 0.2, 0.5))), min_size=1, max_size=3)
+    most = weighed.map(
+        lambda pairs: MostOf(tuple(part for part, _ in pairs), tuple(weight for _, weight in pairs), 0.6)
+    )
+    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), most, st.builds(NoneOf, inner))
 
 
 term_queries = st.recursive(_term_leaves, _joined, max_leaves=8)

@@ -208,6 +208,18 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """A reading of a question that no passage answers with all of its words: what it is called, how many passages it finds, the
+    text and the mode that ask for it alone, and whether the answer is it."""
+
+    match: Match
+    label: str
+    count: int
+    text: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found, how the question was understood, and what there was to find it in.
 
@@ -215,7 +227,7 @@ class Answer:
     match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
-    nothing was found, or nothing with all words. `undated` is there where a wanted date leaves out
+    nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `undated` is there where a wanted date leaves out
     documents that have none. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
     this page or another, which `total` and the facets do not.
     """
@@ -236,6 +248,7 @@ class Answer:
     counts: Counts | None = None
     expansions: tuple[Expansion, ...] = ()
     switched_off: tuple[Expansion, ...] = ()
+    tiers: tuple[Tier, ...] = ()
     nothing: Nothing | None = None
     undated: Undated | None = None
     meaning: MeaningState = MeaningState.NOT_ASKED
@@ -248,8 +261,8 @@ class Answer:
 
     @property
     def fell_back(self) -> bool:
-        """Whether no passage has all words, so that any of them did."""
-        return self.question.match is Match.AUTO and self.match is Match.ANY
+        """Whether no passage has all words, so that most or any of them did."""
+        return self.question.match is Match.AUTO and self.match in (Match.ANY, Match.MOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import log
 
 from search.analysis.words import forms
-from search.answering.answer import Answer, Counts, FacetValue, Hit, Question, Searched, Sought
+from search.answering.answer import Answer, Counts, FacetValue, Hit, Question, Searched, Sought, Tier
 from search.answering.meaning import Sources, deepened, join_meaning, meaning_state
 from search.engines import Searcher
 from search.engines.request import FACETS, Ranking, SearchRequest, Sort
@@ -44,11 +45,15 @@ from search.query.terms import (
     Words,
     analyse,
     date_range,
-    is_demand,
     is_stop_word,
     leaves,
 )
+from search.query.widening import ENOUGH, as_matched, most_of, without_asking
 from search.store.catalog import Catalog
+
+ALL_WORDS, MAIN_WORDS = "all words", "all words but those that only ask"
+READINGS = {Match.ALL: ALL_WORDS, Match.MOST: "most of the words", Match.ANY: "any of the words"}
+"""What the readings of a question are called where they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Search:
     """What an engine was asked: the terms of the typed words and those with expansions, in one mode.
 
     Dates and exclusions are in both; `filters` come on top. `first` are the documents of which the question is a symbol.
+    `asking` are words that were left out because they only ask; `tiers` are the readings that were tried when no passage had all words.
     """
 
     written: tree.Query
@@ -81,6 +87,8 @@ class Search:
     expansions: tuple[Expansion, ...] = ()
     switched_off: tuple[Expansion, ...] = ()
     first: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
 
 
 def ask(question: Question, shelf: Shelf) -> Answer:
@@ -94,7 +102,7 @@ def ask(question: Question, shelf: Shelf) -> Answer:
     ranking, search, by_meaning = _found(question, written, state, shelf)
     return Answer(
         question=question,
-        understood=tree.format_query(_as_matched(written, search.match)),
+        understood=tree.format_query(as_matched(search.written, search.match)),
         match=search.match,
         total=ranking.total,
         documents=ranking.documents,
@@ -105,12 +113,13 @@ def ask(question: Question, shelf: Shelf) -> Answer:
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         complete=ranking.complete,
         mistake=mistake,
-        left_out=tuple(_left_out(written)),
+        left_out=(*_left_out(search.written), *search.asking),
         counts=None if question.plain else _counts(question, search, ranking.total, shelf),
         expansions=search.expansions,
         switched_off=search.switched_off,
         meaning=state,
         by_meaning=len(by_meaning),
+        tiers=search.tiers,
     )
 
 
@@ -142,7 +151,7 @@ def _found(
     """The hits by words, and where the question is asked by meaning those beside them; with the keys of the latter."""
     if state is not MeaningState.ON or shelf.meaning is None:
         return (*_search(question, written, shelf, facets), frozenset())
-    words, search = _search(deepened(question), written, shelf, facets)
+    words, search = _search(deepened(question), written, shelf, facets, widest=True)
     some = _bounded(analyse(written, Match.ANY, _words(question, shelf)), question, shelf)
     conditions = _bounded(Everything(), question, shelf)
     sources = Sources(shelf.searcher, shelf.meaning, search.terms, some, conditions)
@@ -159,24 +168,72 @@ def read_question(question: Question, shelf: Shelf) -> tuple[tree.Query, QuerySy
 
 
 def _search(
-    question: Question, written: tree.Query, shelf: Shelf, facets: tuple[str, ...] = FACETS
+    question: Question,
+    written: tree.Query,
+    shelf: Shelf,
+    facets: tuple[str, ...] = FACETS,
+    *,
+    widest: bool = False,
 ) -> tuple[Ranking, Search]:
-    """Searches with all words first; in AUTO mode with any of them when no passage has all."""
+    """Searches with all words first; in AUTO mode, when no passage has all, by the readings between all and any, or by the
+    `widest`, which is what hits by meaning are set beside."""
     match = Match.ALL if question.match is Match.AUTO else question.match
     search = _prepared(question, written, match, shelf)
     ranking = shelf.searcher.search(_request(question, search, facets))
-    if question.match is Match.AUTO and not ranking.total:
-        wider = _prepared(question, written, Match.ANY, shelf)
-        found = shelf.searcher.search(_request(question, wider, facets))
-        if found.total:
-            return found, wider
-    return ranking, search
+    if question.match is not Match.AUTO or ranking.total:
+        return ranking, search
+    wider = _wider(question, written, shelf)
+    counted = [_count(reading, shelf) for reading in wider]
+    if not counted[-1]:
+        return ranking, search
+    enough = (place for place, total in enumerate(counted) if total >= ENOUGH and not widest)
+    shown = next(enough, len(wider) - 1)
+    tiers = [Tier(search.match, ALL_WORDS, 0, question.text, shown=False)]
+    for place, (reading, total) in enumerate(zip(wider, counted, strict=True)):
+        label = MAIN_WORDS if reading.asking else READINGS[reading.match]
+        text = tree.format_query(reading.written) if reading.asking else question.text
+        tiers.append(Tier(reading.match, label, total, text, shown=place == shown))
+    chosen = replace(wider[shown], tiers=tuple(tiers))
+    return shelf.searcher.search(_request(question, chosen, facets)), chosen
+
+
+def _wider(question: Question, written: tree.Query, shelf: Shelf) -> list[Search]:
+    """The readings of a question wider than all of its words, the narrowest first; the last is any of them."""
+    main, asking = without_asking(written)
+    readings = []
+    if asking:
+        readings.append(replace(_prepared(question, main, Match.ALL, shelf), asking=asking))
+    if isinstance(written, tree.Loose) and not question.exact:
+        most = _prepared(question, written, Match.MOST, shelf)
+        if most.match is Match.MOST:
+            readings.append(most)
+    return [*readings, _prepared(question, written, Match.ANY, shelf)]
+
+
+def _count(search: Search, shelf: Shelf) -> int:
+    """How many passages a reading finds."""
+    return _passages_with(search.terms, search.filters, shelf)
+
+
+def _passages_with(terms: TermQuery, filters: tuple[Filter, ...], shelf: Shelf) -> int:
+    """How many passages have some terms."""
+    request = SearchRequest(terms, filters, Sort.READING, limit=0, facets=())
+    return shelf.searcher.search(request).total
+
+
+def _told(part: TermQuery, shelf: Shelf) -> float:
+    """What a part of a question tells: the less, the more passages have it; nothing, if none has."""
+    having = _passages_with(part, (), shelf)
+    return log(1 + shelf.searched.passages / having) if having else 0.0
 
 
 def _prepared(question: Question, written: tree.Query, match: Match, shelf: Shelf) -> Search:
     """What is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
     words = _words(question, shelf)
     typed = analyse(written, match, words)
+    if match is Match.MOST:
+        most = most_of(typed, lambda part: _told(part, shelf)) if isinstance(written, tree.Loose) else None
+        match, typed = (Match.MOST, most) if most else (Match.ANY, typed)
     terms = typed
     on: tuple[Expansion, ...] = ()
     off: tuple[Expansion, ...] = ()
@@ -238,6 +295,8 @@ def _request(question: Question, search: Search, facets: tuple[str, ...]) -> Sea
 
 def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Counts | None:
     """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
+    if search.match is Match.MOST:
+        return None  # (each reading would weigh its words anew)
     words, as_spelt = _words(question, shelf), tree.as_spelt(search.written)
     exact = _bounded(analyse(search.written, search.match, exactly(shelf.foldings)), question, shelf)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
@@ -252,8 +311,7 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
     reached = []
     for terms in (exact, spelt, formed, search.typed, acronyms):
         if terms not in known:
-            request = SearchRequest(terms, search.filters, Sort.READING, limit=0, facets=())
-            known[terms] = shelf.searcher.search(request).total
+            known[terms] = _passages_with(terms, search.filters, shelf)
         reached.append(known[terms])
     as_typed, spelt_otherwise, form, nearly, *others = (
         wider - narrower for narrower, wider in pairwise((0, *reached, total))
@@ -334,18 +392,3 @@ def _left_out(query: tree.Query) -> Iterable[str]:
     elif isinstance(query, tree.And | tree.Or):
         for part in query.parts:
             yield from _left_out(part)
-
-
-def _as_matched(query: tree.Query, match: Match) -> tree.Query:
-    """The question with every unspoken AND or OR written out and the left-out stop words gone."""
-    match query:
-        case tree.Loose(parts):
-            kept = [part for part in parts if not is_stop_word(part)] or list(parts)
-            demands = [_as_matched(part, match) for part in kept if is_demand(part)]
-            words = [_as_matched(part, match) for part in kept if not is_demand(part)]
-            if match is Match.ANY and words:
-                words = [tree.joined(tree.Or, words)]
-            return tree.joined(tree.And, [*words, *demands])
-        case tree.And(parts) | tree.Or(parts):
-            return tree.joined(type(query), [_as_matched(part, match) for part in parts])
-    return query

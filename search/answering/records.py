@@ -39,6 +39,10 @@ def answer_record(answer: Answer) -> Record:
         },
         "did_you_mean": answer.did_you_mean,
         "fell_back": answer.fell_back,
+        "tiers": [
+            {"match": t.match.value, "label": t.label, "count": t.count, "shown": t.shown}
+            for t in answer.tiers
+        ],
         "complete": answer.complete,
         "exact": question.exact,
         "meaning": answer.meaning.value,

@@ -112,6 +112,15 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class MostOf:
+    """Parts that weigh `least` or more together, of `weights` one for each part; the scores of those that match are added."""
+
+    parts: tuple[TermQuery, ...]
+    weights: tuple[float, ...]
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class NoneOf:
     """Everything that the part does not match; without score."""
 
@@ -133,11 +142,13 @@ TermQuery: TypeAlias = (
     | DateRange
     | AllOf
     | AnyOf
+    | MostOf
     | NoneOf
     | Everything
 )
 
-_JOINED = (AllOf, AnyOf)
+_JOINED = (AllOf, AnyOf, MostOf)
+ROUNDING = 1e-9  # by which sums of the same weights may differ
 FIRST_DAY, LAST_DAY = 0, 9999_12_31
 
 
@@ -146,7 +157,8 @@ class Match(StrEnum):
 
     ALL = "all"
     ANY = "any"
-    AUTO = "auto"  # all; when no passage has all, any
+    MOST = "most"  # those that tell most of the question
+    AUTO = "auto"  # all; when no passage has all, as few less as give a page of answers
 
 
 class Words(Protocol):
@@ -238,7 +250,7 @@ def _side_by_side(parts: tuple[tree.Query, ...], match: Match, words: Words) -> 
     kept = [part for part in parts if not is_stop_word(part)] or list(parts)
     demands = [analyse(part, match, words) for part in kept if is_demand(part)]
     wanted = [part for part in kept if not is_demand(part)]
-    if match is not Match.ANY or len(wanted) < 2:
+    if match not in (Match.ANY, Match.MOST) or len(wanted) < 2:
         return AllOf((*_compounds(wanted, match, words, AllOf), *demands))
     either = AnyOf(tuple(_compounds(wanted, match, words, AnyOf)))
     return AllOf((either, *demands)) if demands else either
@@ -358,4 +370,6 @@ def side_by_side(found: Sequence[TermQuery]) -> list[tuple[str, str]]:
 
 def has_alternatives(query: TermQuery) -> bool:
     """Whether some leaves stand for each other: one typed word may be there and another not."""
-    return isinstance(query, AnyOf) or (isinstance(query, AllOf) and any(map(has_alternatives, query.parts)))
+    return isinstance(query, AnyOf | MostOf) or (
+        isinstance(query, AllOf) and any(map(has_alternatives, query.parts))
+    )

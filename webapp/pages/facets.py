@@ -113,10 +113,14 @@ def _date_chips(question: Question) -> Iterable[Chip]:
         yield Chip("until", f"Until {written_date(question.until)}", without)
 
 
+MATCH_LABELS = {Match.ALL: "All words", Match.MOST: "Most of the words", Match.ANY: "Any of the words"}
+
+
 def _match_chips(question: Question) -> Iterable[Chip]:
     """A chip for a match mode that was asked for, and one for exact words."""
     if question.exact:
         yield Chip("exact", "Exact words only", address(replace(question, exact=False, offset=0)))
     if question.match is not Match.AUTO:
-        label = "All words" if question.match is Match.ALL else "Any of the words"
-        yield Chip("match", label, address(replace(question, match=Match.AUTO, offset=0)))
+        yield Chip(
+            "match", MATCH_LABELS[question.match], address(replace(question, match=Match.AUTO, offset=0))
+        )

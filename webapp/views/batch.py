@@ -135,5 +135,5 @@ def _page(text: str, match: Match, limit: int, answered: Sequence[Answered], pro
         problem=problem,
         most=MOST_QUESTIONS,
         most_hits=MOST_HITS,
-        modes=[(Match.AUTO, "all, else any"), (Match.ALL, "all"), (Match.ANY, "any")],
+        modes=[(Match.AUTO, "all, else any"), (Match.ALL, "all"), (Match.MOST, "most"), (Match.ANY, "any")],
     )

@@ -107,6 +107,7 @@ def _page(question: Question, answer: Answer) -> str:
         beside_document=hit.document if hit else None,
         sheet=_sheet(answer, beside),
         address=address,
+        tier_address=lambda tier: address(replace(question, text=tier.text, match=tier.match, offset=0)),
         other_form=lambda form: address(question, page=1, format=form),
     )
 

@@ -13,11 +13,13 @@ from search.engines.arrays.row_sets import SKEWED, Earned, Mask, places_of, unit
 from search.engines.arrays.segment import NOTHING, Rows
 from search.engines.arrays.term_scorer import LeafScorer
 from search.query.terms import (
+    ROUNDING,
     AllOf,
     AnyOf,
     DateRange,
     Everything,
     Filter,
+    MostOf,
     NoneOf,
     Term,
     TermField,
@@ -80,6 +82,8 @@ class Walk:
                 return self._all([self.evaluate(part) for part in parts])
             case AnyOf(parts):
                 return self._any([self.evaluate(part) for part in parts])
+            case MostOf():
+                return self._most(query)
             case NoneOf(part):
                 return self._none(part)
             case Filter(name, values):
@@ -142,6 +146,13 @@ class Walk:
         for part in parts[1:]:
             mask |= part.mask
         return self._mask(mask)
+
+    def _most(self, query: MostOf) -> Found:
+        """Rows whose parts weigh enough together."""
+        total = np.zeros(self.columns.size)
+        for part, weight in zip(query.parts, query.weights, strict=True):
+            total[self.evaluate(part).rows] += weight
+        return self._mask((total > query.least - ROUNDING) & self._everything.mask)
 
     def _none(self, query: TermQuery) -> Found:
         """All rows that a query does not have, which earn nothing; none when it may lack some for want of time."""

@@ -21,11 +21,13 @@ from search.engines.scoring import FORMULA, Formula, idf, length_norm, saturatio
 from search.errors import IndexDamaged
 from search.query.terms import (
     LAST_DAY,
+    ROUNDING,
     AllOf,
     AnyOf,
     DateRange,
     Everything,
     Filter,
+    MostOf,
     NoneOf,
     OneOf,
     Term,
@@ -185,6 +187,9 @@ def _matches(query: TermQuery, entry: IndexEntry) -> bool:
             return all(_matches(part, entry) for part in parts)
         case AnyOf(parts):
             return any(_matches(part, entry) for part in parts)
+        case MostOf(parts, weights, least):
+            weighed = zip(parts, weights, strict=True)
+            return sum(weight for part, weight in weighed if _matches(part, entry)) > least - ROUNDING
         case NoneOf(part):
             return not _matches(part, entry)
         case Filter():

@@ -515,3 +515,37 @@ def test_a_date_that_only_the_file_has_filters_nothing(tmp_path: Path) -> None:
     assert room.ask(Question("lamps", since="2022")).total == 0
     assert room.ask(Question("lamps")).total == 1
     room.close()
+
+
+def test_between_all_words_and_any_stand_tiers_with_counts(tmp_path: Path) -> None:
+    texts = [f"Mentors prepare recruits for duty number {n}." for n in range(12)]
+    texts += [f"Recruits arrive on day {n}." for n in range(30)]
+    texts += [f"The harbour lies at pier {n}." for n in range(12)]
+    publish(tmp_path, [(make_document("d"), list(make_passages("d", tuple(texts))))])
+    opened = ReadingRoom(Settings(index=tmp_path))
+    answer = ask(opened, "mentors prepare recruits harbour", limit=100)
+    tiers = {tier.label: (tier.count, tier.shown) for tier in answer.tiers}
+    assert tiers == {
+        "all words": (0, False),
+        "most of the words": (12, True),
+        "any of the words": (54, False),
+    }
+    assert (answer.match, answer.total, answer.fell_back) == (Match.MOST, 12, True)
+    assert sum(value.count for value in answer.facets["kind"]) == 12
+    for tier in answer.tiers:
+        assert ask(opened, tier.text, match=tier.match).total == tier.count
+    opened.close()
+
+
+def test_words_that_only_ask_give_way_first_and_are_named(tmp_path: Path) -> None:
+    texts = tuple(f"Mentors prepare recruits for duty number {n}." for n in range(12))
+    publish(tmp_path, [(make_document("d"), list(make_passages("d", texts)))])
+    opened = ReadingRoom(Settings(index=tmp_path))
+    answer = ask(opened, "role of mentors")
+    assert (answer.match, answer.total, answer.left_out) == (
+        Match.ALL,
+        12,
+        ("of", "role"),
+    ) or answer.left_out == ("role",)
+    assert [tier.label for tier in answer.tiers if tier.shown] == ["all words but those that only ask"]
+    opened.close()
