@@ -21,6 +21,8 @@ _GRAMMARS = (
     # A body with the year in brackets and a number: COM(2020) 605 final, C-M(2009)0048, ENV/JM/MONO(2012)4.
     r"(?<![\w/])[A-Z][A-Z-]{0,9}(?:/[A-Z]+)*\s?\((?:19|20)\d\d\)\s?\d+(?:/\d+)*(?:/?(?:[\s-]?(?:final(?:/\d)?|FINAL|REV\d*|ADD\d*|ANN\d*)))*",
     r"\bA[A-Z]{1,3}P-\d+(?:\.\d+)*(?:\.\d+)*(?:\([A-Z]\))?",  # allied publications
+    r"\bDrucksache \d+/\d+(?:\(neu\))?",  # papers of German parliaments
+    r"\bH[CL] \d{1,4}(?:-[IVX]+)?\b(?! [a-z])",  # papers of the two Houses
     r"\b(?:STANAG|STANREC)\s?\d{3,4}\b",
     r"\bMC\s?0?\d{2,4}(?:/\d+)+",
     r"\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?",
@@ -36,8 +38,8 @@ _DOI = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?P<series>(?:[A-Z][\w&-]+ ){0,4}(?:Policy Brief|Policy Paper|Working Paper|Occasional Paper|Discussion Paper|Research Paper|"
-    r"Technical Report|Research Report|Issue Brief|Briefing Paper|Research Brief|Evaluation Report)s?,?)"
-    r" (?P<number>(?:No\.?|Nr\.?|n°|#)\s?[\w./-]*\d[\w/-]*)"
+    r"Technical Report|Research Report|Issue Brief|Briefing Paper|Research Brief|Evaluation Report|Country Report|Staff Report)s?,?)"
+    r" (?P<number>(?:No\.?|Nr\.?|n°|#)\s?[\w./-]*\d[\w/-]*|\d{2,6}(?!\d|-))"
 )  # fmt: skip
 _LABELLED = re.compile(
     r"^(?:court file|case|file|document|doc|report|publication|reference|our ref|ref)?\.?\s?(?:no|nr|n°|number|ref|symbol)?\s?\.?\s?:\s?"

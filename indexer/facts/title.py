@@ -49,7 +49,7 @@ _MASTHEAD = re.compile(
     r"points? \d+.*ordre du jour.*|session de \d{4}|\d{4} (?:substantive |annual |regular |session).*|\*?\d{6,8}\*?$|"
     r"for (?:immediate )?release|press release|news release|embargo|restricted|unclassified|confidential|limited|"
     r"www\.|https?:|isbn|issn|doi|©|copyright|volume \d|vol\.|no\. ?\d|issue \d|draft$|final$|version [\d.]+$|(?-i:(?:[Bb]y|BY) [A-Z][a-z])|page \d|"
-    r"please recycle|advance .*version|corrigendum$|addendum$|(?:annual )?report$|rapporteurs?:|general$|date\s?:|place\s?:)",
+    r"please recycle|advance .*version|corrigendum$|addendum$|(?:annual )?report$|rapporteurs?:|nato standard$|nato unclassified|allied joint publication$|unterrichtung$|antrag$|drucksache\b|.{1,6}wahlperiode|general$|date\s?:|place\s?:)",
     re.IGNORECASE,
 )
 _GENRE = re.compile(

@@ -11,7 +11,7 @@ from tests.indexer.facts.fronts import front
     [
         "A/99/36", "E/CN.6/2025/3/Rev.1", "CCPR/C/21/Rev.1/Add.13", "A/52/23 (Part IV)", "AJP-3.4(A)", "STANAG 2449", "MC 0400/3", "C-M(2009)0048",
         "COM(2020) 605 final", "ENV/JM/MONO(2012)4", "DCD/DAC(2019)17/FINAL", "WT/MIN(01)/DEC/1", "PC.DEC/1117", "CM/Rec(2019)1", "arXiv:2312.10997v5",
-        "GAO-21-104",
+        "GAO-21-104", "Drucksache 19/1234", "HC 123-II",
     ],
 )  # fmt: skip
 def test_symbols_of_many_bodies_are_read_whole(symbol: str) -> None:

@@ -32,6 +32,18 @@ def test_session_and_agenda_item_are_no_title() -> None:
     assert title(*above, (-14, 230, "Dredging of the inner bar"), *BODY) == "Dredging of the inner bar"
 
 
+def test_the_kind_of_a_paper_above_its_title_is_no_title() -> None:
+    standard: tuple[Printed, ...] = (
+        (-20, 60, "NATO STANDARD"),
+        (-28, 100, "AJP-9.9"),
+        (-20, 220, "ALLIED DOCTRINE FOR LAMPS"),
+    )
+    assert title(*standard) == "ALLIED DOCTRINE FOR LAMPS"
+    assert title((-14, 150, "Unterrichtung"), (-12, 220, "Bericht über die Lampen am Hafen"), *BODY) == (
+        "Bericht über die Lampen am Hafen"
+    )
+
+
 def test_a_numbered_section_or_the_contents_are_no_title() -> None:
     assert title((-14, 100, "Contents"), (-14, 150, "I. Introduction"), *BODY) is None
 
