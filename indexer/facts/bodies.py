@@ -72,7 +72,7 @@ _KNOWN = (
     "Assemblée nationale", "Assemblée générale", "Conseil de sécurité", "Conseil économique et social", "Nations Unies",
     "Fonds des Nations Unies pour l'enfance", "Asamblea General", "Consejo de Seguridad", "Naciones Unidas", "Commission européenne",
 )  # fmt: skip
-_KNOWN_FOLDED = frozenset(map(folded, _KNOWN))
+_KNOWN_FOLDED = frozenset(map(folded, (*_KNOWN, *BODY_OF_SYMBOL.values())))
 _HEAD_NOUNS = (
     r"universit(?:y|é|ät|at|à|eit)|universidad|institut(?:e|ion|o)?|cent(?:er|re)|centro|zentrum|department|département|departamento|minist(?:ry|ère|erio|erium)|"
     r"ministère|ministerium|agency|agence|agencia|agentur|council|conseil|consejo|commission|comisión|kommission|committee|comité|office|bureau|"

@@ -104,9 +104,10 @@ _UPPER_PART = 0.45  # of the first page: below it stand footnotes with symbols o
 def find_identifiers(front: Front) -> tuple[str, ...]:
     """Return the document's own symbols at the `front`, as printed, the first page's before book and object numbers."""
     start = first_page(front)
-    own = [symbol for line in front.lines if line.page == start for symbol in _own_symbols(line, front)]
-    if not own:
-        own = _repeated(front)
+    lines = [line for line in front.lines if line.page == start]
+    own = [symbol for line in lines if not _is_low(line, front) for symbol in _own_symbols(line, front)]
+    own = own or [symbol for line in lines if _is_low(line, front) for symbol in _own_symbols(line, front)]
+    own = own or _repeated(front)
     books = (number for line in front.lines for number in _book_numbers(line))
     found = list(dict.fromkeys((*own, *_series(front), *books, *_object_number(front))))
     longest = [
@@ -141,13 +142,18 @@ def _plausible(symbol: str) -> str | None:
 
 def _own_symbols(line: FrontLine, front: Front) -> Iterator[str]:
     """The symbols of a line of the first page, when hardly anything else stands in it."""
-    low = bool(front.height) and line.y0 > _UPPER_PART * front.height
+    low = _is_low(line, front)
     text = line.text.strip()
     symbols = split_symbols(text)
     if symbols and not text.startswith(("*", "(", "[")) and _stands_alone(text, low):
         yield from symbols
     elif (match := _LABELLED.match(text)) and sum(map(str.isdigit, match["number"])) >= 4 and not low:
         yield match["number"]
+
+
+def _is_low(line: FrontLine, front: Front) -> bool:
+    """Whether a line stands where footnotes begin to stand; lists of other documents do, too."""
+    return bool(front.height) and line.y0 > _UPPER_PART * front.height
 
 
 def _stands_alone(text: str, low: bool) -> bool:

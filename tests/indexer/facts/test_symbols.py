@@ -54,3 +54,8 @@ def test_of_many_object_identifiers_none_is_the_documents() -> None:
     assert find_identifiers(
         front((10, 300, cited), (10, 320, cited.replace("77", "78")), (10, 340, "doi:10.1234/own"))
     ) == ("10.1234/own",)
+
+
+def test_symbols_listed_low_on_the_page_are_other_documents() -> None:
+    page = front((14, 50, "X/2025/72"), (8, 700, "X/2019/103, X/2019/612,"), (8, 710, "X/2020/95"))
+    assert find_identifiers(page) == ("X/2025/72",)
