@@ -36,7 +36,7 @@ def test_index_again_says_that_there_is_nothing_to_do(fresh: Run) -> None:
 
 def test_the_json_of_index_has_the_keys_of_the_contract(fresh: Run, desk: Desk) -> None:
     desk.write("reports/broken.pdf", "no PDF")
-    desk.write("odd/sheet.xlsx", "words")
+    desk.write("odd/picture.jpg", "words")
     ran = fresh("index", "--json")
     report = ran.json
     assert ran.code == 3
@@ -51,7 +51,7 @@ def test_the_json_of_index_has_the_keys_of_the_contract(fresh: Run, desk: Desk) 
     assert failed["detail"]
     assert failed["remedy"]
     assert [(item["path"], item["reason"]) for item in documents["skipped"]] == [
-        ("odd/sheet.xlsx", "no reader for this format")
+        ("odd/picture.jpg", "no format of documents")
     ]
     assert set(report["passages"]) == {"added", "removed", "total"}
     assert report["passages"]["added"] == report["passages"]["total"] > 0
