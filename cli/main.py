@@ -42,6 +42,7 @@ COMMANDS = {
     "check": "cli.check",
     "export": "cli.export",
     "themes": "cli.themes",
+    "train": "cli.train",
     "serve": "cli.serve",
     "model": "cli.index",
 }

@@ -183,8 +183,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a passage counts as a finding: the rule that fired and the words (cue) that made it fire.
+    """What a passage concludes, and why that is thought: the rule that fired and the words (cue) that made it fire.
 
+    `grade` is 2 for a strong finding, which one would copy into a table of evidence, and 1 for an opinion in passing;
+    `score` from 0 to 1 says how sure its marker is and orders findings. `spans` are the half-open character spans of the
+    sentences that state it, in order; none where the whole passage does. `lead_in` is the line that opens the list which
+    the passage is an item of. `because` are the words of those sentences that weighed most.
     `reported`: it stands in a digest, which tells in its own words what a source found.
     """
 
@@ -193,6 +197,11 @@ class Finding:
     cue: str
     addressee: str | None = None
     reported: bool = False
+    grade: int = 2
+    score: float = 1.0
+    spans: tuple[tuple[int, int], ...] = ()
+    lead_in: str | None = None
+    because: tuple[str, ...] = ()
 
 
 IN_HEADING, IN_DOCUMENT, BY_STAFF = "heading: ", "document: ", "staff: "
@@ -202,10 +211,15 @@ note), and not words of it."""
 
 @dataclass(frozen=True, slots=True)
 class ThemeMark:
-    """One theme on one passage, with the words of the passage, or IN_HEADING and a heading, or IN_DOCUMENT, that caused it."""
+    """One theme on one passage, with the words of the passage, or IN_HEADING and a heading, or IN_DOCUMENT, that caused it.
+
+    `grade` is 2 where the passage is about the theme and 1 where it touches it; `score` from 0 to 1 orders passages.
+    """
 
     theme_id: str
     because: tuple[str, ...]
+    grade: int = 2
+    score: float = 1.0
 
 
 class LabelSource(StrEnum):

@@ -47,6 +47,8 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "babel": ("indexer/facts/date_grammar.py",),
     "py3langid": ("indexer/facts/language.py",),
     "urllib3": ("indexer/fetching/client.py",),
+    "sklearn": ("indexer/marking/training/linear.py",),
+    "scipy": ("indexer/marking/training/linear.py",),
     "rich": ("cli/",),
     "click": ("cli/",),
     "fcntl": ("search/store/generations.py",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,11 +11,26 @@ from indexer.corpus.catalogue import Entry
 from indexer.corpus.inventory import SourceFile
 from indexer.enrichment.near_duplicates import make_sketch
 from indexer.facts.settling import find_facts
-from indexer.marking import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, find_finding
+from indexer.marking import (
+    DocumentText,
+    LearnedMarker,
+    TextUnit,
+    find_finding,
+    find_lead_ins,
+)
 from indexer.reading.reading import DraftPassage, Reading
 from search.analysis.words import forms
 from search.formats import find_format
-from search.model import DateSource, Document, DocumentKind, NoteSign, Passage, PassageKind, ThemeMark
+from search.model import (
+    DateSource,
+    Document,
+    DocumentKind,
+    Finding,
+    NoteSign,
+    Passage,
+    PassageKind,
+    ThemeMark,
+)
 from search.permalinks import passage_ids
 
 ASSEMBLY_VERSION = 8  # raise it when the same reading gives another document or other passages
@@ -27,9 +42,6 @@ _KIND_OF_FOLDER = {
     "background": DocumentKind.BACKGROUND,
     "digests": DocumentKind.DIGEST,
 }
-SOURCES = re.compile(
-    r"^\W*(?:\d+\.?\s+)?(?:sources?|references|bibliography|further reading|(?:end)?notes)\W*$", re.IGNORECASE
-)
 SOURCE_SIGN = re.compile(r"\[\d{1,3}\]")
 """How a digest names the source of a passage: "[3]", the number in its list of sources."""
 
@@ -46,22 +58,26 @@ class Assembled:
 
 
 def assemble(
-    document_id: str, source: SourceFile, reading: Reading, entry: Entry, marker: ThemeMarker
+    document_id: str, source: SourceFile, reading: Reading, entry: Entry, marker: LearnedMarker
 ) -> Assembled:
     """The document with its passages; the catalogue's word goes before the file's."""
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
-    lead_ins = tuple(_lead_ins(reading.passages))
+    lead_ins = tuple(find_lead_ins((draft.kind, draft.text) for draft in reading.passages))
     found = reading.found
     kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
     facts = find_facts(reading, source.path, kind)
     title = entry.title or _title(facts.title, reading, source.path)
-    context = marker.read_context(title, ((d.kind, d.text, d.heading_path) for d in reading.passages))
     positions = _positions(reading)
+    units = tuple(
+        TextUnit(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in)
+        for draft, lead_in in zip(reading.passages, lead_ins, strict=True)
+    )
+    marks = marker.mark(DocumentText(title, units))
     passages = _with_notes(
         (
-            _passage(passage_id, document_id, ordinal, draft, lead_in, marker, context)
-            for ordinal, (passage_id, draft, lead_in) in enumerate(
-                zip(ids, reading.passages, lead_ins, strict=True), 1
+            _passage(passage_id, document_id, ordinal, draft, *marked)
+            for ordinal, (passage_id, draft, marked) in enumerate(
+                zip(ids, reading.passages, marks, strict=True), 1
             )
         ),
         reading.passages,
@@ -100,10 +116,13 @@ def assemble(
 
 def _reported(passage: Passage, lead_in: str) -> Passage:
     """A passage of a digest. A digest retells and explains: what names its source, itself or in the line that opens its
-    list, is found by that source and reported here; what names none is the digest's own word, and no finding."""
-    if passage.finding is None or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
+    list, is found by that source and reported here; what names none is the digest's own word, and no finding. It is
+    written to report, so that the rules suffice where the weights, learned from documents that conclude, see nothing."""
+    ruled = find_finding(passage.kind, passage.text, passage.heading_path, passage.speaker, lead_in)
+    finding = passage.finding or ruled
+    if finding is None or ruled is None or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
         return replace(passage, finding=None)
-    return replace(passage, finding=replace(passage.finding, reported=True))
+    return replace(passage, finding=replace(finding, reported=True, grade=2))
 
 
 def _with_notes(passages: Iterable[Passage], drafts: Sequence[DraftPassage]) -> tuple[Passage, ...]:
@@ -138,26 +157,13 @@ def _positions(reading: Reading) -> list[int | None]:
     return found
 
 
-def _lead_ins(drafts: Sequence[DraftPassage]) -> Iterator[str]:
-    """For each passage the paragraph that opens the list it is an item of ("The Council is invited:"), or ""."""
-    opening = ""
-    for draft in drafts:
-        if draft.kind is PassageKind.LIST_ITEM:
-            yield opening
-            continue
-        yield ""
-        if draft.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING):
-            opening = draft.text if draft.text.endswith(":") else ""
-
-
 def _passage(
     passage_id: str,
     document_id: str,
     ordinal: int,
     draft: DraftPassage,
-    lead_in: str,
-    marker: ThemeMarker,
-    context: DocumentContext,
+    finding: Finding | None,
+    themes: tuple[ThemeMark, ...],
 ) -> Passage:
     """One passage with its themes and its finding."""
     return Passage(
@@ -175,22 +181,11 @@ def _passage(
         speaker=draft.speaker,
         office=draft.office,
         delegation=draft.delegation,
-        finding=find_finding(draft.kind, draft.text, draft.heading_path, draft.speaker, lead_in),
-        themes=_themes(draft, marker, context),
+        finding=finding,
+        themes=themes,
         boxes=draft.boxes,
         number=draft.number,
     )
-
-
-def _themes(draft: DraftPassage, marker: ThemeMarker, context: DocumentContext) -> tuple[ThemeMark, ...]:
-    """The themes of a passage. Notes, captions and entries of a list of sources are about what their own words say:
-    of 50 passages read for each of two themes, nine were there for the heading of such a list alone."""
-    listed = any(SOURCES.match(heading) for heading in draft.heading_path[-1:])
-    if draft.kind is PassageKind.TABLE:
-        return marker.mark(draft.text, draft.heading_path)
-    if listed or draft.kind not in (*RUNNING, PassageKind.HEADING):
-        return marker.mark(draft.text)
-    return marker.mark(draft.text, draft.heading_path, context if draft.kind in RUNNING else NO_CONTEXT)
 
 
 def _title(found: str | None, reading: Reading, path: str) -> str:

@@ -19,7 +19,7 @@ from indexer.enrichment.near_duplicates import find_look_alikes
 from indexer.enrichment.recurrence import find_recurrences
 from indexer.enrichment.vectors import PATIENCE, VectorsBuilder
 from indexer.extraction.cache import ReadingCache
-from indexer.marking import ThemeMarker
+from indexer.marking import LearnedMarker, load_own_weights
 from indexer.reading.reading import Reading
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
@@ -103,7 +103,7 @@ class Build:
     ) -> None:
         self._settings, self._corpus, self._work = settings, corpus, work
         self._catalog, self._progress, self._vectors = catalog, progress, vectors
-        self._marker = ThemeMarker(corpus.themes)
+        self._marker = LearnedMarker(corpus.themes, load_own_weights(settings.corpus))
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []
         self._ledger = ledger.load_ledger(settings.corpus)

@@ -6,6 +6,7 @@ cached by content, so the next run goes on where a killed one stopped.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -26,7 +27,7 @@ from indexer.corpus.themes import load_themes
 from indexer.enrichment.vectors import open_builder
 from indexer.extraction.cache import ReadingCache
 from indexer.extraction.sandbox import read_files
-from indexer.marking import MARKING_VERSION
+from indexer.marking import MARKING_VERSION, OWN_WEIGHTS
 from indexer.readers import reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
@@ -122,7 +123,8 @@ def _survey(settings: Settings) -> Corpus:
         key: short_digest(said(c))
         for key, c in by_document(corrections, load_ledger(settings.corpus)).items()
     }
-    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software_fingerprint(reading), corrected)
+    software = software_fingerprint(reading, _weights_digest(settings.corpus))
+    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software, corrected)
     cache = ReadingCache(settings.index / "cache" / "readings", reading)
     return Corpus(inventory, catalogue, themes, tuple(jobs), cache, corrections)
 
@@ -153,10 +155,23 @@ def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
     )
 
 
-def software_fingerprint(reading: str) -> str:
-    """Stands for all versions that change what is indexed."""
-    versions = [ASSEMBLY_VERSION, MARKING_VERSION, ANALYSIS_VERSION, ENTRY_VERSION, QUOTE_WORDS_VERSION]
-    return short_digest([reading, *versions])
+def software_fingerprint(reading: str, own_weights: str = "") -> str:
+    """Return what stands for all versions that change what is indexed, and for staff's `own_weights` of the marker."""
+    versions = [
+        reading,
+        ASSEMBLY_VERSION,
+        MARKING_VERSION,
+        ANALYSIS_VERSION,
+        ENTRY_VERSION,
+        QUOTE_WORDS_VERSION,
+    ]
+    return short_digest([*versions, own_weights] if own_weights else versions)
+
+
+def _weights_digest(corpus: Path) -> str:
+    """Stands for the weights that staff trained; "" where the shipped ones are used."""
+    path = corpus / OWN_WEIGHTS
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
 
 
 def _source(generations: Generations, engine: str) -> tuple[Generation | None, tuple[str, ...]]:

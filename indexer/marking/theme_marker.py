@@ -73,6 +73,25 @@ class DocumentContext:
 NO_CONTEXT = DocumentContext()
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeEvidence:
+    """What speaks for one theme in a passage: the weights of its labels and of its hints in the text, the share of the
+    nearest heading and of those above it that is about the theme, what the document lends, and the words as printed."""
+
+    text: float = 0.0
+    hints: float = 0.0
+    heading: float = 0.0
+    upper: float = 0.0
+    document: float = 0.0
+    because: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """All of it, as the rules add it up."""
+        headings = HEADING_WEIGHT * self.heading + UPPER_HEADING_WEIGHT * self.upper
+        return self.text + min(HINT_LIMIT, self.hints) + headings + self.document
+
+
 @dataclass(slots=True)
 class _Score:
     """What speaks for one theme so far: its weight, that of its hints, and the words as printed, in order, once."""
@@ -114,6 +133,34 @@ class ThemeMarker:
         given.sort(key=self._order.__getitem__)
         return tuple(ThemeMark(theme_id, tuple(scores[theme_id].because)) for theme_id in given)
 
+    def weigh(
+        self, text: str, heading_path: Sequence[str], context: DocumentContext
+    ) -> dict[str, ThemeEvidence]:
+        """Return what speaks for each theme for which anything does, before any bar; for a marker that learned how much
+        each of it says."""
+        scores: dict[str, _Score] = {}
+        self._add_text(text, read_tokens(text), scores)
+        nearest = self.heading_shares(heading_path[-1]) if heading_path else {}
+        above: dict[str, float] = {}
+        for heading in heading_path[:-1]:
+            for theme_id, share in self.heading_shares(heading).items():
+                above[theme_id] = max(share, above.get(theme_id, 0.0))
+        found = {}
+        for theme_id in {**scores, **nearest, **above, **context.weights}:
+            score = scores.get(theme_id, _Score())
+            because = [*score.because]
+            because += [IN_HEADING + heading_path[-1]] if theme_id in nearest else []
+            because += [IN_DOCUMENT + context.because[theme_id]] if theme_id in context.because else []
+            found[theme_id] = ThemeEvidence(
+                score.weight,
+                score.hints,
+                nearest.get(theme_id, 0.0),
+                above.get(theme_id, 0.0),
+                context.weights.get(theme_id, 0.0),
+                tuple(because),
+            )
+        return found
+
     def read_context(
         self, title: str, passages: Iterable[tuple[PassageKind, str, Sequence[str]]]
     ) -> DocumentContext:
@@ -123,7 +170,7 @@ class ThemeMarker:
         for mark in (mark for marks in marked for mark in marks):
             counts[mark.theme_id] = counts.get(mark.theme_id, 0) + 1
         weights, because = {}, {}
-        for theme_id, share in self._heading_shares(title).items():
+        for theme_id, share in self.heading_shares(title).items():
             weights[theme_id], because[theme_id] = TITLE_WEIGHT * share, title
         for theme_id, count in counts.items():
             if count >= max(LEAST_PARAGRAPHS, DOCUMENT_LEAST * len(marked)):
@@ -149,12 +196,12 @@ class ThemeMarker:
     def _add_heading(self, heading: str, distance: int, scores: dict[str, _Score]) -> None:
         """Adds what a heading says; distance 0 is the nearest."""
         full = UPPER_HEADING_WEIGHT if distance else HEADING_WEIGHT
-        for theme_id, share in self._heading_shares(heading).items():
+        for theme_id, share in self.heading_shares(heading).items():
             score = scores.setdefault(theme_id, _Score())
             score.weight += full * share
             score.because.setdefault(IN_HEADING + heading)
 
-    def _heading_shares(self, heading: str) -> dict[str, float]:
+    def heading_shares(self, heading: str) -> dict[str, float]:
         """How much of a heading is about each theme that it names, from 0 to 1."""
         if heading not in self._headings:
             if len(self._headings) >= KEPT_HEADINGS:

@@ -11,7 +11,7 @@ from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.expansion import Expansion
 from search.store.catalog import Catalog
-from search.store.records import Record, finding_record, passage_record
+from search.store.records import Record, finding_record, passage_record, theme_mark_record
 
 
 def answer_record(answer: Answer) -> Record:
@@ -129,7 +129,7 @@ def hit_record(hit: Hit) -> Record:
         "heading_path": list(passage.heading_path),
         "speaker": passage.speaker,
         "finding": finding_record(passage.finding),
-        "themes": [{"id": mark.theme_id, "because": list(mark.because)} for mark in passage.themes],
+        "themes": [theme_mark_record(mark) for mark in passage.themes],
         "snippet": {
             "text": hit.snippet.text,
             "marks": [[mark.start, mark.end, mark.reason.value] for mark in hit.snippet.marks],

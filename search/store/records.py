@@ -44,7 +44,7 @@ def passage_record(passage: Passage) -> Record:
         "heading_path": list(passage.heading_path),
         "text": passage.text,
         "finding": finding_record(passage.finding),
-        "themes": [{"id": mark.theme_id, "because": list(mark.because)} for mark in passage.themes],
+        "themes": [theme_mark_record(mark) for mark in passage.themes],
         "speaker": passage.speaker,
         "office": passage.office,
         "delegation": passage.delegation,
@@ -69,23 +69,44 @@ def finding_record(finding: Finding | None) -> Record | None:
         "rule": finding.rule,
         "cue": finding.cue,
         "reported": finding.reported,
+        "grade": finding.grade,
+        "score": finding.score,
+        "spans": [list(span) for span in finding.spans],
+        "lead_in": finding.lead_in,
+        "because": list(finding.because),
     }
 
 
-def _finding_of(record: Mapping[str, Any]) -> Finding:
-    """The finding of `finding_record`; a generation built before digests had findings does not say `reported`."""
+def finding_of(record: Mapping[str, Any] | None) -> Finding | None:
+    """Make a finding of its `finding_record`; what an older record does not say has its default."""
+    if record is None:
+        return None
     return Finding(
-        FindingType(record["type"]),
-        record["rule"],
-        record["cue"],
-        record["addressee"],
-        record.get("reported", False),
+        type=FindingType(record["type"]),
+        rule=record["rule"],
+        cue=record["cue"],
+        addressee=record["addressee"],
+        grade=record.get("grade", 2),
+        score=record.get("score", 1.0),
+        spans=tuple((start, end) for start, end in record.get("spans", ())),
+        lead_in=record.get("lead_in"),
+        because=tuple(record.get("because", ())),
+        reported=record.get("reported", False),
     )
+
+
+def theme_mark_record(mark: ThemeMark) -> Record:
+    """Make a record of one theme of a passage."""
+    return {"id": mark.theme_id, "because": list(mark.because), "grade": mark.grade, "score": mark.score}
+
+
+def theme_mark_of(record: Mapping[str, Any]) -> ThemeMark:
+    """Make a theme of its `theme_mark_record`; what an older record does not say has its default."""
+    return ThemeMark(record["id"], tuple(record["because"]), record.get("grade", 2), record.get("score", 1.0))
 
 
 def passage_of(record: Mapping[str, Any]) -> Passage:
     """The passage of `passage_record`."""
-    finding = record["finding"]
     return Passage(
         passage_id=record["passage_id"],
         document_id=record["document_id"],
@@ -97,8 +118,8 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
         page_label=record["page_label"],
         heading_path=tuple(record["heading_path"]),
         speaker=record["speaker"],
-        finding=finding and _finding_of(finding),
-        themes=tuple(ThemeMark(mark["id"], tuple(mark["because"])) for mark in record["themes"]),
+        finding=finding_of(record["finding"]),
+        themes=tuple(theme_mark_of(mark) for mark in record["themes"]),
         boxes=tuple(Box(*box) for box in record["boxes"]),
         number=record.get("number"),
         position=record.get("position"),

@@ -9,7 +9,7 @@ import pytest
 from indexer.build.assembly import Assembled, assemble
 from indexer.corpus.catalogue import Entry
 from indexer.corpus.inventory import SourceFile
-from indexer.marking import ThemeMarker
+from indexer.marking import LearnedMarker
 from indexer.reading.reading import DraftMark, DraftPassage, FoundMetadata, Reading
 from search.model import Box, NoteSign, PassageKind
 from search.permalinks import passage_ids
@@ -27,7 +27,7 @@ def assembled(
     """A document of these drafts."""
     reading = Reading("text/plain", found or FoundMetadata(), drafts, 7, (3,), ("note",))
     source = SourceFile(path, Path(path), "f" * 64)
-    return assemble("doc", source, reading, entry or Entry(path), ThemeMarker(THEMES))
+    return assemble("doc", source, reading, entry or Entry(path), LearnedMarker(THEMES))
 
 
 def test_passages_are_numbered_and_named_by_their_words() -> None:

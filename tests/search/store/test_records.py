@@ -37,8 +37,22 @@ maybe = st.none() | texts
 pages = st.none() | st.integers(1, 9999)
 points = st.floats(0, 2000, allow_nan=False)
 boxes = st.lists(st.builds(Box, st.integers(1, 99), points, points, points, points), max_size=3).map(tuple)
-findings = st.none() | st.builds(Finding, st.sampled_from(FindingType), texts, texts, maybe)
-marks = st.lists(st.builds(ThemeMark, texts, tuples), max_size=3).map(tuple)
+grades, scores = st.integers(1, 2), st.floats(0, 1)
+spans = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), max_size=3).map(tuple)
+findings = st.none() | st.builds(
+    Finding,
+    st.sampled_from(FindingType),
+    texts,
+    texts,
+    maybe,
+    st.booleans(),
+    grades,
+    scores,
+    spans,
+    maybe,
+    tuples,
+)
+marks = st.lists(st.builds(ThemeMark, texts, tuples, grades, scores), max_size=3).map(tuple)
 signs = st.lists(st.builds(NoteSign, texts, st.integers(0, 999), maybe), max_size=3).map(tuple)
 passages = st.builds(
     Passage, texts, texts, st.integers(1, 9999), st.sampled_from(PassageKind), texts, pages, pages, maybe,
@@ -94,7 +108,8 @@ def test_a_reading_comes_back_from_the_cache_as_it_was(
 def test_a_passage_has_the_keys_of_the_contract() -> None:
     passage = Passage(
         "d/aaaaaaaaaa", "d", 1, PassageKind.TABLE, "words", 2, 3, "ii", ("Part",), "Ms X",
-        Finding(FindingType.LESSON, "rule", "cue", "Allies"), (ThemeMark("t", ("w",)),), (Box(2, 1, 2, 3, 4),),
+        Finding(FindingType.LESSON, "rule", "cue", "Allies", True, 1, 0.25, ((0, 5),), "They learned:", ("w",)),
+        (ThemeMark("t", ("w",), 1, 0.5),), (Box(2, 1, 2, 3, 4),),
     )  # fmt: skip
     assert (
         passage_record(passage).items()
@@ -113,9 +128,14 @@ def test_a_passage_has_the_keys_of_the_contract() -> None:
                 "addressee": "Allies",
                 "rule": "rule",
                 "cue": "cue",
-                "reported": False,
+                "reported": True,
+                "grade": 1,
+                "score": 0.25,
+                "spans": [[0, 5]],
+                "lead_in": "They learned:",
+                "because": ["w"],
             },
-            "themes": [{"id": "t", "because": ["w"]}],
+            "themes": [{"id": "t", "because": ["w"], "grade": 1, "score": 0.5}],
             "speaker": "Ms X",
             "number": None,
             "boxes": [[2, 1, 2, 3, 4]],

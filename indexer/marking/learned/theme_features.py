@@ -1,0 +1,167 @@
+"""What the learned marker looks at to tell themes: the words of a passage, and how near it is to each theme's own texts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from indexer.marking.learned.blocks import Array, Block
+from indexer.marking.learned.document_text import DocumentText, TextUnit
+from indexer.marking.stems import read_stems
+from indexer.marking.theme_marker import ThemeEvidence, ThemeMarker, find_bar
+from search.analysis.words import stop_words
+from search.model import Theme
+
+TEXTS = ("labels", "scope", "examples", "hints")
+"""The texts of a theme that a passage is compared with."""
+
+PAIR_NUMBERS = 22
+"""How many numbers say how near a passage is to a theme."""
+
+COSINE_SCALE = 4.0
+"""Cosines of short texts are small; this brings them to the size of the other numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFeatures:
+    """One passage: stems and pairs of stems of its words, of its headings and of its document's title."""
+
+    words: Counter[str]
+    heading: Counter[str]
+    title: Counter[str]
+    evidence: Mapping[str, ThemeEvidence]
+    lead_in: Mapping[str, float]
+    length: int
+
+
+def read_grams(text: str) -> Counter[str]:
+    """Count the telling stems of a `text` and the pairs of neighbours without a stop word."""
+    stems = read_stems(text)
+    stops = _stop_stems()
+    kept = [len(stem) > 1 and not stem[0].isdigit() and stem not in stops for stem in stems]
+    found = Counter(stem for stem, telling in zip(stems, kept, strict=True) if telling)
+    for at in range(len(stems) - 1):
+        if stems[at] not in stops and stems[at + 1] not in stops:
+            found[f"{stems[at]} {stems[at + 1]}"] += 1
+    return found
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    """Stems of words that tell nothing of a subject."""
+    return frozenset(stem for word in stop_words() for stem in read_stems(word))
+
+
+class ThemeReader:
+    """Reads the passages of one document, with what the rules find in each."""
+
+    def __init__(self, rules: ThemeMarker, document: DocumentText) -> None:
+        self._rules = rules
+        self._title = read_grams(document.title)
+        self._headings: dict[str, Counter[str]] = {}
+        seen = ((unit.kind, unit.text, unit.heading_path) for unit in document.units)
+        self._context = rules.read_context(document.title, seen)
+
+    def read(self, unit: TextUnit) -> ThemeFeatures:
+        """Read a passage of running text."""
+        heading = " . ".join(unit.heading_path[-2:])
+        if heading not in self._headings:
+            self._headings[heading] = read_grams(heading)
+        return ThemeFeatures(
+            words=read_grams(unit.text),
+            heading=self._headings[heading],
+            title=self._title,
+            evidence=self._rules.weigh(unit.text, unit.heading_path, self._context),
+            lead_in=self._rules.heading_shares(unit.lead_in) if unit.lead_in else {},
+            length=len(unit.text.split()),
+        )
+
+
+class ThemeTexts:
+    """Compares passages with the texts of all themes; made once for a themes file."""
+
+    def __init__(self, themes: Sequence[Theme], words: Block) -> None:
+        self._idf = dict(zip(words.numbers, words.values.tolist(), strict=True))
+        self._rare = max(self._idf.values(), default=1.0)
+        columns = [self._vector(read_grams(text)) for theme in themes for text in _texts(theme)]
+        self._numbers = {gram: n for n, gram in enumerate(sorted({g for column in columns for g in column}))}
+        self._table = np.zeros((len(self._numbers) + 1, len(columns)), dtype=np.float32)
+        for number, column in enumerate(columns):
+            for gram, value in column.items():
+                self._table[self._numbers[gram], number] = value
+        self._themes = len(themes)
+
+    def likeness(self, rows: Sequence[Counter[str]]) -> Array:
+        """Return the cosines of `rows` with each text of each theme: rows x themes x TEXTS."""
+        found = np.zeros((len(rows), self._themes * len(TEXTS)), dtype=np.float32)
+        for number, grams in enumerate(rows):
+            vector = self._vector(grams)
+            shared = [gram for gram in vector if gram in self._numbers]
+            if shared:
+                at = [self._numbers[gram] for gram in shared]
+                found[number] = (
+                    np.array([vector[gram] for gram in shared], dtype=np.float32) @ self._table[at]
+                )
+        return found.reshape(len(rows), self._themes, len(TEXTS))
+
+    def _vector(self, grams: Mapping[str, int]) -> dict[str, float]:
+        """Words weighted by rarity and count, of length 1."""
+        raw = {
+            gram: (1 + math.log(count)) * self._idf.get(gram, self._rare)
+            for gram, count in sorted(grams.items())
+        }
+        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        return {gram: value / length for gram, value in raw.items()}
+
+
+def _texts(theme: Theme) -> tuple[str, ...]:
+    """The texts of a theme in the order of TEXTS."""
+    labels = " . ".join((theme.label, *theme.labels, *theme.acronyms))
+    return labels, theme.scope, " . ".join(theme.examples), " . ".join(theme.hints)
+
+
+NO_EVIDENCE = ThemeEvidence()
+
+
+def pair_numbers(rows: Sequence[ThemeFeatures], themes: Sequence[str], texts: ThemeTexts) -> Array:
+    """Return how near each of `rows` is to each of `themes`: rows x themes x PAIR_NUMBERS."""
+    found = np.zeros((len(rows), len(themes), PAIR_NUMBERS), dtype=np.float32)
+    for row, features in enumerate(rows):
+        weights = {theme: evidence.text for theme, evidence in features.evidence.items()}
+        strongest, whole = max(weights.values(), default=0.0), sum(weights.values()) or 1.0
+        bar = find_bar(features.length)
+        for number, theme in enumerate(themes):
+            evidence = features.evidence.get(theme, NO_EVIDENCE)
+            lead = features.lead_in.get(theme, 0.0)
+            if evidence is not NO_EVIDENCE or lead:
+                found[row, number, :14] = _weighed(evidence, lead, bar, features.length)
+                found[row, number, 14:16] = evidence.text / whole, 0.0 < strongest == evidence.text
+    found[:, :, 16:20] = COSINE_SCALE * texts.likeness([features.words for features in rows])
+    found[:, :, 20] = COSINE_SCALE * texts.likeness([features.heading for features in rows])[:, :, 0]
+    found[:, :, 21] = COSINE_SCALE * texts.likeness([features.title for features in rows])[:, :, 0]
+    return found
+
+
+def _weighed(evidence: ThemeEvidence, lead: float, bar: float, length: int) -> tuple[float, ...]:
+    """What the rules found for one theme."""
+    return (
+        min(3.0, evidence.total / bar),
+        min(3.0, evidence.text / bar),
+        min(1.0, evidence.hints),
+        evidence.heading,
+        evidence.upper,
+        min(1.2, evidence.document),
+        lead,
+        float(evidence.total >= bar),
+        float(evidence.text > 0),
+        min(1.5, evidence.text) * min(1.0, evidence.document),
+        min(1.5, evidence.text) * evidence.heading,
+        min(2.0, 30 * evidence.text / max(1, length)),
+        float(evidence.text >= 2),
+        float(evidence.heading > 0 and evidence.text > 0),
+    )
