@@ -30,10 +30,10 @@ _OF_THE_MACHINE = frozenset(
 
 
 COMMANDS = {
-    "index": "cli.index",
-    "status": "cli.index",
-    "undo": "cli.index",
-    "fetch": "cli.fetch",
+    "index": "cli.staff.index",
+    "status": "cli.staff.index",
+    "undo": "cli.staff.index",
+    "fetch": "cli.staff.fetch",
     "search": "cli.search",
     "batch": "cli.batch",
     "show": "cli.show",
@@ -41,10 +41,10 @@ COMMANDS = {
     "quote": "cli.quote",
     "check": "cli.check",
     "export": "cli.export",
-    "themes": "cli.themes",
-    "train": "cli.train",
+    "themes": "cli.staff.themes",
+    "train": "cli.staff.train",
     "serve": "cli.serve",
-    "model": "cli.index",
+    "model": "cli.staff.index",
 }
 """Each command and the file it stands in; its function has its name."""
 

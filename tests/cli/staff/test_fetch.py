@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-import cli.fetch
+import cli.staff.fetch
 from indexer.fetching.fetch import fetch_sources
 from tests.cli.conftest import Run
 from tests.indexer.corpora import Desk
@@ -18,7 +18,7 @@ from tests.indexer.fetching.site import LOOPBACK, PAGE, SMALL, Page, Site, runni
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A site, and a command that may ask it: outside of tests loopback is refused."""
     patient = partial(fetch_sources, network=LOOPBACK, limits=SMALL)
-    monkeypatch.setattr(cli.fetch, "fetch_sources", patient)
+    monkeypatch.setattr(cli.staff.fetch, "fetch_sources", patient)
     with running_site() as site:
         yield site
 

@@ -50,8 +50,8 @@ def test_a_bad_line_ends_with_2_and_is_named(findings: Run, tmp_path: Path) -> N
     assert "gold.jsonl, line 2: " in ran.err
 
 
-OURS = Path(__file__).parents[1] / "data" / "themes_gold.jsonl"
-SHIPPED = Path(__file__).parents[2] / "corpus" / "themes.toml"
+OURS = Path(__file__).parents[2] / "data" / "themes_gold.jsonl"
+SHIPPED = Path(__file__).parents[3] / "corpus" / "themes.toml"
 
 
 def test_the_shipped_themes_keep_the_floor_on_our_own_sentences(anywhere: Run, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Commands of staff: fetch documents, build the index, test themes, train the marker."""
