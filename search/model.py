@@ -203,6 +203,14 @@ class Finding:
     lead_in: str | None = None
     because: tuple[str, ...] = ()
 
+    @property
+    def is_strong(self) -> bool:
+        """Whether one would copy it into a table of evidence."""
+        return self.grade >= STRONG
+
+
+STRONG, ABOUT_IT = 2, 2
+"""The grade from which a finding is strong, and that from which a passage is about a theme."""
 
 IN_HEADING, IN_DOCUMENT, BY_STAFF = "heading: ", "document: ", "staff: "
 """Stand before the cause of a theme that is a heading above the passage, its document, or the word of staff (with their

@@ -83,12 +83,14 @@ class OpenGeneration:
     def _opened_shelf(self) -> Shelf:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
+        counted = SearchRequest(Everything(), sort=Sort.READING, limit=0, facets=("addressee",))
+        names = self.names.with_addressees(searcher.search(counted).facets["addressee"])
         lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes(), documents.values())
         return Shelf(
             self.meta.generation,
             self.catalog,
             searcher,
-            self.names,
+            names,
             documents,
             self.searched,
             lexicon,

@@ -17,7 +17,20 @@ from search.engines.request import Sort
 from search.errors import UsageProblem
 from search.query.terms import Match, day_number
 
-FILTERS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document", "lang")
+FILTERS = (
+    "finding",
+    "statement",
+    "addressee",
+    "theme",
+    "touches",
+    "edition",
+    "year",
+    "kind",
+    "speaker",
+    "organisation",
+    "document",
+    "lang",
+)
 """Parameters that narrow; each may be given several times, and its values are alternatives."""
 NOT = "not-"
 """Stands before the name of a filter and excludes its values: `not-theme=trust-funds`."""

@@ -38,6 +38,7 @@ from webapp.views.basket import basket
 from webapp.views.batch import batch
 from webapp.views.documents import documents
 from webapp.views.editions import editions
+from webapp.views.findings import findings
 from webapp.views.home import home
 from webapp.views.passage_forms import passage_forms
 from webapp.views.passages import passages, similar_places
@@ -56,6 +57,7 @@ GROUPS = (
     basket,
     quoting,
     themes,
+    findings,
     editions,
     about,
     feeds,

@@ -128,6 +128,12 @@ def count(question: Question, shelf: Shelf) -> int:
     return rank(replace(question, limit=0, offset=0, sort=Sort.READING), shelf).total
 
 
+def spread(question: Question, facets: tuple[str, ...], shelf: Shelf) -> Ranking:
+    """How many passages `ask` would find, in all and for each value of some `facets`, without any hit."""
+    bare = replace(question, limit=0, offset=0, per_document=0, sort=Sort.READING)
+    return _search(bare, read_question(question, shelf)[0], shelf, facets)[0]
+
+
 def rank(question: Question, shelf: Shelf) -> Ranking:
     """The hits that `ask` would give, as ids alone and without counts of facets."""
     return rank_with_meaning(question, shelf)[0]

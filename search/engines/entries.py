@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis import words as text
 from search.engines import IndexEntry
-from search.model import Document, Passage, PassageKind
+from search.engines.addressees import addressee_names
+from search.model import ABOUT_IT, Document, Finding, Passage, PassageKind
+from search.query.names import UNDATED
 from search.query.terms import day_number
 
-ENTRY_VERSION = 4  # part of an index's fingerprint: raise it when the same passage gives another entry
+ENTRY_VERSION = 5  # part of an index's fingerprint: raise it when the same passage gives another entry
 
 KIND_WEIGHT = {
     PassageKind.HEADING: 0.6,
@@ -82,8 +84,10 @@ def _facets(passage: Passage, document: Document) -> dict[str, tuple[str, ...]]:
     """All that a passage can be filtered by."""
     pages = (str(passage.page or ""), passage.page_label or "")
     return {
-        "theme": tuple(mark.theme_id for mark in passage.themes),
-        "finding": (passage.finding.type.value,) if passage.finding else (),
+        "theme": tuple(mark.theme_id for mark in passage.themes if mark.grade >= ABOUT_IT),
+        "touches": tuple(mark.theme_id for mark in passage.themes),
+        **_finding_facets(passage.finding),
+        "year": (document.date[:4] if document.date else UNDATED,),
         "edition": (document.edition,) if document.edition else (),
         "kind": (document.kind,),
         "document": (document.document_id,),
@@ -91,4 +95,16 @@ def _facets(passage: Passage, document: Document) -> dict[str, tuple[str, ...]]:
         "organisation": (document.publisher,) if document.publisher else (),
         "lang": (document.language,) if document.language else (),
         "page": tuple(dict.fromkeys(page for page in pages if page)),
+    }
+
+
+def _finding_facets(finding: Finding | None) -> dict[str, tuple[str, ...]]:
+    """What a finding can be filtered by: its type, if it is strong; its type, whatever its grade; whom it addresses."""
+    if finding is None:
+        return {}
+    kind = (finding.type.value,)
+    return {
+        "finding": kind if finding.is_strong else (),
+        "statement": kind,
+        "addressee": addressee_names(finding.addressee),
     }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search.query.terms import Filter, TermQuery
 
-FACETS = ("finding", "theme", "edition", "kind", "speaker", "organisation", "document")
+FACETS = ("finding", "addressee", "theme", "edition", "kind", "speaker", "organisation", "document")
 """What matches are counted by, in the order in which pages show it."""
 
 PASSAGE = "passage"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 
 from search.analysis.words import forms
@@ -11,6 +12,8 @@ from search.permalinks import slug
 from search.query import tree
 
 _FINDING_LABELS = {kind.value: kind.value.capitalize() for kind in FindingType}
+UNDATED = "undated"
+"""The year of documents without a date, so that they can be asked for."""
 _KIND_LABELS = {
     DocumentKind.REPORT.value: "Report",
     DocumentKind.SPEECH.value: "Speech",
@@ -31,14 +34,17 @@ class Names:
             "kind": _KIND_LABELS
             | {d.kind: d.kind.capitalize() for d in listed if d.kind not in _KIND_LABELS},
             "finding": _FINDING_LABELS,
+            "statement": _FINDING_LABELS,
+            "year": {UNDATED: "No date"} | {d.date[:4]: d.date[:4] for d in listed if d.date},
+            "touches": {theme.theme_id: theme.label for theme in themes.all},
             "document": {d.document_id: d.title for d in listed},
             "organisation": {d.publisher: d.publisher for d in listed if d.publisher},
         }
         self._languages = {d.language: d.language for d in listed if d.language}
+        called = {slug(name): t.theme_id for t in themes.all for name in (*t.labels, *t.acronyms, t.label)}
         self._aliases = {
-            "theme": {
-                slug(name): t.theme_id for t in themes.all for name in (*t.labels, *t.acronyms, t.label)
-            },
+            "theme": called,
+            "touches": called,
             "edition": {alias: e.edition_id for e in editions for alias in _edition_aliases(e)},
             "kind": {slug(label): kind for kind, label in self._labels["kind"].items()},
         }
@@ -68,8 +74,8 @@ class Names:
     def resolve(self, query: tree.Query) -> tree.Query:
         """The query with the value of every condition replaced by the id that is meant."""
         match query:
-            case tree.Field("organisation", value):
-                return self._organisations(value)
+            case tree.Field("organisation" | "addressee" as name, value):
+                return self._named(name, value)
             case tree.Field("lang", value):
                 return self._spoken(value)
             case tree.Field(name, value):
@@ -80,14 +86,21 @@ class Names:
                 return type(query)(tuple(self.resolve(part) for part in parts))
         return query
 
-    def _organisations(self, written: str) -> tree.Query:
-        """Every publisher whose name has all of these words: "NATO" is each of its bodies, too."""
-        known, wanted = self._labels["organisation"], set(forms(written))
+    def with_addressees(self, names: Iterable[str]) -> Names:
+        """The same with the names of all whom findings address."""
+        more = copy.copy(self)
+        more._labels = {**self._labels, "addressee": {name: name for name in names}}
+        more._aliases = {**self._aliases, "addressee": {slug(name): name for name in names}}
+        return more
+
+    def _named(self, facet: str, written: str) -> tree.Query:
+        """Every publisher, or whoever is addressed, whose name has all of these words: "NATO" is each of its bodies, too."""
+        known, wanted = self._labels.get(facet, {}), set(forms(written))
         found = [name for name in sorted(known) if written == name]
         found = found or [name for name in sorted(known) if wanted and wanted <= set(forms(name))]
         if not found:
-            raise UnknownValue("organisation", written, known)
-        return tree.joined(tree.Or, [tree.Field("organisation", name) for name in found])
+            raise UnknownValue(facet, written, known)
+        return tree.joined(tree.Or, [tree.Field(facet, name) for name in found])
 
     def _spoken(self, written: str) -> tree.Query:
         """Every language that a code includes, as in RFC 4647: "en" is "en-US", too."""

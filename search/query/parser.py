@@ -32,9 +32,24 @@ from search.query.tree import (
     joined,
 )
 
-FILTER_FIELDS = ("theme", "edition", "kind", "finding", "document", "speaker", "organisation", "lang", "page")
+FILTER_FIELDS = (
+    "theme",
+    "touches",
+    "edition",
+    "year",
+    "kind",
+    "finding",
+    "statement",
+    "addressee",
+    "document",
+    "speaker",
+    "organisation",
+    "lang",
+    "page",
+)
+DATE_FIELDS = ("date", "since", "until")
 TEXT_FIELDS = ("title", "heading")
-FIELDS = (*FILTER_FIELDS, *TEXT_FIELDS, "date")
+FIELDS = (*FILTER_FIELDS, *TEXT_FIELDS, *DATE_FIELDS)
 LONGEST_QUERY = (
     2_000  # characters; nobody types more, and a longer one is a pasted text (see `findings quote`)
 )
@@ -56,8 +71,8 @@ _LEXEME = re.compile(
 MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _DATE_WITHIN = re.compile(rf"(?<![0-9])(?:{_DATE.pattern})(?![0-9])")
-_SPANS = {"since": "{}..", "from": "{}..", "after": "{}..", "until": "..{}", "before": "..{}"}
-"""Names that people write for an end of a span of time, and the span with that end."""
+_SPANS = {"from": "{}..", "after": "{}..", "before": "..{}"}
+"""Other names that people write for an end of a span of time, and the span with that end."""
 _NEAR = 0.75  # likeness (difflib's ratio) from which a field is proposed for a name: "titel", not "peace"
 _CONDITION = re.compile(r"(?:\bNOT\s+|-)?[A-Za-z]+:$")  # what stands before the value of a condition
 _SIGNS = re.compile(r"\bNOT\b|-")
@@ -245,7 +260,18 @@ class _Parser:
             proposal = self.text.replace(f"{lexeme.text}:", " ")
             raise self.error(f"{name}: needs a value right after it", proposal, lexeme.at)
         self.index += 1
-        return self.dates(value) if name == "date" else Field(name, value.text.strip())
+        if name == "date":
+            return self.dates(value)
+        return self.end_of_span(name, value) if name in DATE_FIELDS else Field(name, value.text.strip())
+
+    def end_of_span(self, name: str, value: _Lexeme) -> Query:
+        """`since:2019` or `until:2019-06`."""
+        if not _DATE.fullmatch(value.text):
+            likely = self.likely_dates(value.text)
+            problem = f"{name}: needs a year, a month or a day (2019, 2019-06, 2019-06-12)"
+            proposal = self.replaced(value, likely and likely.partition("..")[0])
+            raise self.error(problem, proposal, value.at)
+        return Dates(value.text, None) if name == "since" else Dates(None, value.text)
 
     def dates(self, value: _Lexeme) -> Query:
         """`2019`, `2019-06..2022`, `..2019`, `2022..`."""

@@ -59,13 +59,10 @@ def test_a_theme_page_has_its_feed_and_its_exports(shipped: FlaskClient) -> None
         assert shipped.get(href).status_code == 200
 
 
-def test_the_strip_of_findings_has_its_table_and_leads_to_each_edition(client: FlaskClient) -> None:
+def test_the_matrix_of_findings_leads_to_each_year(client: FlaskClient) -> None:
     page = read_page(client.get("/themes/trust-funds").text)
-    assert page.texts("caption") == ["Findings by edition"]
-    assert [cell for cell in page.texts("td") if cell] == ["1", "1", "0"]
-    assert len([link for link in page.links if "finding=" in link and "edition=" in link]) == 4, (
-        "no bar, no link"
-    )
+    assert page.texts("th")[:4] == ["Type", "All", "2022", "2019"]
+    assert "/themes/trust-funds?finding=commitment&year=2019" in page.links
 
 
 def test_two_editions_stand_side_by_side_and_an_unknown_one_gives_way(client: FlaskClient) -> None:

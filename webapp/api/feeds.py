@@ -144,7 +144,7 @@ def opensearch() -> Response:
 def sitemap() -> Response:
     """All documents, themes and editions (sitemaps.org 0.9)."""
     stock, site = desk().holdings, desk().site_url
-    paths = ["/", "/documents/", "/themes/", "/editions/", "/help", "/help/api", "/about"]
+    paths = ["/", "/documents/", "/themes/", "/findings/", "/editions/", "/help", "/help/api", "/about"]
     paths += [document_path(document.document_id) for document in stock.documents]
     paths += [theme_path(theme.theme_id) for theme in stock.themes.all]
     paths += [edition_path(edition_id) for edition_id in stock.editions]

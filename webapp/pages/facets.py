@@ -14,8 +14,12 @@ from webapp.pages.dates import written_date
 
 FACET_LABELS = {
     "finding": "Finding",
+    "statement": "Finding, weak or strong",
+    "addressee": "Addressed to",
     "theme": "Theme",
+    "touches": "Theme, touched",
     "edition": "Edition",
+    "year": "Year",
     "kind": "Kind",
     "speaker": "Speaker",
     "organisation": "Organisation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -279,9 +279,10 @@ class Pager:
     last: str
 
 
-def make_pager(answer: Answer) -> Pager:
-    """The pager of an answer."""
+def make_pager(answer: Answer, page_address: Callable[[int], str] | None = None) -> Pager:
+    """The pager of an answer; `page_address` gives the address of a page, where it is not one of the search."""
     question = answer.question
+    to = page_address or (lambda page: address(question, page=page))
     units = answer.by_meaning + (answer.documents if question.per_document else answer.total)
     page, pages = page_number(question), max(1, -(-units // question.limit))
     pages = min(pages, LAST_PAGE)
@@ -290,15 +291,15 @@ def make_pager(answer: Answer) -> Pager:
     for before, number in zip([0, *near], near, strict=False):
         if number - before > 1:
             steps.append(Step("…", None))
-        steps.append(Step(str(number), None if number == page else address(question, page=number)))
+        steps.append(Step(str(number), None if number == page else to(number)))
     return Pager(
         page=page,
         pages=pages,
-        previous=address(question, page=page - 1) if 1 < page <= pages else None,
-        next=address(question, page=page + 1) if page < pages else None,
+        previous=to(page - 1) if 1 < page <= pages else None,
+        next=to(page + 1) if page < pages else None,
         steps=steps,
         beyond=page > pages,
-        last=address(question, page=pages),
+        last=to(pages),
     )
 
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from search.answering.answer import Question
 from search.model import Edition, Theme
-from search.room import ReadingRoom
-from webapp.addresses import address, with_values
+from webapp.addresses import address
 from webapp.holdings import Holdings
-from webapp.pages.presenters import FINDING_TYPES
 
 SHADES = 5  # steps of the shading; more cannot be told apart
 SPARK_HEIGHT, SPARK_STEP = 14, 7  # units of the small picture beside a theme
-STRIP_HEIGHT, STRIP_STEP, STRIP_BAR = 60, 40, 28  # units of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +64,6 @@ def _cell(theme: Theme, edition: Edition, stock: Holdings) -> Cell:
     shade = -(-SHADES * count // highest) if highest else 0
     label = stock.names.label("edition", edition.edition_id)
     return Cell(edition, label, count, shade, address(question))
-
-
-@dataclass(frozen=True, slots=True)
-class StripBar:
-    """The findings of one edition in the picture: a bar that stands at `x` and is `height` high, in units."""
-
-    edition: Edition
-    label: str
-    count: int
-    x: int
-    height: float
-    href: str
-
-
-def findings_strip(room: ReadingRoom, stock: Holdings, theme_id: str) -> list[StripBar]:
-    """How many findings on a theme each edition has, oldest first; nothing where none has any."""
-    question = Question(filters=(("finding", FINDING_TYPES), ("theme", (theme_id,))), limit=1)
-    counts = {v.value_id: v.count for v in room.ask(question).facets.get("edition", ())}
-    highest = max(counts.values(), default=0)
-    if not highest:
-        return []
-    return [
-        StripBar(
-            edition,
-            stock.names.label("edition", edition.edition_id),
-            counts.get(edition.edition_id, 0),
-            STRIP_STEP * number,
-            round(STRIP_HEIGHT * counts.get(edition.edition_id, 0) / highest, 1),
-            address(with_values(question, "edition", [edition.edition_id])),
-        )
-        for number, edition in enumerate(in_time(stock))
-    ]
 
 
 def chosen_two(stock: Holdings, wanted: Sequence[str]) -> list[Edition]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
 
 from flask import Blueprint, Response, render_template, request
 
-from search.answering.answer import Answer, Hit, Question
+from search.answering.answer import Answer, Question
 from search.engines.request import Sort
 from search.errors import ThemeNotFound
 from search.model import Edition, Theme
@@ -17,17 +17,16 @@ from search.themes.key_phrases import KeyPhrase, find_key_phrases
 from search.themes.skos import write_skos
 from webapp.addresses import address, with_values
 from webapp.context import desk
+from webapp.evidence.selection import Selection, read_selection
+from webapp.evidence.sheet import make_sheet, table_file
 from webapp.holdings import Holdings
 from webapp.pages.presenters import FINDING_TYPES, theme_path
-from webapp.pages.recurrences import years_before
-from webapp.pages.results import ShownHit, shown_hits
-from webapp.pages.theme_grid import chosen_two, findings_strip, in_time, theme_grid
+from webapp.pages.results import shown_hits
+from webapp.pages.theme_grid import chosen_two, in_time, theme_grid
 
 themes = Blueprint("themes", __name__)
 MOST_FINDINGS = 200  # listed on one page; the search has all
 MOST_COMPARED = 1000  # passages whose words are counted for the key phrases, on the theme and off it
-ON_A_SIDE = 3  # findings shown of what was said and of what was found
-SIDES = (("Said in speeches and press", ("speech", "press")), ("Found in reports", ("report",)))
 
 
 @themes.get("/themes/")
@@ -74,34 +73,44 @@ def _skos(form: str, mimetype: str) -> Response:
 
 @themes.get("/themes/<theme_id>")
 def theme(theme_id: str) -> str:
-    """The scope of a theme, how it spreads, and what was found on it, edition by edition."""
+    """The scope of a theme, how its findings spread, and the findings."""
     stock = desk().holdings
-    found = stock.themes.by_id.get(theme_id)
-    if found is None:
-        raise ThemeNotFound(theme_id)
+    found = _known_theme(theme_id)
     question = Question(filters=(("theme", (theme_id,)),))
     whole = desk().room.ask(question)
-    findings = findings_of(question)
-    years = years_before((hit.passage for hit in findings.hits), desk().room.opened.catalog)
+    sheet = make_sheet(_selection(theme_id))
     return render_template(
         "theme.html",
         theme=found,
-        years=years,
-        strip=findings_strip(desk().room, stock, theme_id),
+        sheet=sheet,
         phrases=[(p, address(replace(question, text=f'"{p.words}"'))) for p in _key_phrases(theme_id)],
-        sides=_sides(question, stock),
         csv_href=address(question, format="csv"),
         feed_href=address(with_values(question, "finding", FINDING_TYPES), format="atom"),
         compare_href=f"{theme_path(theme_id)}/compare",
-        names=stock.names,
         whole=whole,
-        findings=findings,
-        hits=shown_hits(whole.hits, question, stock.names),
-        shelves=by_edition(findings, stock),
+        hits=[] if sheet.total else shown_hits(whole.hits, question, stock.names),
         near=_near(found, stock),
         search_href=address(question),
-        findings_href=address(with_values(question, "finding", FINDING_TYPES)),
     )
+
+
+@themes.get("/themes/<theme_id>/evidence.<any(csv,docx,ris):form>")
+def theme_file(theme_id: str, form: str) -> Response:
+    """The findings of a theme's page as a file."""
+    return table_file(_selection(theme_id), form, f"Findings: {_known_theme(theme_id).label}")
+
+
+def _known_theme(theme_id: str) -> Theme:
+    """A theme. Raises ThemeNotFound."""
+    found = desk().holdings.themes.by_id.get(theme_id)
+    if found is None:
+        raise ThemeNotFound(theme_id)
+    return found
+
+
+def _selection(theme_id: str) -> Selection:
+    """Which findings on a theme the address asks for."""
+    return read_selection(request.args, theme_path(theme_id), theme_id, desk().holdings.documents)
 
 
 def _near(theme: Theme, stock: Holdings) -> list[tuple[str, list[Theme]]]:
@@ -109,29 +118,6 @@ def _near(theme: Theme, stock: Holdings) -> list[tuple[str, list[Theme]]]:
     narrower = tuple(other.theme_id for other in stock.themes.all if theme.theme_id in other.broader)
     named = (("Broader", theme.broader), ("Narrower", narrower), ("See also", theme.related))
     return [(label, _known(stock, ids)) for label, ids in named]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one kind of documents holds on a theme: the first findings, how many there are, and the list of all."""
-
-    title: str
-    total: int
-    hits: list[ShownHit]
-    href: str
-
-
-def _sides(question: Question, stock: Holdings) -> list[Side]:
-    """Said (speeches and press) beside found (reports); nothing where either is silent."""
-    sides = []
-    for title, kinds in SIDES:
-        there = tuple(kind for kind in kinds if any(d.kind == kind for d in stock.documents))
-        if not there:
-            return []
-        wanted = with_values(with_values(question, "kind", there), "finding", FINDING_TYPES)
-        answer = desk().room.ask(replace(wanted, sort=Sort.NEWEST, limit=ON_A_SIDE))
-        sides.append(Side(title, answer.total, shown_hits(answer.hits, wanted, stock.names), address(wanted)))
-    return sides if all(side.total for side in sides) else []
 
 
 def _key_phrases(theme_id: str) -> tuple[KeyPhrase, ...]:
@@ -154,9 +140,7 @@ def _phrases_of(opened: OpenGeneration, theme_id: str) -> tuple[KeyPhrase, ...]:
 def compare(theme_id: str) -> str:
     """What two editions found on a theme, side by side."""
     stock = desk().holdings
-    found = stock.themes.by_id.get(theme_id)
-    if found is None:
-        raise ThemeNotFound(theme_id)
+    found = _known_theme(theme_id)
     editions = chosen_two(stock, [request.args.get("first", ""), request.args.get("second", "")])
     whole = [_in_edition(theme_id, edition) for edition in editions]
     return render_template(
@@ -188,25 +172,3 @@ def findings_of(question: Question) -> Answer:
     wanted = with_values(question, "finding", FINDING_TYPES)
     newest = Question(filters=wanted.filters, sort=Sort.NEWEST, limit=MOST_FINDINGS)
     return desk().room.ask(newest)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Findings of one edition (None: of documents that belong to none)."""
-
-    edition: Edition | None
-    hits: list[ShownHit]
-
-
-def by_edition(answer: Answer, stock: Holdings) -> list[Shelf]:
-    """Hits by edition, the latest edition first, those of none at the end."""
-
-    def start(hit: Hit) -> str:
-        edition = stock.editions.get(hit.document.edition or "")
-        return edition.start or "" if edition else ""
-
-    ordered = sorted(answer.hits, key=start, reverse=True)
-    return [
-        Shelf(stock.editions.get(edition or ""), shown_hits(together, answer.question, stock.names))
-        for edition, together in groupby(ordered, key=lambda hit: hit.document.edition)
-    ]

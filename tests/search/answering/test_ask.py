@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from search.answering.answer import Answer, Counts, Question
 from search.answering.records import answer_record
+from search.engines.addressees import addressee_names
 from search.engines.request import FACETS, Sort
 from search.errors import UnknownValue
 from search.model import DateSource, Document, Finding, FindingType, Passage
@@ -195,6 +196,7 @@ def _values(facet: str, passage: Passage, document: Document) -> list[str]:
     found = {
         "theme": [mark.theme_id for mark in passage.themes],
         "finding": [passage.finding.type.value] if passage.finding else [],
+        "addressee": list(addressee_names(passage.finding.addressee)) if passage.finding else [],
         "speaker": [passage.speaker] if passage.speaker else [],
         "edition": [document.edition] if document.edition else [],
         "kind": [document.kind],

@@ -1,0 +1,101 @@
+"""Which findings a page of evidence shows: the whole state of the page, as its address carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search.answering.answer import Question
+from search.engines.request import Sort
+from search.model import Document, FindingType
+from search.near_duplicates import Relation
+from webapp.addresses import Arguments, address, read_flag, read_question, with_values
+
+A_PAGE = 20  # findings
+TYPES = tuple(kind.value for kind in FindingType)
+WIDER = {"finding": "statement", "theme": "touches"}
+"""Facets that count strong findings and what is about a theme, and those that count the weak and the touched, too."""
+ONLY_STRONG = {wider: facet for facet, wider in WIDER.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Findings on one theme (`theme_id`), or on any (None), that meet a question.
+
+    `weak` wants opinions in passing and passages that only touch a theme, too; `copies` wants documents too that are older
+    versions or copies of others (`folded`, by id).
+    """
+
+    question: Question
+    path: str
+    theme_id: str | None
+    weak: bool
+    copies: bool
+    folded: tuple[str, ...]
+
+    def asked(self) -> Question:
+        """The question that finds them, newest first."""
+        filters = {"finding": TYPES, **dict(self.question.filters)}
+        if self.theme_id is not None:
+            filters["theme"] = (self.theme_id,)
+        if self.weak:
+            filters = {WIDER.get(facet, facet): values for facet, values in filters.items()}
+        question = replace(self.question, filters=tuple(filters.items()), sort=Sort.NEWEST)
+        if self.copies or not self.folded:
+            return question
+        excluded = dict(question.excluded)
+        excluded["document"] = (*excluded.get("document", ()), *self.folded)
+        return replace(question, excluded=tuple(excluded.items()))
+
+    def href(self, *, form: str = "", page: int = 1) -> str:
+        """The address of this selection as a page, or as a file of some form."""
+        switches = {name: "1" for name, on in (("weak", self.weak), ("copies", self.copies)) if on}
+        path = f"{self.path.rstrip('/')}/evidence.{form}" if form else self.path
+        return address(self.question, path, page=page, **switches)
+
+    def choosing(self, **chosen: Iterable[str]) -> Selection:
+        """The selection with other values of some facets, from its first page."""
+        question = self.question
+        for facet, values in chosen.items():
+            question = with_values(question, facet, values)
+        return replace(self, question=replace(question, offset=0))
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values that are chosen of a facet."""
+        return self.question.chosen(facet)
+
+
+def read_selection(
+    args: Arguments, path: str, theme_id: str | None, documents: Iterable[Document]
+) -> Selection:
+    """The selection that an address states. Raises UsageProblem for a value that cannot be read."""
+    asked = read_question(args)
+    page = asked.offset // asked.limit
+    filters: dict[str, tuple[str, ...]] = {}
+    for facet, values in asked.filters:
+        name = ONLY_STRONG.get(facet, facet)
+        filters[name] = (*filters.get(name, ()), *values)
+    if theme_id is not None:
+        filters.pop("theme", None)
+    question = replace(
+        asked,
+        filters=tuple(filters.items()),
+        sort=Sort.RELEVANCE,
+        limit=A_PAGE,
+        offset=page * A_PAGE,
+        per_document=0,
+    )
+    weak = read_flag(args, "weak") or any(facet in ONLY_STRONG for facet, _ in asked.filters)
+    return Selection(question, path, theme_id, weak, read_flag(args, "copies"), folded_documents(documents))
+
+
+def folded_documents(documents: Iterable[Document]) -> tuple[str, ...]:
+    """The ids of documents whose words stand in another one that is shown: older versions, and all copies but the first."""
+    listed = list(documents)
+    folded = {d.document_id for d in listed for look in d.look_alikes if look.relation is Relation.OLDER}
+    same = (Relation.SAME_FILE, Relation.SAME_WORDS)
+    for document in sorted(listed, key=lambda d: d.document_id):
+        others = (look.other_id for look in document.look_alikes if look.relation in same)
+        if any(other < document.document_id and other not in folded for other in others):
+            folded.add(document.document_id)
+    return tuple(sorted(folded))

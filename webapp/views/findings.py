@@ -1,0 +1,28 @@
+"""All findings as a table of evidence, as a page and as files."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from webapp.context import desk
+from webapp.evidence.selection import Selection, read_selection
+from webapp.evidence.sheet import make_sheet, table_file
+
+findings = Blueprint("findings", __name__)
+
+
+def _selection() -> Selection:
+    """What the address asks for."""
+    return read_selection(request.args, "/findings/", None, desk().holdings.documents)
+
+
+@findings.get("/findings/")
+def all_findings() -> str:
+    """Strong findings on any theme, newest first."""
+    return render_template("findings.html", sheet=make_sheet(_selection()))
+
+
+@findings.get("/findings/evidence.<any(csv,docx,ris):form>")
+def findings_file(form: str) -> Response:
+    """The same findings as a file."""
+    return table_file(_selection(), form, "Findings")
