@@ -61,7 +61,7 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 5,
+    "pdf": 6,
     "docx": 3,
     "odt": 3,
     "rtf": 1,
@@ -70,7 +70,7 @@ STEP_VERSIONS: Mapping[str, int] = {
     "plain": 3,
     "markdown": 2,
     "cleaning": 4,
-    "layout": 6,
+    "layout": 7,
     "speakers": 2,
     "numbering": 1,
     "delivery": 1,

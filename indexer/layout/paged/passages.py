@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from indexer.layout.blocks import Block, Line, Page
@@ -11,6 +12,9 @@ from indexer.layout.words.cleaning import build_vocabulary, clean, drop_bullet, 
 from indexer.layout.words.speakers import with_speakers
 from indexer.reading.reading import DraftPassage
 from search.model import Box, PassageKind
+
+# The number of a note and its first word, set like each other and without a blank between them: "4Resources", "4https://".
+_GLUED_MARK = re.compile(r"^\d{1,3}(?=[^\W\d_][^\W\d_])")
 
 
 def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[DraftPassage, ...]:
@@ -36,6 +40,8 @@ def block_text(block: Block, vocabulary: frozenset[str]) -> str:
     if block.kind is PassageKind.TABLE:
         return clean("; ".join(line.text for line in block.lines))
     text = clean(join_lines([line.text for line in block.lines], vocabulary))
+    if block.kind is PassageKind.FOOTNOTE:
+        return _GLUED_MARK.sub(r"\g<0> ", text)
     return drop_bullet(text) if block.kind is PassageKind.LIST_ITEM else text
 
 

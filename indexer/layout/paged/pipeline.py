@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.layout.blocks import Block, Page, Structure
+from indexer.layout.page.line_numbers import without_line_numbers
+from indexer.layout.page.watermarks import without_watermarks
 from indexer.layout.paged.block_kinds import with_kinds
 from indexer.layout.paged.footnotes import with_notes_last, with_raised_marks, with_typed_marks
 from indexer.layout.paged.headings import with_headings
@@ -28,7 +30,7 @@ from indexer.reading.reading import DraftPassage
 
 def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassage, ...]:
     """The passages of a paged document. Labels that the file states go before those found printed."""
-    pages = with_weight_told(pages)
+    pages = without_watermarks(without_line_numbers(with_weight_told(pages)), find_body_size(pages))
     labelled = [replace(page, label=structure.labels.get(page.number)) for page in pages]
     bare = without_running_lines(labelled, find_body_size(pages))
     body_size = find_body_size(bare)

@@ -16,6 +16,7 @@ from indexer.facts.front import read_front
 from indexer.layout.blocks import Page, Structure
 from indexer.layout.flowing.plain_text import prose_passages
 from indexer.layout.paged.pipeline import read_layout
+from indexer.readers.pdf.form_fields import Forms
 from indexer.readers.pdf.glyph_names import NO_FACTS, TextFacts
 from indexer.readers.pdf.ocr import read_by_ocr
 from indexer.readers.pdf.outline import read_information, read_structure
@@ -96,7 +97,11 @@ def _pdfium_pages(
         report_pages(count)
         if not count:
             return None
-        pages = list(_pages(document, count, limits, facts))
+        forms = Forms(document)
+        try:
+            pages = list(_pages(document, count, limits, facts, forms))
+        finally:
+            forms.close()
         return _OpenedFile(pages, read_structure(document), read_information(document))
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -118,7 +123,9 @@ def _opened(path: Path, password: str | None) -> Any:
     return document
 
 
-def _pages(document: object, count: int, limits: ReadingLimits, facts: TextFacts) -> Iterator[_SeenPage]:
+def _pages(
+    document: object, count: int, limits: ReadingLimits, facts: TextFacts, forms: Forms
+) -> Iterator[_SeenPage]:
     """The pages of an open document; one that cannot be loaded has no lines."""
     characters = 0
     for number in range(1, count + 1):
@@ -127,7 +134,7 @@ def _pages(document: object, count: int, limits: ReadingLimits, facts: TextFacts
             yield Page(number, 0.0, 0.0), view_page(number, "")
             continue
         try:
-            page, view = _seen(handle, read_page(handle, number, facts), limits)
+            page, view = _seen(handle, read_page(handle, number, facts, forms), limits)
         finally:
             pdfium.FPDF_ClosePage(handle)
         characters += sum(len(line.text) for line in page.lines)

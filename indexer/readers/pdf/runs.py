@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page
+from indexer.layout.page.initials import with_initials
 from indexer.layout.words.note_marks import (
     RAISED_BY,
     RAISED_SIZE,
@@ -21,8 +22,8 @@ from indexer.layout.words.note_marks import (
     place_after,
     with_marks_placed,
 )
+from indexer.readers.pdf.form_fields import Forms, with_fields
 from indexer.readers.pdf.glyph_names import NO_FACTS, TextFacts
-from indexer.readers.pdf.initials import with_initials
 from indexer.readers.pdf.lines import CELL_GAP, HYPHEN_GAP, changed, joined_lines
 from indexer.readers.pdf.tags import read_tags
 from indexer.readers.pdf.text_layer import BLANKS, BROKEN_END, Char, TextLayer
@@ -36,6 +37,7 @@ COVERED = 0.85
 # Fonts in which a letter shows a bullet or an arrow.
 _DINGBATS = re.compile(r"dingbat|wingding|webding", re.IGNORECASE)
 _LONE_LETTER = re.compile(r"^[A-Za-z] \S")
+_GLUED_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[^\W\d_])")
 _DOUBLED = re.compile(r"(?:(\S)\1)+")
 LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers ("1100", "aa")
 _SAMPLES = 4  # characters of a line whose type is looked at; more changed no figure and cost time
@@ -48,10 +50,10 @@ _SPACED_OUT = re.compile(r"\w(?:\s\w){4,}")
 _WORD_GAP = 1.5
 
 
-def read_page(page: Any, number: int, facts: TextFacts = NO_FACTS) -> Page:
+def read_page(page: Any, number: int, facts: TextFacts = NO_FACTS, forms: Forms | None = None) -> Page:
     """Read all lines of an open pdfium `page` in stream order; `number` is its 1-based position.
 
-    `facts` are what the file says of its text. A page whose letters mostly stand sideways is turned: its lines are those
+    `facts` are what the file says of its text, `forms` what is filled into its forms. A page whose letters mostly stand sideways is turned: its lines are those
     of the turned page, `Page.turned` tells by how much.
     """
     tags = read_tags(page, number)
@@ -63,11 +65,23 @@ def read_page(page: Any, number: int, facts: TextFacts = NO_FACTS) -> Page:
             pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + turned) % 4)
             layer = TextLayer(page, tags, facts)
         whole = with_initials(tuple(page_lines(layer, number)))
+        if forms:
+            whole = tuple(
+                with_fields(whole, [_placed_field(layer, *field) for field in forms.texts(page)], number)
+            )
         lines = _trusted(with_marks_placed(tuple(joined_lines(iter(whole)))))
         width, height = layer.frame.size
         return Page(number, width, height, lines, turned=turned)
     finally:
         layer.close()
+
+
+def _placed_field(
+    layer: TextLayer, text: str, box: Sequence[float]
+) -> tuple[str, tuple[float, float, float, float]]:
+    """What is filled in, with its box on the page as shown."""
+    (ax, ay), (bx, by) = layer.frame.point(box[0], box[1]), layer.frame.point(box[2], box[3])
+    return text, (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _trusted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -163,6 +177,11 @@ def _line(layer: TextLayer, chars: list[Char], number: int) -> Line | None:
     if _LONE_LETTER.match(text) and _DINGBATS.search(layer.font(letters[0].index)[0]):
         text, cells = "•" + text[1:], ()
     text = undoubled(text)
+    note = _is_note(layer, letters, size, baseline) if upright else False
+    if note and (
+        glued := _GLUED_MARK.match(text)
+    ):  # "1Resources": the note's own sign, raised, and its first word
+        text, marks = f"{glued[0]} {text[glued.end() :]}", tuple(map(_moved_on, marks))
     x0, x1 = min(char.x0 for char in letters), max(char.x1 for char in letters)
     if not upright:
         ys = [char.y for char in letters]
@@ -171,10 +190,15 @@ def _line(layer: TextLayer, chars: list[Char], number: int) -> Line | None:
         )
     return Line(
         number, text, x0, baseline - ASCENT * size, x1, baseline + DESCENT * size, size, bold, italic, font, cells,
-        marked=_is_note(layer, letters, size, baseline),
+        marked=note,
         tag=layer.tag(letters),
         marks=marks,
     )  # fmt: skip
+
+
+def _moved_on(mark: NoteMark) -> NoteMark:
+    """The mark one place further."""
+    return NoteMark(mark.place + 1, mark.text)
 
 
 def _is_note(layer: TextLayer, letters: list[Char], size: float, baseline: float) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.layout.blocks import Line
-from indexer.readers.pdf.initials import with_initials
+from indexer.layout.page.initials import with_initials
 from tests.indexer.printing import typed
 
 PLAIN = (

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.layout.blocks import Line
-from indexer.readers.pdf.lines import changed
 
 # An initial is as high as two lines at least; the lines beside it begin within this many of their type sizes behind it.
 HIGHEST, GAP = 1.7, 1.6
@@ -29,7 +28,7 @@ def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
         beside = sorted((line for line in kept if _is_beside(initial, line)), key=lambda line: line.baseline)
         if beside and sum(map(str.isalpha, beside[0].text)) > 1:
             text = f"{initial.text.strip()}{_space(initial, beside, lines)}"
-            changes = {id(line): changed(line, x0=initial.x0) for line in beside[1:]}
+            changes = {id(line): replace(line, x0=initial.x0) for line in beside[1:]}
             changes[id(beside[0])] = _begun(beside[0], text, initial)
             kept = [changes.get(id(line), line) for line in kept if line is not initial]
     return tuple(kept)
@@ -38,7 +37,7 @@ def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _begun(line: Line, text: str, initial: Line) -> Line:
     """The line with some text before its own."""
     marks = tuple(replace(mark, place=mark.place + len(text)) for mark in line.marks)
-    return changed(line, text=text + line.text, x0=initial.x0, cells=(), marks=marks)
+    return replace(line, text=text + line.text, x0=initial.x0, cells=(), marks=marks)
 
 
 def _is_capital(line: Line) -> bool:
