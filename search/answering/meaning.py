@@ -29,6 +29,9 @@ MEANING = "meaning"
 """The key that switches hits by meaning off, as those of expansions do."""
 FEWEST_WORDS = 2  # of a subject in a question; one word alone is better found by its forms
 DEPTH = 300  # hits by words, and nearest passages, that are looked at together; no more pages are reordered
+ENOUGH = 0.95
+"""Of the passages that ought to have vectors. With few of them hits by words that lack one are held back for nothing: with the 613 shortest
+of 3,204 documents of CACM alone nDCG@10 fell from .539 to .389; with all of them it is .553."""
 _SECONDS = 1.0  # for one look at some hits
 
 
@@ -42,7 +45,7 @@ def meaning_state(question: Question, written: tree.Query, shelf: MeaningShelf |
         return MeaningState.SWITCHED_OFF
     if shelf is None or shelf.model is None:
         return MeaningState.NO_MODEL
-    if not shelf.vectors:
+    if not shelf.vectors or len(shelf.vectors) < ENOUGH * shelf.vectors.wanted:
         return MeaningState.NO_VECTORS
     return MeaningState.ON if is_english(words) else MeaningState.LANGUAGE
 

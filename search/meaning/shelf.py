@@ -19,7 +19,9 @@ class MeaningState(StrEnum):
     SWITCHED_OFF = "switched_off"
     LANGUAGE = "language"  # the question is not in the model's language
     NO_MODEL = "no_model"
-    NO_VECTORS = "no_vectors"  # the generation was built without the model
+    NO_VECTORS = (
+        "no_vectors"  # the generation was built without the model, or too few vectors are made so far
+    )
 
 
 def vectors_sentence(folder: Path, settings: Settings) -> str:

@@ -165,6 +165,25 @@ def test_a_generation_without_vectors_answers_by_words(
     assert "run `findings index`" in vectors_sentence(generation.folder, Settings(index=tmp_path))
 
 
+def test_until_nearly_all_vectors_are_made_words_answer_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_opened", lambda _folder: (ToyModel(), ""))
+    generation = publish(tmp_path, library())
+    made = quantised(ToyModel().encode([TEXTS["seats"][0]]))
+    passage_id = library()[0][1][0].passage_id
+    write_vectors(
+        generation.folder / VECTORS_FILE,
+        [Row(passage_id, "seats", made.rows[0], float(made.scales[0]))],
+        ToyModel.name,
+        4,
+    )
+    room = ReadingRoom(Settings(index=tmp_path))
+    answer = ask(room, ASKED)
+    room.close()
+    assert (answer.meaning, found(answer)) == (MeaningState.NO_VECTORS, [("short", False)])
+
+
 def test_the_setting_switches_it_off(room: ReadingRoom) -> None:
     off = ReadingRoom(replace(room.settings, meaning=False))
     answer = ask(off, ASKED)
