@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-MEANING = 0.6
+MEANING = 0.5
 MOST_OF_WORTH = 1.5
 LEAST_LIKENESS = 0.3  # of a hit by meaning
 MOST_BY_MEANING = 30

@@ -1,7 +1,8 @@
 """Fits the learned marker: sentences first, passages on top of them, types, then themes.
 
 The strengths of the penalties and the weights of the parts were chosen by five folds of documents and by holding out each
-publisher (docs/marking.md): a wide plateau, from a third to three times of each nothing changes by more than .01.
+publisher (docs/marking.md). Themes want a strong penalty:
+by folds of documents F1 was .648, .674 and .695 at strengths of 1, 3 and 30 in a prototype.
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ def average_precision(scores: NDArray[np.float64], wanted: NDArray[np.bool_]) ->
         size, hits = len(group), int(group.sum())
         if hits:
             places = np.arange(1, size + 1)
-            share = hits / size
-            summed += float((share * (right + share * (places - 1) + 1) / (seen + places)).sum())
+            before = (
+                (hits - 1) / max(1, size - 1) * (places - 1)
+            )  # wanted ones of the group that stand before, on average
+            summed += float((hits / size * (right + before + 1) / (seen + places)).sum())
         seen, right = seen + size, right + hits
     return summed / total if total else 0.0
 
