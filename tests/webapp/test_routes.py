@@ -46,9 +46,6 @@ PAGES = (
     "/themes/trust-funds",
     "/findings/",
     "/findings/?weak=1",
-    "/findings/evidence.csv",
-    "/themes/trust-funds/evidence.docx",
-    "/themes/trust-funds/evidence.ris",
     "/themes/interoperability",
     "/themes/unused",
     "/themes/hostile",
@@ -70,6 +67,9 @@ PAGES = (
     "/basket?p=report/h7hynrhjt6&p=speech/cccccccccc&p=report/bbbbbbbbbb&p=report/aaaaaaaaaa&p=never/eeeeeeeeee&n=mine",
 )
 OTHERS = {
+    "/findings/evidence.csv": "text/csv",
+    "/themes/trust-funds/evidence.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "/themes/trust-funds/evidence.ris": "application/x-research-info-systems",
     "/themes.ttl": "text/turtle",
     "/themes.jsonld": "application/ld+json",
     "/api/v1/themes/trust-funds": "application/json",
@@ -225,6 +225,8 @@ def test_every_route_is_asked_for_here(app: Flask) -> None:
         *OTHERS,
         *GONE,
         "/p/a/b",
+        "/p/a/b/c",
+        "/d/a/b/c",
         "/api/v1/passages/a/b",
         "/api/v1/passages/a/b/similar",
         "/p/report/" + MOVED,

@@ -58,7 +58,7 @@ def test_the_sitemap_names_every_document(client: FlaskClient) -> None:
         if element.tag.endswith("loc")
     ]
     assert "http://localhost/d/report" in addresses
-    assert len(addresses) == 7 + 7 + 4 + 3
+    assert len(addresses) == 8 + 7 + 4 + 3
 
 
 def test_browsers_learn_how_to_search_here(client: FlaskClient) -> None:

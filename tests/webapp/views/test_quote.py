@@ -58,7 +58,7 @@ def test_a_pasted_draft_is_checked_the_altered_first(client: FlaskClient) -> Non
     page = read_page(client.post("/check", data={"text": DRAFT}).text)
     said = " ".join(page.text.split())
     assert "3 quotations in pasted text: 1 found, 1 altered, 1 missing." in said
-    assert "1 of fewer than four words was not looked up." in said
+    assert "1 quotation of fewer than four words was not looked up" in said
     assert page.texts("ol strong")[:1] == ["≠ Altered"] or "≠ Altered" in said
     assert page.texts("textarea") == [DRAFT]
 

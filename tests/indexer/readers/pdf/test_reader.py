@@ -7,6 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from reportlab.pdfgen.canvas import Canvas
 
+from indexer.facts.settling import find_facts
 from indexer.readers import ReadingFailed, read
 from indexer.reading.hints import ReadingHints
 from indexer.reading.limits import ReadingLimits
@@ -59,7 +60,7 @@ def test_boxes_hold_each_printed_line(report: Reading) -> None:
 
 
 def test_the_largest_heading_is_the_title_of_a_file_without_one(report: Reading) -> None:
-    assert report.found.title == HEADINGS[0]
+    assert find_facts(report, "reports/a.pdf", "report").title == HEADINGS[0]
 
 
 def test_an_author_counts_when_printed(tmp_path: Path) -> None:

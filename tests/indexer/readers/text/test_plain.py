@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.facts.settling import find_facts
 from indexer.readers import ReadingFailed, read
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason
@@ -20,7 +21,8 @@ def read_text(folder: Path, text: str | bytes) -> Reading:
 
 def test_a_first_line_that_is_a_title_is_the_title(tmp_path: Path) -> None:
     reading = read_text(tmp_path, f"Visit to the harbour of Estmouth, 17 July 2002\n{BODY}\n{BODY}\n")
-    assert (reading.found.title, reading.found.date) == (
+    facts = find_facts(reading, "speeches/a.txt", "speech")
+    assert (facts.title, facts.date) == (
         "Visit to the harbour of Estmouth, 17 July 2002",
         "2002-07-17",
     )
@@ -29,8 +31,8 @@ def test_a_first_line_that_is_a_title_is_the_title(tmp_path: Path) -> None:
 
 def test_the_line_above_the_date_is_the_title(tmp_path: Path) -> None:
     text = f"WELCOME TO THE HARBOUR BOARD\n\nPilots of the Estuary\n\nOctober 18, 2024\n\n{BODY}\n"
-    found = read_text(tmp_path, text).found
-    assert (found.title, found.date) == ("Pilots of the Estuary", "2024-10-18")
+    facts = find_facts(read_text(tmp_path, text), "speeches/a.txt", "speech")
+    assert (facts.title, facts.date) == ("Pilots of the Estuary", "2024-10-18")
 
 
 @pytest.mark.parametrize(
