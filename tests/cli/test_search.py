@@ -69,7 +69,7 @@ def test_the_json_of_search_has_the_keys_of_the_contract(findings: Run, library:
         (("--kind", "speech", "--kind", "background"), 8),
         (("--since", "2022"), 3),
         (("--until", "2021"), 0),
-        (("--finding", "recommendation"), 1),
+        (("--finding", "lesson"), 0),
     ],
 )
 def test_options_narrow_the_search(findings: Run, options: tuple[str, ...], total: int) -> None:
@@ -88,7 +88,10 @@ def test_match_and_by_and_limit_do_what_they_say(findings: Run) -> None:
 
 def test_what_was_done_beside_the_question_is_noted_on_stderr(findings: Run) -> None:
     ran = findings("search", "the", "officers", "exercises")
-    assert ran.err == "not looked for: the\nno passage has all words; these have some of them\n"
+    assert ran.err == (
+        "not looked for: the\nall words: 0; *any of the words: 4\n"
+        "no passage has all words; these have some of them\n"
+    )
 
 
 def test_a_mistake_is_shown_with_a_caret_and_the_plain_words_are_searched(findings: Run) -> None:
@@ -261,7 +264,7 @@ def test_show_gives_a_passage_with_its_citation(findings: Run) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"{SAME[1]}\n\n")
     assert (
-        f"Ms Ana: =Opening speech, Geneva, Switzerland, 2022-07-11, para. 3. /p/{passage_id(*SAME)}"
+        f"Ms Ana: =Opening speech, Geneva, Switzerland, 2022-07-11, para. 2. /p/{passage_id(*SAME)}"
         in ran.out
     )
 
@@ -303,7 +306,8 @@ def test_the_passage_of_show_has_the_keys_of_the_contract(findings: Run) -> None
         "text", "finding", "themes", "speaker", "boxes",
     }  # fmt: skip
     assert (passage["path"], passage["page"], passage["boxes"]) == ("speeches/opening.txt", None, [])
-    assert passage["themes"] == [{"id": "trust-funds", "because": ["Trust Fund"]}]
+    (theme,) = passage["themes"]
+    assert (theme["id"], theme["because"], theme["grade"]) == ("trust-funds", ["Trust Fund"], 2)
 
 
 @pytest.mark.parametrize(

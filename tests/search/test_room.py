@@ -230,6 +230,7 @@ def test_entries_keep_every_facet_that_has_a_value() -> None:
     (entry,) = index_entries([replace(passage, speaker="Ms Ana")], document)
     assert entry.facets == {
         "kind": ("report",), "document": ("report",), "speaker": ("Ms Ana",), "page": ("3", "iii"),
+        "year": ("undated",),
     }  # fmt: skip
     assert (entry.day, entry.weight, entry.exact) == (0, 1.0, ("peace",))
 

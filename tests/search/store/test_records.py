@@ -56,7 +56,7 @@ marks = st.lists(st.builds(ThemeMark, texts, tuples, grades, scores), max_size=3
 signs = st.lists(st.builds(NoteSign, texts, st.integers(0, 999), maybe), max_size=3).map(tuple)
 passages = st.builds(
     Passage, texts, texts, st.integers(1, 9999), st.sampled_from(PassageKind), texts, pages, pages, maybe,
-    tuples, maybe, findings, marks, boxes, maybe, st.none() | st.sampled_from(LabelSource), maybe, signs, maybe, tuples,
+    tuples, maybe, findings, marks, boxes, maybe, pages, st.none() | st.sampled_from(LabelSource), maybe, signs, maybe, tuples,
 )  # fmt: skip
 documents = st.builds(
     Document, texts, texts, texts, texts, texts, texts, maybe, maybe, tuples, tuples, maybe, maybe, maybe,
