@@ -235,7 +235,9 @@ def _paired(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _closed(text: str, at: int, opening: str, closing: str) -> int | None:
     """Behind the mark that closes what is opened at a place; marks of the same kind inside it are skipped."""
-    if at and (text[at - 1].isalnum() or (opening == "“" and _is_open_german(text, at))):
+    if at and (
+        (text[at - 1].isalnum() and opening not in "「『") or (opening == "“" and _is_open_german(text, at))
+    ):
         return None
     depth = 0
     for i in range(at + 1, min(len(text), at + LONGEST)):
