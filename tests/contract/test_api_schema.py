@@ -81,18 +81,22 @@ def narrowed(document: dict[str, Any], client: FlaskClient) -> dict[str, Any]:
     """
     parameters = document["components"]["parameters"]
     facets = client.get("/api/v1/search").get_json()["facets"]
+    facets |= {
+        "statement": facets["finding"],
+        "touches": facets["theme"],
+    }  # filters without a list of their own
     for name, values in facets.items():
-        if name == "speaker":
-            continue  # any name may be asked for: a speaker may have none of the answers
+        if name in ("speaker", "addressee"):
+            continue  # any name may be asked for: it may have none of the answers
         for written in (name, f"not-{name}"):
             known = [value["id"] for value in values]
             parameters[written]["schema"]["items"]["enum"] = [*known, ""]
             parameters[written].pop("example", None)
             if name in ("theme", "edition"):
                 parameters[written]["example"] = known[:1]
-    for name, dates in DATES.items():
-        parameters[name]["schema"] = {"type": "string", "enum": dates}
-        parameters[name]["example"] = dates[0]
+    for name, values in DATES.items():
+        parameters[name]["schema"] = {"type": "string", "enum": values}
+        parameters[name]["example"] = values[0]
     return document
 
 
