@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.answering.answer import Question
+from search.answering.meaning import MEANING
 from search.engines.request import Sort
 from search.model import Document, FindingType
 from search.near_duplicates import Relation
@@ -40,7 +41,8 @@ class Selection:
             filters["theme"] = (self.theme_id,)
         if self.weak:
             filters = {WIDER.get(facet, facet): values for facet, values in filters.items()}
-        question = replace(self.question, filters=tuple(filters.items()), sort=Sort.NEWEST)
+        without = (*self.question.without, MEANING)  # hits by meaning are in no count
+        question = replace(self.question, filters=tuple(filters.items()), sort=Sort.NEWEST, without=without)
         if self.copies or not self.folded:
             return question
         excluded = dict(question.excluded)

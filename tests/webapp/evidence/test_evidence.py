@@ -135,6 +135,14 @@ def test_conditions_of_a_finding_combine_on_one_line(client: FlaskClient) -> Non
     assert all(hit["finding"]["grade"] == 2 for hit in hits["hits"])
 
 
+def test_words_narrow_the_table_and_its_counts_alike(client: FlaskClient) -> None:
+    page = "/findings/?q=speech"
+    total = TOTAL.search(client.get(page).text)
+    assert total and int(total[1]) == listed(client, page) == len(
+        read_page(client.get(page).text).texts("blockquote")
+    )
+
+
 def test_older_versions_and_later_copies_are_folded() -> None:
     def look(document_id: str, other: str, relation: Relation) -> Document:
         return make_document(document_id, look_alikes=(LookAlike(document_id, other, relation, 0.9),))
