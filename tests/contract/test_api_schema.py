@@ -81,10 +81,10 @@ def narrowed(document: dict[str, Any], client: FlaskClient) -> dict[str, Any]:
     """
     parameters = document["components"]["parameters"]
     facets = client.get("/api/v1/search").get_json()["facets"]
-    facets |= {
-        "statement": facets["finding"],
-        "touches": facets["theme"],
-    }  # filters without a list of their own
+    dates = [document["date"] for document in client.get("/api/v1/documents").get_json()["documents"]]
+    years = [{"id": year} for year in sorted({date[:4] for date in dates if date} | {"undated"})]
+    # filters without a list of their own in an answer
+    facets |= {"statement": facets["finding"], "touches": facets["theme"], "year": years}
     for name, values in facets.items():
         if name in ("speaker", "addressee"):
             continue  # any name may be asked for: it may have none of the answers
