@@ -28,6 +28,7 @@ _PITCH, _COVER_PITCH = (
 )  # type sizes from line to line within a title, the second on pages of few lines
 _PART_OF_BODY = 0.6  # times the type of the body's name
 _COVER_LINES = 14
+_PROSE_WORDS = 12  # with a full stop behind them: the first paragraph below a heading, no part of a title
 _CITE_AS = re.compile(
     r"^\W*(?:recommended|suggested|preferred) citation\b|^\W*(?:please )?cite (?:this \w+ )?as\b",
     re.IGNORECASE,
@@ -142,7 +143,9 @@ def _with_smaller_part(group: TitleGroup, groups: Sequence[TitleGroup]) -> Title
     """The title of a cover with the parts set a little smaller right below it."""
     for other in groups:
         near = 0 <= other.top - group.bottom <= _COVER_PITCH * group.size
-        if near and _NEARLY * group.size <= other.size <= group.size and not find_dates(other.text):
+        prose = other.text.endswith(".") and len(other.text.split()) >= _PROSE_WORDS
+        smaller = _NEARLY * group.size <= other.size <= group.size
+        if near and smaller and not prose and not find_dates(other.text):
             text = f"{group.text} {other.text}"
             lines = group.lines + other.lines
             group = replace(group, text=text, size=other.size, bottom=other.bottom, lines=lines)
