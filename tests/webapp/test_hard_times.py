@@ -16,7 +16,7 @@ from tests.browser.serving import serving
 from tests.webapp.library import Library
 from webapp.serve import LARGEST_BODY, LONGEST_HEADER, MOST_CONNECTIONS, THREADS
 
-PATIENCE = 40.0  # seconds; nobody waits longer for a page, even where other work shares the machine
+PATIENCE = 10.0  # seconds; nobody waits longer for a page
 
 
 @pytest.fixture(scope="module")
