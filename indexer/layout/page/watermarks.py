@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from indexer.layout.blocks import Line, Page
 
-# Watermarks are set larger than the text by at least this factor, and have few words. Of 55 reports none has one; the
-# values are those of the stamps that word processors and PDF programs offer (36 to 150 points, one or two words).
+# Watermarks are set larger than the text by at least this factor, and have few words. In how many real reports they fire
+# has not been counted; the values are those of the stamps that word processors and PDF programs offer (36 to 150 points, one or two words).
 LARGER = 1.5
 MOST_WORDS = 6
 # Times that the same words must stand across or on top of the text: on two pages, or tiled on one.

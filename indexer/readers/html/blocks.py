@@ -37,8 +37,8 @@ _OPENERS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")  # a button in 
 _RAISED_STYLE = re.compile(r"vertical-align:(super|text-top|sub|text-bottom)|(?:^|;)(?:top|bottom):-?\.?\d")
 _RAISED_CLASS = re.compile(r"^(?:sup|super|superscript|sub|subscript)$")
 _BETWEEN_SIGNS = re.compile(r"\s*[,;–-]?\s*")
-_DEEPEST = 150  # elements in elements; deeper ones are read flat, no page of 990 has more than 60
-_LONG_CELL = 300  # letters of a cell that is prose; the longest cell of a data table in 60 pages has 180
+_DEEPEST = 150  # elements in elements; deeper ones are read flat; a guard against damage, not measured
+_LONG_CELL = 300  # letters of a cell that is prose; chosen by eye, not measured
 _CELL_BLOCKS = (
     "p",
     "ul",
