@@ -10,6 +10,9 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extr
 QUICK := tests/test_architecture.py tests/test_docs.py tests/golden tests/search/analysis tests/search/query tests/search/engines \
 	tests/search/citations tests/search/quotes tests/indexer/layout tests/indexer/marking tests/indexer/corpus tests/contract/test_readers.py
 
+# Tests run on all cores, at most four; a core that has none left takes from the others.
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
+
 .PHONY: help install model run test quick coverage check tsc scripts bench lock digests contract-whoosh3 clean
 
 help:  ## what can be made
@@ -36,10 +39,10 @@ run: $(VENV)/.run model  ## index the corpus that is shipped, then serve it on h
 	$(BIN)/findings serve
 
 test: $(VENV)/.dev model check  ## checks and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 quick: $(VENV)/.dev check  ## checks, units and contracts without servers and browser: before each commit
-	$(BIN)/python -m pytest $(QUICK)
+	$(BIN)/python -m pytest $(PARALLEL) $(QUICK)
 
 coverage: $(VENV)/.dev  ## which lines of search/ and indexer/ their tests do not reach
 	$(BIN)/python -m pytest tests/search tests/indexer tests/contract tests/golden \
