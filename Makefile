@@ -86,7 +86,7 @@ contract-whoosh3: $(VENV)/.dev  ## the engine's contract test with whoosh3 in th
 	build/whoosh3/bin/python -m pip uninstall --quiet --yes whoosh-reloaded
 	build/whoosh3/bin/python -m pip install --quiet --no-deps whoosh3==3.54.0
 	build/whoosh3/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	build/whoosh3/bin/python -m pytest tests/contract/test_engines.py tests/search
+	build/whoosh3/bin/python -m pytest tests/contract/test_engine_matches.py tests/contract/test_arrays_scores.py tests/search
 
 clean:  ## removes what was built and installed (never the corpus)
 	rm -rf $(VENV) build index/generations index/cache index/CURRENT

@@ -18,7 +18,7 @@ from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hit
 from search.answering.similar import Similar, find_similar
 from search.answering.undated import find_undated
 from search.engines import Searcher
-from search.engines.registry import ENGINES
+from search.engines.registry import ENGINES, open_generations
 from search.engines.request import SearchRequest, Sort
 from search.errors import DocumentNotFound, IndexDamaged, PassageNotFound
 from search.meaning.shelf import MeaningShelf
@@ -31,7 +31,7 @@ from search.quotes.candidates import QuoteShelf
 from search.quotes.index import Shingles
 from search.settings import Settings
 from search.store.catalog import Catalog
-from search.store.generations import Generation, Generations
+from search.store.generations import Generation
 
 MOVED = 0.5  # of a document's passages in one other document: it is that document under another id
 CONTEXT = 2  # passages shown before and after one in context
@@ -77,7 +77,7 @@ class OpenGeneration:
         engine = ENGINES.get(self.meta.engine)
         if engine is None:
             raise IndexDamaged(self._generation.folder, f"unknown engine {self.meta.engine!r}")
-        return engine.open_searcher(self._generation.engine_folder)
+        return engine.open_searcher(self._settings, self._generation.engine_part)
 
     @cached_property
     def _opened_shelf(self) -> Shelf:
@@ -137,7 +137,7 @@ class ReadingRoom:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.generations = Generations(settings.index)
+        self.generations = open_generations(settings)
         self._held = _Held()
         self._lock = threading.Lock()
 

@@ -11,8 +11,9 @@ from search.engines.registry import ENGINES
 from search.model import Document, Edition, Passage, PassageKind, Theme, ThemeMark, Themes
 from search.permalinks import passage_ids
 from search.quotes.index import ShinglesBuilder
+from search.settings import Settings
 from search.store.catalog import CatalogWriter
-from search.store.generations import SHINGLES, Generation, Generations
+from search.store.generations import SHINGLES, Generation, Generations, build_part
 from search.store.glossary import Glossary
 
 THEMES = Themes.of(
@@ -79,9 +80,9 @@ def publish(
     """Builds and publishes a real generation of these documents."""
     generations = Generations(index_dir)
     with generations.writing():
-        folder = generations.begin(None)
+        folder = generations.begin(None, engine)
         writer = CatalogWriter(folder / "catalog.sqlite")
-        builder = ENGINES[engine].open_builder(folder / engine)
+        builder = ENGINES[engine].open_builder(Settings(), build_part(folder))
         shingles = ShinglesBuilder(None)
         for document, passages in library:
             writer.set_document(document, "digest", passages)

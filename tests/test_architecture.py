@@ -22,6 +22,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "whoosh": ("search/engines/arrays/",),
     "sqlite3": ("search/store/catalog.py",),
     "nltk": ("search/analysis/",),
+    "rapidfuzz": ("search/analysis/edit_distances.py",),
     "threadpoolctl": ("search/meaning/loading.py",),
     "flask": ("webapp/",),
     "werkzeug": ("webapp/",),

@@ -13,6 +13,7 @@ from cli.support.progress import IndexProgress
 from indexer.build.pipeline import index_corpus
 from indexer.build.report import Change, IndexReport, remedy
 from indexer.corpus.inventory import LeftOut
+from search.engines.registry import open_generations
 from search.meaning.install import SourceFailed, install_model
 from search.meaning.loading import load_model, why_absent
 from search.meaning.shelf import vectors_sentence
@@ -20,7 +21,6 @@ from search.model import DocumentQuality
 from search.near_duplicates import once_a_pair
 from search.settings import Settings
 from search.store.catalog import Catalog
-from search.store.generations import Generations
 from search.store.records import quality_record
 from search.unread_pages import ranges, unread_sentence
 
@@ -112,7 +112,7 @@ def _print_left_out(title: str, items: Iterable[LeftOut]) -> None:
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
     """Show what is published, and what of the corpus could not be read."""
-    generations = Generations(settings.index)
+    generations = open_generations(settings)
     current = generations.current()
     catalog = Catalog(current.catalog_path)
     unread, documents = catalog.unread(), catalog.documents()
@@ -174,7 +174,7 @@ def quality_lines(quality: DocumentQuality) -> Iterator[str]:
 @click.pass_obj
 def undo(settings: Settings) -> None:
     """Go back to the previous generation of the index. The corpus stays as it is."""
-    generations = Generations(settings.index)
+    generations = open_generations(settings)
     with generations.writing():
         left, target = generations.undo()
     result(f"{target.meta.generation} answers again ({counted(target.meta.passages, 'passage')})")

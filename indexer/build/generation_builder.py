@@ -29,7 +29,7 @@ from search.model import Passage, Themes
 from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
 from search.store.catalog import Catalog, CatalogWriter, Unread
-from search.store.generations import SHINGLES, Generation, Generations
+from search.store.generations import SHINGLES, Generation, Generations, build_part
 
 
 class Progress(Protocol):
@@ -181,7 +181,7 @@ class Build:
         The ledger is written first: what it says of ids that still stand is passed over, so a kill in between is
         harmless, and a generation whose links would break is never sealed.
         """
-        folder = generations.begin(source)
+        folder = generations.begin(source, self._settings.engine)
         try:
             facts = self._write(folder, source)
             ledger.write_ledger(self._settings.corpus, ledger.load_ledger(self._settings.corpus), self._gone)
@@ -204,7 +204,7 @@ class Build:
     def _write(self, folder: Path, source: Generation | None) -> dict[str, object]:
         """Writes catalog, engine and pairs of words; returns the facts for `meta.json`."""
         shingles = ShinglesBuilder(source.shingles_folder if source else None)
-        engine = get_engine(self._settings.engine).open_builder(folder / self._settings.engine)
+        engine = get_engine(self._settings.engine).open_builder(self._settings, build_part(folder))
         try:
             documents = self._write_catalog(folder / "catalog.sqlite", engine, shingles)
             self._progress.stage("writing the index", 0)

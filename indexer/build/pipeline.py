@@ -33,7 +33,7 @@ from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
 from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
-from search.engines.registry import get_engine
+from search.engines.registry import get_engine, open_generations
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.meaning.shelf import vectors_sentence
 from search.near_duplicates import once_a_pair
@@ -68,7 +68,7 @@ def index_corpus(
     False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing and BadSetting (engine).
     """
     get_engine(settings.engine)  # a name that there is not is told before anything is read
-    generations = Generations(settings.index)
+    generations = open_generations(settings)
     wanted = Wanted(plan_only, retry, ocr)
     if plan_only:
         return _run(settings, generations, progress, wanted)
@@ -80,7 +80,7 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
     """The steps."""
     started = time.monotonic()
     corpus = _with_ocr(_survey(settings), settings, progress, wanted)
-    source, notes = _source(generations, settings.engine)
+    source, notes = _source(generations, settings)
     catalog = Catalog(source.catalog_path) if source else None
     try:
         work = _read(corpus, catalog, settings, progress, retry=wanted.retry)
@@ -174,14 +174,14 @@ def _weights_digest(corpus: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
 
 
-def _source(generations: Generations, engine: str) -> tuple[Generation | None, tuple[str, ...]]:
+def _source(generations: Generations, settings: Settings) -> tuple[Generation | None, tuple[str, ...]]:
     """The generation to build on; None, with a note why, where everything is built anew."""
     try:
         current = generations.current()
         Catalog(current.catalog_path).close()
-        if current.meta.engine != engine:
-            return None, (f"built anew: the engine was {current.meta.engine}, now it is {engine}",)
-        get_engine(engine).open_searcher(current.engine_folder).close()
+        if current.meta.engine != settings.engine:
+            return None, (f"built anew: the engine was {current.meta.engine}, now it is {settings.engine}",)
+        get_engine(settings.engine).open_searcher(settings, current.engine_part).close()
         Shingles(current.shingles_folder)
     except IndexMissing:
         return None, ()

@@ -1,4 +1,4 @@
-"""Where a phrase stands among positions, and which words are spelt nearly the same."""
+"""Where a phrase stands among positions."""
 
 from __future__ import annotations
 
@@ -32,22 +32,3 @@ def _reachable(reached: Sequence[int], following: Sequence[int], furthest: int) 
             following[bisect_right(following, position) : bisect_left(following, position + furthest + 1)]
         )
     return sorted(steps)
-
-
-def within_edits(first: str, second: str, edits: int) -> bool:
-    """Whether at most `edits` letters inserted, left out, replaced or swapped with their neighbour turn one word into the
-    other (the optimal string alignment distance, after Damerau 1964)."""
-    if abs(len(first) - len(second)) > edits:
-        return False
-    above: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, letter in enumerate(first):
-        before, above, row = above, row, [i + 1]
-        for j, other in enumerate(second):
-            best = min(above[j + 1] + 1, row[j] + 1, above[j] + (letter != other))
-            if i and j and letter == second[j - 1] and first[i - 1] == other:
-                best = min(best, before[j - 1] + 1)
-            row.append(best)
-        if min(row) > edits and min(above) >= edits:
-            return False
-    return row[-1] <= edits

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from search.analysis.positions import phrase_ends, within_edits
+from search.analysis.edit_distances import within_edits
+from search.analysis.positions import phrase_ends
 from search.analysis.words import Token, sentences, stem, tokens
 from search.query.terms import OneOf, Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
 

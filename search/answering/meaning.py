@@ -159,8 +159,9 @@ class _Joining:
 
     def _worth(self) -> float:
         """What the words of the question tell together."""
-        known, passages = self._sources.searcher.vocabulary(), max(1, self._vectors.wanted)
+        passages = max(1, self._vectors.wanted)
         told = {form for form in forms(self._question.text) if form not in stop_words()}
+        known = self._sources.searcher.vocabulary.count(told)
         return sum(float(idf(passages, float(min(known.get(form, 0), passages)))) for form in told) or 1.0
 
     def _nearest(self) -> dict[str, Scored]:

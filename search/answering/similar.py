@@ -51,8 +51,8 @@ def find_similar(passage: Passage, shelf: Shelf, most: int = MOST) -> tuple[Simi
 
 def _candidates(passage: Passage, words: Sequence[str], shelf: Shelf) -> Iterable[Passage]:
     """Passages with many of the rarest words that not this passage alone has."""
-    known = shelf.searcher.vocabulary()
-    elsewhere = sorted((word for word in set(words) if known.get(word, 0) > 1), key=lambda w: (known[w], w))
+    known = shelf.searcher.vocabulary.count(set(words))
+    elsewhere = sorted((word for word in known if known[word] > 1), key=lambda w: (known[w], w))
     if not elsewhere:
         return []
     query = AnyOf(tuple(Term(TermField.EXACT, word) for word in elsewhere[:RAREST]))

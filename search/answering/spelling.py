@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from search.analysis.positions import within_edits
+from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import forms
 from search.engines import Searcher
 from search.query import tree
@@ -17,12 +16,11 @@ MOST = 3  # proposals
 
 def propose_all(query: tree.Query, searcher: Searcher) -> list[str]:
     """The question with known words, the likeliest first: every unknown word by its nearest, then by its next nearest."""
-    vocabulary = searcher.vocabulary()
-    proposed = (_corrected(query, vocabulary, place) for place in range(MOST))
+    proposed = (_corrected(query, searcher.vocabulary, place) for place in range(MOST))
     return list(dict.fromkeys(tree.format_query(known) for known in proposed if known != query))
 
 
-def _corrected(query: tree.Query, vocabulary: Mapping[str, int], place: int) -> tree.Query:
+def _corrected(query: tree.Query, vocabulary: Vocabulary, place: int) -> tree.Query:
     """The query with known words in it."""
     match query:
         case tree.Word(text):
@@ -34,19 +32,19 @@ def _corrected(query: tree.Query, vocabulary: Mapping[str, int], place: int) -> 
     return query
 
 
-def _near(word: str, vocabulary: Mapping[str, int], place: int) -> str:
+def _near(word: str, vocabulary: Vocabulary, place: int) -> str:
     """The nearest word of this place, the most frequent first, or the last there is; a known word is itself."""
     near = _nearest(word, vocabulary)
     return near[min(place, len(near) - 1)] if near else word
 
 
-def _nearest(word: str, vocabulary: Mapping[str, int]) -> list[str]:
+def _nearest(word: str, vocabulary: Vocabulary) -> list[str]:
     """The nearest words; none when the word is known or nothing is near."""
     form = "".join(forms(word))
-    if len(form) < SHORTEST or form in vocabulary:
+    if len(form) < SHORTEST or vocabulary.count((form,)):
         return []
     for edits in (1, 2) if len(form) >= LONG else (1,):
-        near = [known for known in vocabulary if within_edits(form, known, edits)]
+        near = vocabulary.near(form, edits)
         if near:
-            return sorted(near, key=lambda known: (-vocabulary[known], known))[:MOST]
+            return sorted(near, key=lambda known: (-near[known], known))[:MOST]
     return []

@@ -1,17 +1,20 @@
 """The engine seam: what a builder and a searcher promise; `registry.py` lists the engines.
 
 An engine gets terms that are already analysed (`search.query.terms`) and gives ids, scores and counts. No type,
-exception or query string of an engine's library crosses this line. `tests/contract/test_engines.py` holds every
-engine of the table to it; the memory engine is the oracle for which passages match.
+exception or query string of an engine's library crosses this line. `tests/contract/test_engine_matches.py` holds every
+engine of the table to which passages match and how they are counted; `test_arrays_scores.py` holds to the scores those that promise them.
+The reference engine is the oracle of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from search.analysis.vocabulary import Vocabulary
 from search.engines.request import Ranking, SearchRequest
+from search.query.terms import Filter, TermQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,12 @@ class Searcher(Protocol):
     def search(self, request: SearchRequest) -> Ranking:
         """The best matches and the counts over all matches."""
 
-    def vocabulary(self) -> Mapping[str, int]:
-        """Every folded form of the texts, with the number of passages that have it."""
+    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
+        """Return the number of passages that match each of `queries` under `filters`, as the total of a search for each."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The folded forms of all texts."""
 
     def describe(self) -> str:
         """The engine, its version and the number of passages, for people."""

@@ -11,14 +11,14 @@ FORM: the stem, irregular forms ("crises"), plurals of acronyms ("MoUs").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from search.analysis.irregular import related
 from search.analysis.spellings import american
+from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import APOSTROPHE, ELISIONS, forms, stem, stop_words
 from search.query.terms import (
     ExactWords,
@@ -61,24 +61,15 @@ _UMLAUT = re.compile(r"(?<=[a-z])(?:ae|oe|ue)|aa")
 class Foldings:
     """The ways in which one corpus may write a word. Threads share it: what it keeps is made once and never changed."""
 
-    def __init__(self, vocabulary: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.spellings = lru_cache(maxsize=4_096)(self._spellings)
-
-    @cached_property
-    def _known(self) -> Mapping[str, int]:
-        """All words of the corpus."""
-        return self._vocabulary()
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._known)
 
     @cached_property
     def _british(self) -> Mapping[str, set[str]]:
         """The words of the corpus that are spelt otherwise in America, by the American stem."""
         found: dict[str, set[str]] = defaultdict(set)
-        for word in self._known:
+        for word in self._vocabulary.beginning_with(""):
             other = american(word)
             if other != word:
                 found[stem(other)].add(word)
@@ -88,7 +79,7 @@ class Foldings:
         """Other spellings of a folded word, British or American, that stand in the corpus."""
         other = american(form)
         british = {word for word in self._british.get(stem(other), ()) if american(word) == other}
-        return tuple(sorted(({*british, other} & self._known.keys()) - {form}))
+        return tuple(sorted(self._vocabulary.count({*british, other} - {form})))
 
     def spelt_stems(self, form: str) -> list[str]:
         """The stems of other spellings of a folded word in any of its forms."""
@@ -103,17 +94,17 @@ class Foldings:
         if len(first) + len(second) < SHORTEST_JOINED or not (first + second).isalpha():
             return None
         whole = first + second
-        return whole if whole in self._known or any(self._with_stem(whole)) else None
+        return whole if self._stands(whole) or any(self._with_stem(whole)) else None
 
     def _with_stem(self, form: str) -> Iterator[str]:
         """The words of the corpus that have the stem of a word."""
         wanted = stem(form)
         begin = wanted[:-1] if wanted.endswith("i") else wanted
-        for word in self._sorted[bisect_left(self._sorted, begin) :]:
-            if not word.startswith(begin):
-                return
-            if stem(word) == wanted:
-                yield word
+        return (word for word in self._vocabulary.beginning_with(begin) if stem(word) == wanted)
+
+    def _stands(self, form: str) -> bool:
+        """Whether a text has a form."""
+        return bool(self._vocabulary.count((form,)))
 
     def apart(self, form: str, *, inflected: bool) -> Iterator[TermPhrase]:
         """A folded word as two, wherever both are words of the corpus; `inflected` takes the second in all its forms."""
@@ -126,11 +117,11 @@ class Foldings:
             if not self._may_part(first, second):
                 continue
             seconds = self._with_stem(second) if inflected else (second,)
-            yield from (TermPhrase((first, other)) for other in seconds if other in self._known)
+            yield from (TermPhrase((first, other)) for other in seconds if self._stands(other))
 
     def _may_part(self, first: str, second: str) -> bool:
         """Whether two parts of a word are words that may be written apart."""
-        if first not in self._known or (second in stop_words() and second not in LAST_PARTS):
+        if not self._stands(first) or (second in stop_words() and second not in LAST_PARTS):
             return False
         if len(second) < SHORTEST_PART and second not in LAST_PARTS:
             return False
@@ -141,7 +132,7 @@ class Foldings:
     def without_umlaut(self, form: str) -> str | None:
         """A name such as "Mueller" without the letters that stand for points over a vowel, if only that is known."""
         plain = _UMLAUT.sub(lambda found: found.group()[0], form)
-        return plain if plain != form and form not in self._known and plain in self._known else None
+        return plain if plain != form and not self._stands(form) and self._stands(plain) else None
 
 
 @dataclass(frozen=True, slots=True)

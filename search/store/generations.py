@@ -6,11 +6,12 @@
                            whoosh/           the engine's terms
                            shingles/         pairs of words, to look quotations up
                            vectors.arrays    vectors of passages, where a sentence model was there
-    index/generations/.building-<id>/        a build at work; left over by a kill, it is removed by the next one
+    index/generations/.building-<pid>.<engine>/   a build at work; left over by a kill, it is removed by the next one
     index/LOCK                               held (flock) while one process writes
 
-A build begins as a copy of the current generation: hard links for the engine's files, which are never changed in
-place, and a real copy of the catalog. Readers see nothing before `publish` replaces CURRENT in one step.
+A build begins as a copy of the current generation: a real copy of the catalog, and of the engine's part what its store
+makes (`search.store.engine_parts`): hard links of files that are never changed in place. Readers see nothing before
+`publish` replaces CURRENT in one step.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import Any
 
 from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing, NothingToUndo
 from search.store.catalog import copy_catalog
+from search.store.engine_parts import EnginePart, EngineStore, StoredFiles, link_or_copy
 
 INDEX_FORMAT = 6  # raise it when an older version could not read what this one writes
 KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
@@ -68,16 +70,18 @@ class Generation:
         return self.folder / SHINGLES
 
     @property
-    def engine_folder(self) -> Path:
-        """Its engine's folder, named like the engine."""
-        return self.folder / self.meta.engine
+    def engine_part(self) -> EnginePart:
+        """What its engine keeps; the folder is named like the engine."""
+        return EnginePart(self.meta.generation, self.folder / self.meta.engine)
 
 
 class Generations:
     """All generations below one index folder."""
 
-    def __init__(self, index_dir: Path) -> None:
+    def __init__(self, index_dir: Path, stores: Mapping[str, EngineStore] | None = None) -> None:
+        """`stores` follow the life of the parts of their engines; without one, an engine keeps all it has in files."""
         self.index_dir = index_dir
+        self._stores = stores or {}
         self._folder = index_dir / "generations"
         self._pointer = index_dir / "CURRENT"
 
@@ -139,23 +143,35 @@ class Generations:
     def _remove_leftovers(self) -> None:
         """Removes what killed builds left. Call only while writing."""
         for folder in self._folder.glob(f"{_BUILDING}*"):
+            self._store(_engine_of(folder)).discard(build_part(folder))
             shutil.rmtree(folder)
 
-    def begin(self, source: Generation | None) -> Path:
-        """A folder for a new build: a copy of `source`, or empty."""
-        folder = self._folder / f"{_BUILDING}{os.getpid()}"
+    def _store(self, engine: str) -> EngineStore:
+        """What follows the parts of an engine."""
+        return self._stores.get(engine) or StoredFiles()
+
+    def _new_folder(self, engine: str) -> Path:
+        """Where a build takes place. Its name has that of the engine, so that it can be told when the build is given up."""
+        return self._folder / f"{_BUILDING}{os.getpid()}.{engine}"
+
+    def begin(self, source: Generation | None, engine: str) -> Path:
+        """A folder for a new build with this engine: a copy of `source`, which must have the same engine, or empty."""
+        folder = self._new_folder(engine)
         folder.mkdir()
         if source is not None:
             copy_catalog(source.catalog_path, folder / "catalog.sqlite")
-            _link_files(source.engine_folder, folder / source.meta.engine)
+        self._store(engine).begin(source.engine_part if source else None, build_part(folder))
         return folder
 
     def seal_amended(self, source: Generation, amend: Callable[[Path], None]) -> Generation:
         """Seals a copy of `source` to which `amend` adds a file, and which takes its place: `undo` goes behind both."""
-        folder = self._folder / f"{_BUILDING}{os.getpid()}"
+        folder, engine = self._new_folder(source.meta.engine), source.meta.engine
         try:
-            shutil.copytree(source.folder, folder, copy_function=_link_or_copy)
+            shutil.copytree(
+                source.folder, folder, copy_function=link_or_copy, ignore=shutil.ignore_patterns(engine)
+            )
             (folder / "meta.json").unlink()
+            self._store(engine).begin(source.engine_part, build_part(folder))
             amend(folder)
             facts = asdict(source.meta)
             for name in ("generation", "format", "created_at"):
@@ -177,14 +193,15 @@ class Generations:
             created_at=created.isoformat(timespec="seconds"),
             **{"previous": self.current_id(), **facts},
         )
+        sealed = Generation(self._folder / generation_id, meta)
+        self._store(meta.engine).seal(build_part(folder), sealed.engine_part)
         for file in folder.rglob("*"):
             if file.is_file():
                 _sync(file)
         _write_durably(folder / "meta.json", json.dumps(asdict(meta), indent=1))
-        sealed = self._folder / generation_id
-        folder.rename(sealed)
+        folder.rename(sealed.folder)
         _sync(self._folder)
-        return Generation(sealed, meta)
+        return sealed
 
     def publish(self, generation_id: str) -> None:
         """Makes a sealed generation the one that answers, in one step, and removes the oldest beyond KEPT."""
@@ -195,10 +212,18 @@ class Generations:
         spared = {generation_id, self.open(generation_id).meta.previous}
         for old in self.sealed()[:-KEPT]:
             if old not in spared:
-                shutil.rmtree(self._folder / old)
+                self._remove(old)
+
+    def _remove(self, generation_id: str) -> None:
+        """Removes a sealed generation; of one that does not open any more, no engine can be told."""
+        generation = self._find(generation_id)
+        if generation is not None:
+            self._store(generation.meta.engine).remove(generation.engine_part)
+        shutil.rmtree(self._folder / generation_id)
 
     def discard(self, folder: Path) -> None:
         """Removes a build that will not be sealed."""
+        self._store(_engine_of(folder)).discard(build_part(folder))
         shutil.rmtree(folder, ignore_errors=True)
 
     def undo(self) -> tuple[str, Generation]:
@@ -232,20 +257,14 @@ class Generations:
             return None
 
 
-def _link_files(source: Path, target: Path) -> None:
-    """Hard links of an engine's files, copies where the file system has no links; lock files are left out."""
-    target.mkdir()
-    for file in source.iterdir():
-        if file.is_file() and not file.name.endswith("LOCK"):
-            _link_or_copy(str(file), str(target / file.name))
+def _engine_of(folder: Path) -> str:
+    """The engine of a build, by the name of its folder."""
+    return folder.name.removeprefix(_BUILDING).partition(".")[2]
 
 
-def _link_or_copy(source: str, target: str) -> None:
-    """A hard link of a file that is never changed in place; a copy where the file system has no links."""
-    try:
-        Path(target).hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
+def build_part(folder: Path) -> EnginePart:
+    """Return the engine's part of the build in `folder`, which `Generations.begin` gave."""
+    return EnginePart(folder.name.removeprefix("."), folder / _engine_of(folder))
 
 
 def _write_durably(path: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from search.model import Document, Passage, PassageKind
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.store.catalog import CatalogWriter
+from search.store.engine_parts import EnginePart
 from search.store.generations import Generations
 from tests.factories import EDITIONS, make_document, make_passages, publish
 
@@ -44,7 +45,7 @@ def publish_former(index_dir: Path, former: dict[str, dict[str, object]]) -> Non
     generations = Generations(index_dir)
     with generations.writing():
         current = generations.current()
-        folder = generations.begin(current)
+        folder = generations.begin(current, "whoosh")
         writer = CatalogWriter(folder / "catalog.sqlite")
         writer.set_former(former)
         writer.close()
@@ -79,7 +80,7 @@ def test_an_answer_at_work_may_finish_with_the_generation_it_began_with(
     publish(tmp_path, one("other"))
     assert room.ask(Question("peace")).total == 1
     assert shelf.catalog.get_document("report").document_id == "report"
-    assert shelf.searcher.vocabulary()["peace"] == 1
+    assert shelf.searcher.vocabulary.count(["peace"]) == {"peace": 1}
 
 
 def test_undo_is_followed_too(tmp_path: Path, room: ReadingRoom) -> None:
@@ -115,7 +116,7 @@ def test_the_engine_of_the_generation_answers_whatever_the_settings_say(tmp_path
 
 def test_links_answer_without_an_engine_and_questions_say_that_it_is_damaged(tmp_path: Path) -> None:
     sealed = publish(tmp_path, one("report"))
-    shutil.rmtree(sealed.engine_folder)
+    shutil.rmtree(sealed.engine_part.folder)
     room = ReadingRoom(Settings(index=tmp_path))
     passage = make_passages("report", TEXTS)[1]
     assert room.passage_state(passage.passage_id).passage == passage
@@ -142,7 +143,7 @@ def test_an_engine_that_nobody_knows_is_damage(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [0, 7, 400])
 def test_an_engine_file_that_was_cut_off_is_damage(tmp_path: Path, name: str, kept: int) -> None:
     sealed = publish(tmp_path, one("report"))
-    (file,) = sealed.engine_folder.glob(name)
+    (file,) = sealed.engine_part.folder.glob(name)
     file.write_bytes(file.read_bytes()[:kept])
     room = ReadingRoom(Settings(index=tmp_path))
     with pytest.raises(IndexDamaged):
@@ -154,7 +155,7 @@ def test_an_engine_file_that_was_cut_off_is_damage(tmp_path: Path, name: str, ke
 def test_a_memory_engine_with_a_foreign_file_is_damage(tmp_path: Path, content: str) -> None:
     (tmp_path / "entries.json").write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamaged):
-        ENGINES["memory"].open_searcher(tmp_path)
+        ENGINES["memory"].open_searcher(Settings(), EnginePart("gone", tmp_path))
 
 
 # --- passages --------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from search.permalinks import passage_ids
 from search.quotes.index import ShinglesBuilder
 from search.settings import Settings
 from search.store.catalog import CatalogWriter, Unread
-from search.store.generations import SHINGLES, Generations
+from search.store.generations import SHINGLES, Generations, build_part
 from search.store.glossary import Acronym, Glossary
 from tests.factories import make_document, make_passages
 from webapp.http.caching import code_version
@@ -128,9 +128,9 @@ def publish(
     """A real generation."""
     generations = Generations(index)
     with generations.writing():
-        building = generations.begin(None)
+        building = generations.begin(None, "whoosh")
         writer = CatalogWriter(building / "catalog.sqlite")
-        builder = ENGINES["whoosh"].open_builder(building / "whoosh")
+        builder = ENGINES["whoosh"].open_builder(Settings(), build_part(building))
         shingles = ShinglesBuilder(None)
         for document, passages in shelf:
             writer.set_document(document, "digest", passages)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 
-from search.analysis.edit_distances import edit_distances
+from search.analysis.edit_distances import places_within_edits
 from search.engines.arrays.phrases import phrase_postings
 from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import NO_POSTINGS, FieldArrays, Postings, Segment
@@ -54,9 +53,8 @@ class PostingLists:
         kept = self._live[rows[0]]
         return Postings(rows[0][kept], frequencies[0][kept])
 
-    @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """Every exact form with the number of passages that have it, in alphabetical order."""
+    def count_forms(self) -> Mapping[str, int]:
+        """Count the passages of every exact form, in alphabetical order."""
         total: dict[str, int] = {}
         for segment, offset in self._segments:
             field = segment.fields[TermField.EXACT]
@@ -85,8 +83,8 @@ def _spelt_like(segment: Segment, value: str, edits: int) -> Postings:
     field = segment.fields[TermField.EXACT]
     first, last = field.range(value[0])
     alike = first + np.flatnonzero(np.abs(field.lengths[first:last] - len(value)) <= edits)
-    distances = edit_distances(value, [field.words[code] for code in alike.tolist()])
-    codes = alike[distances <= edits].tolist()
+    near = places_within_edits(value, [field.words[code] for code in alike.tolist()], edits)
+    codes = alike[near].tolist()
     return _added(segment, [field.postings(code, code + 1) for code in codes], len(codes))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 import whoosh
 from whoosh import index
 
+from search.analysis.vocabulary import SortedVocabulary, Vocabulary
 from search.engines.arrays.builder import arrays_path
 from search.engines.arrays.collector import rank
 from search.engines.arrays.doc_values import Columns, columns_of
@@ -20,10 +21,11 @@ from search.engines.arrays.postings import PostingLists
 from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import Segment
 from search.engines.arrays.term_scorer import LeafScorer
-from search.engines.request import Ranking, SearchRequest, Sort
+from search.engines.request import Ranking, SearchRequest, Sort, counting
 from search.engines.rescoring import look_for
 from search.engines.scoring import FORMULA, Formula
 from search.errors import IndexDamaged
+from search.query.terms import Filter, TermQuery
 
 
 def open_whoosh_searcher(folder: Path, formula: Formula = FORMULA) -> WhooshSearcher:
@@ -89,6 +91,10 @@ class WhooshSearcher:
         wanted = look_for(request.query, self._formula) if request.sort is Sort.RELEVANCE else None
         return rank(found, walk, request, partial(self._words.look, wanted) if wanted else None)
 
+    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
+        """See `search.engines.Searcher`."""
+        return tuple(self.search(counting(query, filters)).total for query in queries)
+
     @cached_property
     def _leaves(self) -> LeafScorer:
         return LeafScorer(self._columns, self._lists, self._formula)
@@ -97,9 +103,10 @@ class WhooshSearcher:
     def _words(self) -> WordsOfHits:
         return WordsOfHits(self._columns, self._formula)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
         """See `search.engines.Searcher`."""
-        return self._lists.vocabulary
+        return SortedVocabulary(self._lists.count_forms)
 
     def describe(self) -> str:
         """See `search.engines.Searcher`."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from search.analysis.vocabulary import Vocabulary
 from search.engines import IndexEntry
 from search.engines.reference.rescoring import Corpus, look_again
 from search.engines.request import PASSAGE, Ranking, Scored, SearchRequest, Sort
@@ -48,7 +49,7 @@ class MemoryBuilder:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / _FILE
-        self._entries = _load(self._file) if self._file.exists() else []
+        self._entries = load_entries(folder) if self._file.exists() else []
 
     def remove_document(self, document_id: str) -> None:
         """See `search.engines.IndexBuilder`."""
@@ -68,9 +69,9 @@ class MemoryBuilder:
         """See `search.engines.IndexBuilder`."""
 
 
-def _load(file: Path) -> list[IndexEntry]:
-    """The entries of a file, tuples again where JSON has lists."""
-    return [_entry(row) for row in json.loads(file.read_text(encoding="utf-8"))]
+def load_entries(folder: Path) -> list[IndexEntry]:
+    """Read the entries that a folder keeps, tuples again where JSON has lists."""
+    return [_entry(row) for row in json.loads((folder / _FILE).read_text(encoding="utf-8"))]
 
 
 def _entry(row: Mapping[str, Any]) -> IndexEntry:
@@ -81,10 +82,10 @@ def _entry(row: Mapping[str, Any]) -> IndexEntry:
     return IndexEntry(**values)
 
 
-def open_memory_searcher(folder: Path) -> MemorySearcher:
+def open_memory_searcher(folder: Path, formula: Formula = FORMULA) -> MemorySearcher:
     """The searcher of a sealed folder. Raises IndexDamaged when the file is missing or broken."""
     try:
-        return MemorySearcher(_load(folder / _FILE))
+        return MemorySearcher(load_entries(folder), formula)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(folder, str(error)) from error
 
@@ -121,9 +122,17 @@ class MemorySearcher:
         counts = {name: _counts(matched, name, request.filters) for name in request.facets}
         return Ranking(tuple(page), len(hits), len(in_document), counts)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
         """See `search.engines.Searcher`."""
-        return Counter(form for entry in self._entries for form in set(entry.exact))
+        return tuple(
+            sum(_matches(query, entry) and _passes(entry, filters) for entry in self._entries)
+            for query in queries
+        )
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """See `search.engines.Searcher`."""
+        return _Forms(Counter(form for entry in self._entries for form in set(entry.exact)))
 
     def describe(self) -> str:
         """See `search.engines.Searcher`."""
@@ -173,6 +182,25 @@ class MemorySearcher:
 
     def _idf(self, matching: int) -> float:
         return idf(len(self._entries), float(matching))
+
+
+class _Forms:
+    """The vocabulary of `search.analysis.vocabulary`, by its definition: every question looks at every form."""
+
+    def __init__(self, passages: Mapping[str, int]) -> None:
+        self._passages = passages
+
+    def count(self, forms: Iterable[str]) -> dict[str, int]:
+        """See `Vocabulary`."""
+        return {form: self._passages[form] for form in forms if form in self._passages}
+
+    def beginning_with(self, prefix: str) -> Iterator[str]:
+        """See `Vocabulary`."""
+        return iter(sorted(form for form in self._passages if form.startswith(prefix)))
+
+    def near(self, form: str, edits: int) -> dict[str, int]:
+        """See `Vocabulary`."""
+        return {other: n for other, n in self._passages.items() if _distance(form, other) <= edits}
 
 
 def _mean_length(entries: Sequence[IndexEntry], field: str) -> float:

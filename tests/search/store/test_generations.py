@@ -24,7 +24,7 @@ from search.errors import (
 from search.room import ReadingRoom
 from search.settings import Settings
 from search.store.catalog import Catalog, CatalogWriter
-from search.store.generations import INDEX_FORMAT, KEPT, Generation, Generations
+from search.store.generations import INDEX_FORMAT, KEPT, Generation, Generations, build_part
 from tests.factories import make_document, make_passages, publish
 
 HOLDER = """
@@ -42,14 +42,14 @@ def grow(index_dir: Path, number: int) -> Generation:
     generations = Generations(index_dir)
     with generations.writing():
         source = generations.current() if generations.current_id() else None
-        folder = generations.begin(source)
+        folder = generations.begin(source, "whoosh")
         document = make_document(f"d{number}")
         passages = make_passages(f"d{number}", [f"Peace number {number}."])
         writer = CatalogWriter(folder / "catalog.sqlite")
         writer.set_document(document, "digest", passages)
         documents = writer.count_documents()
         writer.close()
-        builder = ENGINES["whoosh"].open_builder(folder / "whoosh")
+        builder = ENGINES["whoosh"].open_builder(Settings(), build_part(folder))
         builder.add(next(index_entries(passages, document)))
         builder.commit()
         facts = {"engine": "whoosh", "fingerprint": "f", "documents": documents, "passages": documents}
@@ -95,7 +95,7 @@ def test_nothing_shows_before_publish(tmp_path: Path) -> None:
     first = grow(tmp_path, 1)
     generations = Generations(tmp_path)
     with generations.writing():
-        folder = generations.begin(first)
+        folder = generations.begin(first, "whoosh")
         assert generations.sealed() == [first.meta.generation]
         sealed = generations.seal(
             folder, {"engine": "whoosh", "fingerprint": "", "documents": 1, "passages": 1}
@@ -126,7 +126,7 @@ def test_a_discarded_build_leaves_nothing(tmp_path: Path) -> None:
     first = grow(tmp_path, 1)
     generations = Generations(tmp_path)
     with generations.writing():
-        generations.discard(generations.begin(first))
+        generations.discard(generations.begin(first, "whoosh"))
         generations.discard(tmp_path / "never there")
     assert [folder.name for folder in (tmp_path / "generations").iterdir()] == [first.meta.generation]
 
@@ -269,12 +269,12 @@ def test_a_damaged_pointer_can_be_undone(tmp_path: Path) -> None:
 def test_a_reader_answers_on_after_its_generation_was_replaced_and_pruned(tmp_path: Path) -> None:
     first = grow(tmp_path, 0)
     catalog = Catalog(first.catalog_path)
-    searcher = ENGINES["whoosh"].open_searcher(first.engine_folder)
+    searcher = ENGINES["whoosh"].open_searcher(Settings(), first.engine_part)
     for number in range(1, KEPT + 1):
         grow(tmp_path, number)
     assert not first.folder.exists()
     assert [document.document_id for document in catalog.documents()] == ["d0"]
-    assert searcher.vocabulary()["peace"] == 1
+    assert searcher.vocabulary.count(["peace"]) == {"peace": 1}
     catalog.close()
     searcher.close()
 
