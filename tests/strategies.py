@@ -69,6 +69,7 @@ def entries(draw: st.DrawFn) -> list[IndexEntry]:
                     facets=facets,
                     day=day,
                     weight=draw(st.sampled_from((1.0, 0.5))),
+                    strength=draw(st.sampled_from((0, 0, 1200, 2700))),
                 )
             )
     return made

@@ -45,7 +45,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "mdit_py_plugins": ("indexer/readers/text/markdown.py",),
     "rdflib": ("search/themes/skos.py",),
     "protego": ("indexer/fetching/robots.py",),
-    "babel": ("indexer/facts/date_grammar.py",),
+    "babel": ("indexer/facts/date_grammar.py", "search/analysis/gazetteer.py"),
     "py3langid": ("indexer/facts/language.py",),
     "urllib3": ("indexer/fetching/client.py",),
     "sklearn": ("indexer/marking/training/linear.py",),

@@ -27,6 +27,7 @@ FILTERS = (
     "year",
     "kind",
     "speaker",
+    "mentions",
     "organisation",
     "document",
     "lang",

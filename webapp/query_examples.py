@@ -46,6 +46,10 @@ EXAMPLES: tuple[tuple[str, tuple[Example, ...]], ...] = (
                 "finding:conclusion", "strong findings: recommendation, conclusion, lesson or commitment"
             ),
             Example("statement:lesson", "findings, opinions in passing included"),
+            Example(
+                "mentions:ukraine",
+                "passages that name a country or an international organisation, under any of its names",
+            ),
             Example("addressee:allies", "whom a finding addresses, by words of the name"),
             Example("touches:interoperability", "passages that are about a theme or only touch it"),
             Example("speaker:minister", "words of a speaker's name"),

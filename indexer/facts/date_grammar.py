@@ -1,6 +1,6 @@
 """Dates as people print them, in the languages of `LANGUAGES`: days, months and years, each at the precision it has.
 
-The names of months are those of the Unicode locale data, through Babel. The only file that imports it.
+The names of months are those of the Unicode locale data, through Babel.
 """
 
 from __future__ import annotations

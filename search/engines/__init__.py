@@ -22,7 +22,7 @@ class IndexEntry:
     """One passage as an engine sees it. `day` is the first possible day of its document (20190612), 0 if unknown.
 
     `exact` are the folded forms of the text in order; `stems` the stems of the same words. `facets` maps each
-    filter field to the passage's values.
+    filter field to the passage's values. `strength` is that of its finding in steps of a thousandth, 0 for none.
     """
 
     passage_id: str
@@ -36,6 +36,7 @@ class IndexEntry:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     day: int = 0
     weight: float = 1.0
+    strength: int = 0
 
 
 class Searcher(Protocol):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis import words as text
+from search.analysis.gazetteer import find_mentions
 from search.engines import IndexEntry
 from search.engines.addressees import addressee_names
 from search.model import ABOUT_IT, Document, Finding, Passage, PassageKind
 from search.query.names import UNDATED
 from search.query.terms import day_number
 
-ENTRY_VERSION = 5  # part of an index's fingerprint: raise it when the same passage gives another entry
+ENTRY_VERSION = 6  # part of an index's fingerprint: raise it when the same passage gives another entry
 
 KIND_WEIGHT = {
     PassageKind.HEADING: 0.6,
@@ -63,6 +64,7 @@ def _entry(passage: Passage, document: Document, title: tuple[str, ...], weight:
         facets={name: values for name, values in _facets(passage, document).items() if values},
         day=day_number(document.published, last=False) if document.published else 0,
         weight=weight,
+        strength=_strength(passage.finding),
     )
 
 
@@ -94,8 +96,14 @@ def _facets(passage: Passage, document: Document) -> dict[str, tuple[str, ...]]:
         "speaker": (passage.speaker,) if passage.speaker else (),
         "organisation": (document.publisher,) if document.publisher else (),
         "lang": (document.language,) if document.language else (),
+        "mentions": find_mentions(passage.text),
         "page": tuple(dict.fromkeys(page for page in pages if page)),
     }
+
+
+def _strength(finding: Finding | None) -> int:
+    """How strong a finding is in steps of a thousandth: its grade before its score; 0 for none."""
+    return 0 if finding is None else round(1000 * (finding.grade + min(finding.score, 0.999)))
 
 
 def _finding_facets(finding: Finding | None) -> dict[str, tuple[str, ...]]:

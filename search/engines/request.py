@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from search.query.terms import Filter, TermQuery
 
-FACETS = ("finding", "addressee", "theme", "edition", "kind", "speaker", "organisation", "document")
+FACETS = (
+    "finding",
+    "addressee",
+    "theme",
+    "edition",
+    "kind",
+    "speaker",
+    "mentions",
+    "organisation",
+    "document",
+)
 """What matches are counted by, in the order in which pages show it."""
 
 PASSAGE = "passage"
@@ -27,6 +37,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"  # what has no date comes last in both
     READING = "reading"  # by document, then in reading order
+    STRONGEST = "strongest"  # the surest findings first, what is no finding last; the newest of equals first
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping
 
+from search.analysis.gazetteer import mention_labels, mention_names
 from search.analysis.words import forms
 from search.errors import UnknownValue
 from search.model import Document, DocumentKind, Edition, FindingType, Themes
@@ -38,6 +39,7 @@ class Names:
             "year": {UNDATED: "No date"} | {d.date[:4]: d.date[:4] for d in listed if d.date},
             "touches": {theme.theme_id: theme.label for theme in themes.all},
             "document": {d.document_id: d.title for d in listed},
+            "mentions": mention_labels(),
             "organisation": {d.publisher: d.publisher for d in listed if d.publisher},
         }
         self._languages = {d.language: d.language for d in listed if d.language}
@@ -47,6 +49,7 @@ class Names:
             "touches": called,
             "edition": {alias: e.edition_id for e in editions for alias in _edition_aliases(e)},
             "kind": {slug(label): kind for kind, label in self._labels["kind"].items()},
+            "mentions": {slug(name): value for name, value in mention_names()},
         }
 
     def label(self, facet: str, value: str) -> str:

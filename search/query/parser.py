@@ -43,6 +43,7 @@ FILTER_FIELDS = (
     "addressee",
     "document",
     "speaker",
+    "mentions",
     "organisation",
     "lang",
     "page",

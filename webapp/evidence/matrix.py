@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search.answering.ask import spread
+from search.engines.request import Sort
 from search.query.names import UNDATED, Names
 from webapp.context import desk
-from webapp.evidence.selection import TYPES, WIDER, Selection
+from webapp.evidence.selection import ORDERS, TYPES, WIDER, Selection
 from webapp.pages.presenters import FINDING_SIGNS
 
 SHADES = 5  # steps of the shading; more cannot be told apart
@@ -75,6 +76,17 @@ def make_matrix(selection: Selection, facet: str, names: Names) -> Matrix:
     return Matrix(facet, heads, lines)
 
 
+def choose_matrix(selection: Selection, names: Names) -> Matrix:
+    """The matrix by year; by edition where one is chosen, or where all findings are of one year and of several editions."""
+    if selection.chosen("edition"):
+        return make_matrix(selection, "edition", names)
+    by_year = make_matrix(selection, "year", names)
+    if len(by_year.columns) > 1 or selection.chosen("year"):
+        return by_year
+    by_edition = make_matrix(selection, "edition", names)
+    return by_edition if len(by_edition.columns) > 1 else by_year
+
+
 def _count(selection: Selection, facet: str) -> tuple[int, Mapping[str, int]]:
     """How many findings a selection has, in all and by the values of a facet."""
     ranking = spread(selection.asked(), (facet,), desk().room.opened.shelf)
@@ -90,7 +102,16 @@ class Group:
     links: tuple[Link, ...]
 
 
-GROUPS = (("addressee", "Addressed to"), ("theme", "Theme"), ("edition", "Edition"), ("kind", "Kind"))
+GROUPS = (
+    ("addressee", "Addressed to"),
+    ("mentions", "Mentioned"),
+    ("theme", "Theme"),
+    ("edition", "Edition"),
+    ("kind", "Kind"),
+)
+
+PARTIAL = ("addressee", "mentions")
+"""Facets that most findings have no value of, so that one value alone narrows, too."""
 
 
 def make_groups(selection: Selection, names: Names) -> list[Group]:
@@ -103,7 +124,7 @@ def make_groups(selection: Selection, names: Names) -> list[Group]:
         counts = ranking.facets[asked[name]]
         links = [_choice(selection, name, value, counts[value], names) for value in counts]
         links.sort(key=lambda link: (not link.chosen, -link.count, link.label))
-        if len(links) > 1 or any(link.chosen for link in links) or name == "addressee":
+        if len(links) > 1 or any(link.chosen for link in links) or name in PARTIAL:
             groups.append(Group(name, label, tuple(links[:MOST_OFFERED])))
     return [group for group in groups if group.links]
 
@@ -113,6 +134,14 @@ def _choice(selection: Selection, facet: str, value: str, count: int, names: Nam
     chosen = selection.chosen(facet) == (value,)
     target = selection.choosing(**{facet: () if chosen else (value,)})
     return Link(names.label(facet, value), count, target.href(), chosen)
+
+
+def make_orders(selection: Selection) -> list[Link]:
+    """What may come first; the count of each is not said, for it is the same."""
+    names = {Sort.STRONGEST: "strongest first", Sort.NEWEST: "newest first"}
+    return [
+        Link(names[order], 0, selection.sorted_by(order).href(), order is selection.order) for order in ORDERS
+    ]
 
 
 def make_switches(selection: Selection, total: int) -> list[Link]:

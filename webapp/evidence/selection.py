@@ -16,6 +16,7 @@ A_PAGE = 20  # findings
 TYPES = tuple(kind.value for kind in FindingType)
 WIDER = {"finding": "statement", "theme": "touches"}
 """Facets that count strong findings and what is about a theme, and those that count the weak and the touched, too."""
+ORDERS = (Sort.STRONGEST, Sort.NEWEST)
 ONLY_STRONG = {wider: facet for facet, wider in WIDER.items()}
 
 
@@ -24,7 +25,8 @@ class Selection:
     """Findings on one theme (`theme_id`), or on any (None), that meet a question.
 
     `weak` wants opinions in passing and passages that only touch a theme, too; `copies` wants documents too that are older
-    versions or copies of others (`folded`, by id).
+    versions or copies of others (`folded`, by id). They come in the order of the question, which is one of ORDERS, and in
+    the `usual` one where it names none.
     """
 
     question: Question
@@ -33,16 +35,22 @@ class Selection:
     weak: bool
     copies: bool
     folded: tuple[str, ...]
+    usual: Sort = Sort.NEWEST
+
+    @property
+    def order(self) -> Sort:
+        """What comes first."""
+        return self.question.sort if self.question.sort in ORDERS else self.usual
 
     def asked(self) -> Question:
-        """The question that finds them, newest first."""
+        """The question that finds them."""
         filters = {"finding": TYPES, **dict(self.question.filters)}
         if self.theme_id is not None:
             filters["theme"] = (self.theme_id,)
         if self.weak:
             filters = {WIDER.get(facet, facet): values for facet, values in filters.items()}
         without = (*self.question.without, MEANING)  # hits by meaning are in no count
-        question = replace(self.question, filters=tuple(filters.items()), sort=Sort.NEWEST, without=without)
+        question = replace(self.question, filters=tuple(filters.items()), sort=self.order, without=without)
         if self.copies or not self.folded:
             return question
         excluded = dict(question.excluded)
@@ -62,13 +70,18 @@ class Selection:
             question = with_values(question, facet, values)
         return replace(self, question=replace(question, offset=0))
 
+    def sorted_by(self, order: Sort) -> Selection:
+        """The selection in another order, from its first page."""
+        sort = Sort.RELEVANCE if order is self.usual else order
+        return replace(self, question=replace(self.question, sort=sort, offset=0))
+
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values that are chosen of a facet."""
         return self.question.chosen(facet)
 
 
 def read_selection(
-    args: Arguments, path: str, theme_id: str | None, documents: Iterable[Document]
+    args: Arguments, path: str, theme_id: str | None, documents: Iterable[Document], usual: Sort
 ) -> Selection:
     """The selection that an address states. Raises UsageProblem for a value that cannot be read."""
     asked = read_question(args)
@@ -82,13 +95,15 @@ def read_selection(
     question = replace(
         asked,
         filters=tuple(filters.items()),
-        sort=Sort.RELEVANCE,
+        sort=asked.sort if asked.sort in ORDERS and asked.sort is not usual else Sort.RELEVANCE,
         limit=A_PAGE,
         offset=page * A_PAGE,
         per_document=0,
     )
     weak = read_flag(args, "weak") or any(facet in ONLY_STRONG for facet, _ in asked.filters)
-    return Selection(question, path, theme_id, weak, read_flag(args, "copies"), folded_documents(documents))
+    return Selection(
+        question, path, theme_id, weak, read_flag(args, "copies"), folded_documents(documents), usual
+    )
 
 
 def folded_documents(documents: Iterable[Document]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from search.basket.docx_file import write_table_docx
 from search.findings.stated import stated_words
 from search.findings.table import Row, write_csv, write_table_ris
 from webapp.context import desk
-from webapp.evidence.matrix import Group, Link, Matrix, make_groups, make_matrix, make_switches
+from webapp.evidence.matrix import Group, Link, Matrix, choose_matrix, make_groups, make_orders, make_switches
 from webapp.evidence.selection import Selection
 from webapp.http.paging import link_pages
 from webapp.pages.presenters import FindingTag, finding_tag
@@ -47,6 +47,7 @@ class Sheet:
     matrix: Matrix
     groups: list[Group]
     switches: list[Link]
+    orders: list[Link]
     pager: Pager
     files: list[tuple[str, str]]
     chips: list[tuple[str, str]]
@@ -59,15 +60,15 @@ def make_sheet(selection: Selection) -> Sheet:
     answer = desk().room.ask(selection.asked())
     years = years_before((hit.passage for hit in answer.hits), opened.catalog)
     shown = shown_hits(answer.hits, answer.question, names)
-    editions = make_matrix(selection, "edition", names) if selection.chosen("edition") else None
     return Sheet(
         selection=selection,
         total=answer.total,
         documents=answer.documents,
         excerpts=[_excerpt(hit, years.get(hit.passage.passage_id, "")) for hit in shown],
-        matrix=editions or make_matrix(selection, "year", names),
+        matrix=choose_matrix(selection, names),
         groups=make_groups(selection, names),
         switches=make_switches(selection, answer.total),
+        orders=make_orders(selection),
         pager=make_pager(answer, lambda page: selection.href(page=page)),
         files=[(name, selection.href(form=form)) for form, (name, _, _) in FORMS.items()],
         chips=_chips(selection),

@@ -22,6 +22,7 @@ FACET_LABELS = {
     "year": "Year",
     "kind": "Kind",
     "speaker": "Speaker",
+    "mentions": "Mentioned",
     "organisation": "Organisation",
     "document": "Document",
     "lang": "Language",

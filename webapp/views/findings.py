@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from search.engines.request import Sort
 from webapp.context import desk
 from webapp.evidence.selection import Selection, read_selection
 from webapp.evidence.sheet import make_sheet, table_file
@@ -13,7 +14,7 @@ findings = Blueprint("findings", __name__)
 
 def _selection() -> Selection:
     """What the address asks for."""
-    return read_selection(request.args, "/findings/", None, desk().holdings.documents)
+    return read_selection(request.args, "/findings/", None, desk().holdings.documents, Sort.NEWEST)
 
 
 @findings.get("/findings/")

@@ -49,6 +49,7 @@ SORT_NAMES = {
     Sort.NEWEST: "newest first",
     Sort.OLDEST: "oldest first",
     Sort.READING: "in reading order",
+    Sort.STRONGEST: "strongest findings first",
 }
 
 

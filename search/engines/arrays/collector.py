@@ -101,8 +101,13 @@ def _keys(scores: Floats, rows: Rows, columns: Columns, request: SearchRequest) 
         day = columns.day[rows[places]]
         return np.where(day > 0, day, LAST_DAY)
 
+    def strongest(places: Places | slice) -> npt.NDArray[Any]:
+        return -columns.strength[rows[places]]
+
     if sort is Sort.READING:
         return (place,)
+    if sort is Sort.STRONGEST:
+        return (strongest, newest, best, place)
     return (newest if sort is Sort.NEWEST else oldest, best, place)
 
 

@@ -88,6 +88,7 @@ class Columns:
     place: npt.NDArray[np.int64]
     day: Rows
     weight: Floats
+    strength: Rows
     relative_lengths: Mapping[TermField, Floats]
     live: Mask | None
     facets: Mapping[str, Facet]
@@ -142,6 +143,7 @@ def columns_of(segments: Sequence[Segment], live: Mask | None) -> Columns:
         place=(rank[document] << 32) + _joined(segments, "ordinal", np.int64),
         day=day if live is None else np.where(live, day, 0),
         weight=_joined(segments, "weight", np.float64),
+        strength=_joined(segments, "strength", np.int32),
         relative_lengths={field: _relative(segments, field, live) for field in SCORED_FIELDS},
         live=live,
         facets={name: _facet(segments, name, live) for name in _names(segments)},

@@ -18,7 +18,13 @@ from search.engines.rescoring import READ, may_count
 from search.query.terms import TermField
 from search.store.array_file import Array, narrowed, packed, write_arrays
 
-COLUMNS = {"document": np.int32, "ordinal": np.int32, "day": np.int32, "weight": np.float64}
+COLUMNS = {
+    "document": np.int32,
+    "ordinal": np.int32,
+    "day": np.int32,
+    "weight": np.float64,
+    "strength": np.int32,
+}
 LENGTHS = ("length.stem", "length.heading", "length.title")
 """The lengths in words that scoring needs; columns like the others."""
 _UNORDERED = (TermField.HEADING, TermField.TITLE, TermField.SPEAKER)
@@ -94,6 +100,7 @@ class SegmentWriter:
             entry.ordinal,
             entry.day,
             entry.weight,
+            entry.strength,
             len(entry.stems),
             len(entry.heading),
             len(entry.title),
@@ -209,6 +216,7 @@ def entries_of(segment: Segment, live: npt.NDArray[np.bool_]) -> Iterable[IndexE
             facets={name: values[row] for name, values in facets.items() if values[row]},
             day=columns["day"][row],
             weight=columns["weight"][row],
+            strength=columns["strength"][row],
         )
 
 

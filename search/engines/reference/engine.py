@@ -287,13 +287,17 @@ def _counts(matched: Iterable[IndexEntry], name: str, filters: Sequence[Filter])
     return dict(Counter(value for entry in passing for value in set(entry.facets.get(name, ()))))
 
 
-def _sort_key(entry: IndexEntry, score: float, request: SearchRequest) -> tuple[bool, float, float, str, int]:
+def _sort_key(
+    entry: IndexEntry, score: float, request: SearchRequest
+) -> tuple[bool, int, float, float, str, int]:
     """What hits are ordered by; equal ones stand in reading order."""
     sort = request.sort
     later = sort is Sort.RELEVANCE and entry.document_id not in request.first
-    day = -entry.day if sort is Sort.NEWEST else (entry.day or LAST_DAY) if sort is Sort.OLDEST else 0
+    strength = entry.strength if sort is Sort.STRONGEST else 0
+    newest = sort in (Sort.NEWEST, Sort.STRONGEST)
+    day = -entry.day if newest else (entry.day or LAST_DAY) if sort is Sort.OLDEST else 0
     best = 0.0 if sort is Sort.READING else -score
-    return (later, day, best, entry.document_id, entry.ordinal)
+    return (later, -strength, day, best, entry.document_id, entry.ordinal)
 
 
 def _page(ordered: Sequence[IndexEntry], request: SearchRequest) -> list[IndexEntry]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis.gazetteer import find_mentions
 from search.answering.answer import Answer, Counts, Question
 from search.answering.records import answer_record
 from search.engines.addressees import addressee_names
@@ -201,6 +202,7 @@ def _values(facet: str, passage: Passage, document: Document) -> list[str]:
         "edition": [document.edition] if document.edition else [],
         "kind": [document.kind],
         "document": [document.document_id],
+        "mentions": list(find_mentions(passage.text)),
         "organisation": [document.publisher] if document.publisher else [],
     }
     return found[facet]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -43,6 +44,7 @@ def shelved(document_id: str, number: int, **known: str) -> tuple[Document, tupl
             grade=1 if place % 3 == 2 else 2,
             spans=((0, passage.text.index(" It")),),
             lead_in="We ask all:" if not place else None,
+            score=(place * 7 % 10) / 10,
         )
         themes = (ThemeMark("trust-funds", ("trust",), grade=2 if place % 5 else 1),)
         passages.append(replace(passage, finding=finding, themes=themes))
@@ -116,6 +118,40 @@ def test_the_table_has_twenty_a_page_the_newest_first(client: FlaskClient) -> No
     assert "/findings/?page=2" in first.links
     last = read_page(client.get("/findings/?page=2").text)
     assert last.texts("blockquote")[-1].startswith("Partners of undated")
+
+
+def scores(client: FlaskClient, page: str) -> list[tuple[int, float]]:
+    """Grade and score of the findings of a page, in its order."""
+    shown = read_page(client.get(page).text).texts("blockquote")
+    places = [int(re.findall(r"thing (\d+)", words)[0]) for words in shown]
+    return [(1 if place % 3 == 2 else 2, (place * 7 % 10) / 10) for place in places]
+
+
+def test_the_page_of_a_theme_has_the_strongest_first_and_the_newest_when_asked(client: FlaskClient) -> None:
+    strongest = scores(client, "/themes/trust-funds?weak=1")
+    assert strongest == sorted(strongest, reverse=True) and len(set(strongest)) > 3
+    newest = read_page(client.get("/themes/trust-funds?weak=1&sort=newest").text).texts("blockquote")
+    assert newest[0].startswith("Partners of report")
+    assert scores(client, "/findings/?sort=strongest")[0] == strongest[0] > scores(client, "/findings/")[0]
+
+
+def test_a_theme_of_one_year_and_several_editions_is_spread_over_the_editions(tmp_path: Path) -> None:
+    first = shelved("one", 4, date="2026-01-01", edition="p360-2022")
+    second = shelved("two", 4, date="2026-01-01", edition="p360-2019")
+    publish(tmp_path / "index", [first, second], {})
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    page = create_app(settings).test_client().get("/findings/").text
+    assert "Geneva 2022" in page and "edition=p360-2019" in page and "year=2026" not in page
+
+
+def test_what_findings_mention_narrows_them(tmp_path: Path) -> None:
+    document, passages = shelved("one", 8)
+    named = [replace(p, text=p.text.replace("thing 1", "Ukraine")) for p in passages]
+    publish(tmp_path / "index", [(document, tuple(named))], {})
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    client = create_app(settings).test_client()
+    assert 'href="/findings/?mentions=UA"' in client.get("/findings/").text
+    assert listed(client, "/findings/?mentions=UA") == 1
 
 
 def test_the_same_table_comes_as_word_and_for_reference_managers(client: FlaskClient) -> None:
