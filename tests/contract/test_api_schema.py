@@ -86,7 +86,7 @@ def narrowed(document: dict[str, Any], client: FlaskClient) -> dict[str, Any]:
     # filters without a list of their own in an answer
     facets |= {"statement": facets["finding"], "touches": facets["theme"], "year": years}
     for name, values in facets.items():
-        if name in ("speaker", "addressee"):
+        if name == "speaker":
             continue  # any name may be asked for: it may have none of the answers
         for written in (name, f"not-{name}"):
             known = [value["id"] for value in values]
