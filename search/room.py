@@ -6,15 +6,17 @@ What the command line and the web app share: both ask here and format what they 
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.answering.answer import Answer, DocumentState, PassageInContext, PassageState, Question, Searched
-from search.answering.ask import Shelf, ask
+from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.fallbacks import explain_fallback, explain_nothing
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
+from search.answering.prepared import Shelf, parse_question
 from search.answering.similar import Similar, find_similar
 from search.answering.undated import find_undated
 from search.engines import Searcher
@@ -157,14 +159,16 @@ class ReadingRoom:
     def ask(self, question: Question) -> Answer:
         """The answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
         shelf = self.opened.shelf
-        answer = ask(question, shelf)
+        started = time.perf_counter()
+        parsed = parse_question(question, shelf)
+        answer = ask(parsed, shelf, started)
         if question.plain:
             return answer
         nothing = None
         if not answer.total:
-            nothing = explain_nothing(question, shelf)
+            nothing = explain_nothing(parsed, shelf)
         elif answer.fell_back:
-            nothing = explain_fallback(question, shelf)
+            nothing = explain_fallback(parsed, shelf)
         return replace(answer, nothing=nothing, undated=find_undated(answer, shelf))
 
     def passage_state(self, passage_id: str) -> PassageState:
@@ -226,7 +230,7 @@ class ReadingRoom:
 
     def spots_of_hits(self, answer: Answer) -> dict[str, list[Spot]]:
         """Where all answers in the documents of an answer's hits stand, by document and in reading order."""
-        return spots_of_hits(answer.question, answer.hits, self.opened.shelf)
+        return spots_of_hits(answer, self.opened.shelf)
 
     def close(self) -> None:
         """Closes everything."""

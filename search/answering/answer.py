@@ -10,6 +10,7 @@ from search.engines.request import Sort
 from search.errors import QuerySyntaxError
 from search.meaning.shelf import MeaningState
 from search.model import IN_HEADING, Document, Edition, Passage
+from search.query import tree
 from search.query.expansion import Expansion
 from search.query.terms import Match, TermQuery, leaves
 
@@ -223,7 +224,7 @@ class Tier:
 class Answer:
     """What was found, how the question was understood, and what there was to find it in.
 
-    `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
+    `written` is the tree that the text was read to. `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
     match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
@@ -233,6 +234,7 @@ class Answer:
     """
 
     question: Question
+    written: tree.Query
     understood: str
     match: Match
     total: int

@@ -5,39 +5,58 @@ Every count is that of the question beside it, asked in the same way as its link
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from search.analysis.words import forms
 from search.answering.answer import Nothing, Question, Relaxed, WordCount
-from search.answering.ask import Shelf, count, read_question
-from search.answering.spelling import propose_all
+from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all, parse_question
 from search.query import tree
+from search.query.spelling import propose_all
 from search.query.terms import Match, is_stop_word
 
-MOST_WORDS, MOST_RELAXED = 12, 12  # of a list; each costs a search
+MOST_WORDS, MOST_RELAXED = 12, 12  # of a list; each costs a count
 
 
-def explain_nothing(question: Question, shelf: Shelf) -> Nothing:
-    """What to show in the place of hits."""
-    written, _ = read_question(question, shelf)
-    relaxed = tuple(_counted(_changes(written, question), shelf))
-    return replace(explain_fallback(question, shelf), relaxed=relaxed)
+class Change(NamedTuple):
+    """A question in the place of the one that was asked, and in words what it changes."""
+
+    what: str
+    parsed: ParsedQuestion
 
 
-def explain_fallback(question: Question, shelf: Shelf) -> Nothing:
-    """What to say beside hits that have some of the words, because none has all."""
-    written, _ = read_question(question, shelf)
-    words = tuple(_word_counts(written, question, shelf))
-    return Nothing(words, tuple(_counted(_spellings(written, question, shelf), shelf)), ())
+def explain_nothing(parsed: ParsedQuestion, shelf: Shelf) -> Nothing:
+    """Return what to show in the place of hits."""
+    return _explained(parsed, shelf, _changes(parsed, shelf))
 
 
-def _word_counts(written: tree.Query, question: Question, shelf: Shelf) -> Iterator[WordCount]:
+def explain_fallback(parsed: ParsedQuestion, shelf: Shelf) -> Nothing:
+    """Return what to say beside hits that have some of the words, because none has all."""
+    return _explained(parsed, shelf, ())
+
+
+def _explained(parsed: ParsedQuestion, shelf: Shelf, changes: Iterable[Change]) -> Nothing:
+    """Each word alone, other spellings and the changed questions, all counted together."""
+    words = [*_words_alone(parsed, shelf)]
+    spellings, relaxed = _first_different(_spellings(parsed, shelf)), _first_different(changes)
+    listed = [*words, *spellings, *relaxed]
+    counted = count_all([change.parsed for change in listed], shelf)
+    shown = [Relaxed(c.what, found, c.parsed.question) for c, found in zip(listed, counted, strict=True)]
+    after = len(words) + len(spellings)
+    return Nothing(
+        tuple(WordCount(word.change, word.count, word.question) for word in shown[: len(words)]),
+        tuple(change for change in shown[len(words) : after] if change.count),
+        tuple(change for change in shown[after:] if change.count),
+    )
+
+
+def _words_alone(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
     """Each wanted word, phrase or pattern alone, without filters and dates."""
-    for leaf in dict.fromkeys(_wanted(written)):
-        words = tree.format_query(leaf)
-        alone = Question(words, exact=question.exact, without=question.without)
-        yield WordCount(words, count(alone, shelf), alone)
+    alone = Question(exact=parsed.question.exact, without=parsed.question.without)
+    for leaf in dict.fromkeys(_wanted(parsed.written)):
+        asked = asked_by(leaf, alone, shelf)
+        yield Change(asked.question.text, asked)
 
 
 def _wanted(query: tree.Query) -> list[tree.Query]:
@@ -51,53 +70,57 @@ def _wanted(query: tree.Query) -> list[tree.Query]:
     return []
 
 
-def _counted(changes: Iterator[tuple[str, Question]], shelf: Shelf) -> Iterator[Relaxed]:
-    """The first different questions that find something."""
-    seen: set[Question] = set()
-    for change, question in changes:
-        if question in seen or len(seen) >= MOST_RELAXED:
-            continue
-        seen.add(question)
-        found = count(question, shelf)
-        if found:
-            yield Relaxed(change, found, question)
+def _first_different(changes: Iterable[Change]) -> list[Change]:
+    """The first changes that give different questions."""
+    different: dict[Question, Change] = {}
+    for change in changes:
+        different.setdefault(change.parsed.question, change)
+    return list(different.values())[:MOST_RELAXED]
 
 
-def _spellings(written: tree.Query, question: Question, shelf: Shelf) -> Iterator[tuple[str, Question]]:
+def _spellings(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
     """The question with words of the corpus in the place of unknown ones."""
-    for proposed in propose_all(written, shelf.searcher):
-        yield proposed, replace(question, text=proposed, offset=0)
+    for proposed in propose_all(parsed.written, shelf.searcher.vocabulary):
+        asked = asked_by(proposed, replace(parsed.question, offset=0), shelf)
+        yield Change(asked.question.text, asked)
 
 
-def _changes(written: tree.Query, question: Question) -> Iterator[tuple[str, Question]]:
+def _changes(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
     """Questions that ask for less, the smallest change first."""
+    written, question = parsed.written, parsed.question
     first = replace(question, offset=0)
     if question.exact:
-        yield "in any form of the words", replace(first, exact=False)
+        yield _with(parsed, "in any form of the words", replace(first, exact=False))
     for change, query in _less(written):
-        yield change, replace(first, text=tree.format_query(query))
+        yield Change(change, asked_by(query, first, shelf))
     if question.match is Match.ALL:
-        yield "any of the words", replace(first, match=Match.ANY)
+        yield _with(parsed, "any of the words", replace(first, match=Match.ANY))
     if question.since or question.until:
-        yield "of any date", replace(first, since=None, until=None)
+        yield _with(parsed, "of any date", replace(first, since=None, until=None))
     for name, _ in question.filters:
         kept = tuple(pair for pair in question.filters if pair[0] != name)
-        yield f"whatever the {name}", replace(first, filters=kept)
+        yield _with(parsed, f"whatever the {name}", replace(first, filters=kept))
     if question.excluded:
-        yield "with what was excluded", replace(first, excluded=())
-    yield (
+        yield _with(parsed, "with what was excluded", replace(first, excluded=()))
+    yield _with(
+        parsed,
         "the words alone, without any filter",
         replace(first, filters=(), excluded=(), since=None, until=None),
     )
-    yield from _bare_words(written)
+    yield from _bare_words(written, shelf)
 
 
-def _bare_words(written: tree.Query) -> Iterator[tuple[str, Question]]:
+def _with(parsed: ParsedQuestion, what: str, question: Question) -> Change:
+    """The same text under other conditions."""
+    return Change(what, replace(parsed, question=question))
+
+
+def _bare_words(written: tree.Query, shelf: Shelf) -> Iterator[Change]:
     """The last resort: any of the words, as plain words, under no filter."""
     leaves = _wanted(written)
     if len(leaves) > 1:
         text = " OR ".join(tree.format_query(_as_words(leaf)) for leaf in leaves)
-        yield "any of the words, anywhere", Question(text)
+        yield Change("any of the words, anywhere", parse_question(Question(text), shelf))
 
 
 def _less(query: tree.Query) -> Iterator[tuple[str, tree.Query]]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.answering.answer import Hit, Question
-from search.answering.ask import Shelf, rank, rank_with_meaning
+from search.answering.answer import Answer, Question
+from search.answering.ask import rank, rank_with_meaning
 from search.answering.meaning import MEANING
+from search.answering.prepared import ParsedQuestion, Shelf, parse_question
 
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
@@ -42,7 +43,7 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
     """
     everything = MOST_WALKED if question.per_document else 0
     walked = replace(question, offset=0, limit=MOST_WALKED, per_document=everything)
-    ranking, by_meaning = rank_with_meaning(walked, shelf)
+    ranking, by_meaning = rank_with_meaning(parse_question(walked, shelf), shelf)
     ids = [hit.passage_id for hit in ranking.hits]
     if passage_id not in ids:
         return None
@@ -51,24 +52,29 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
     return HitPlace(at + 1, ranking.total + len(by_meaning), ids[at - 1] if at else None, after)
 
 
-def spots_of_hits(question: Question, hits: Sequence[Hit], shelf: Shelf) -> dict[str, list[Spot]]:
-    """Where the answers in the documents of some hits stand, by document and in reading order; the best MOST_SPOTS of each.
+def spots_of_hits(answer: Answer, shelf: Shelf) -> dict[str, list[Spot]]:
+    """Where all answers in the documents of an answer's hits stand, by document and in reading order; the best MOST_SPOTS of each.
 
     Only documents that have more answers than these hits are searched once more.
     """
     found: dict[str, list[Spot]] = defaultdict(list)
-    for hit in hits:
+    for hit in answer.hits:
         passage = hit.passage
         found[passage.document_id].append(Spot(passage.passage_id, passage.ordinal, passage.page))
-    more = {hit.passage.document_id for hit in hits if hit.in_document > len(found[hit.passage.document_id])}
-    found.update(_all_spots(question, sorted(more), shelf))
+    more = {
+        hit.passage.document_id
+        for hit in answer.hits
+        if hit.in_document > len(found[hit.passage.document_id])
+    }
+    found.update(_all_spots(ParsedQuestion(answer.question, answer.written), sorted(more), shelf))
     return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
 
 
-def _all_spots(question: Question, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
+def _all_spots(parsed: ParsedQuestion, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
     """The answers in some documents, searched for."""
     if not document_ids:
         return {}
+    question = parsed.question
     filters = {**dict(question.filters), "document": tuple(document_ids)}
     within = replace(
         question,
@@ -78,7 +84,7 @@ def _all_spots(question: Question, document_ids: Sequence[str], shelf: Shelf) ->
         per_document=MOST_SPOTS,
         without=(*question.without, MEANING),
     )
-    hits = rank(within, shelf).hits
+    hits = rank(replace(parsed, question=within), shelf).hits
     places = shelf.catalog.spots([hit.passage_id for hit in hits])
     found: dict[str, list[Spot]] = defaultdict(list)
     for hit in hits:

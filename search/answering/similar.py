@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.analysis.words import forms
-from search.answering.ask import Shelf
+from search.answering.prepared import Shelf
 from search.engines.request import SearchRequest
 from search.model import Document, Passage
 from search.query.terms import AnyOf, Term, TermField

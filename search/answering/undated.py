@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.answering.answer import Answer, Undated
-from search.answering.ask import Shelf, count, read_question
+from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all
 from search.query import tree
 from search.query.terms import Match
 
@@ -19,17 +19,18 @@ def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
     and NOT it leaves out nothing by itself.
     """
     question = answer.question
-    written, _ = read_question(question, shelf)
-    free = _without_dates(written)
-    if free == written and not (question.since or question.until):
+    free = _without_dates(answer.written)
+    if free == answer.written and not (question.since or question.until):
         return None
-    text = question.text if free == written else tree.format_query(free)
-    anew = replace(question, text=text, since=None, until=None, offset=0)
+    anew = ParsedQuestion(replace(question, since=None, until=None, offset=0), free)
+    if free != answer.written:
+        anew = asked_by(free, anew.question, shelf)
     for match in dict.fromkeys((Match.ALL if question.match is Match.AUTO else question.match, answer.match)):
-        alike = replace(anew, match=match)
-        missing = count(alike, shelf) - count(replace(alike, since=ANY_DATE), shelf)
-        if missing > 0:
-            return Undated(missing, anew)
+        alike = replace(anew.question, match=match)
+        asked = [replace(anew, question=alike), replace(anew, question=replace(alike, since=ANY_DATE))]
+        whole, dated = count_all(asked, shelf)
+        if whole > dated:
+            return Undated(whole - dated, anew.question)
     return None
 
 

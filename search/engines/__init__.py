@@ -14,7 +14,7 @@ from typing import Protocol
 
 from search.analysis.vocabulary import Vocabulary
 from search.engines.request import Ranking, SearchRequest
-from search.query.terms import Filter, TermQuery
+from search.query.terms import TermQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Searcher(Protocol):
     def search(self, request: SearchRequest) -> Ranking:
         """The best matches and the counts over all matches."""
 
-    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
-        """Return the number of passages that match each of `queries` under `filters`, as the total of a search for each."""
+    def count(self, queries: Sequence[TermQuery]) -> tuple[int, ...]:
+        """Return how many passages match each of `queries`: the totals of a search for each."""
 
     @property
     def vocabulary(self) -> Vocabulary:

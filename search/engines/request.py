@@ -62,11 +62,6 @@ class SearchRequest:
     first: tuple[str, ...] = ()
 
 
-def counting(query: TermQuery, filters: tuple[Filter, ...] = ()) -> SearchRequest:
-    """Return the request that only counts what matches `query` under `filters`."""
-    return SearchRequest(query, filters, Sort.READING, limit=0, facets=())
-
-
 class Scored(NamedTuple):
     """One matching passage; `in_document` counts all matches in its document."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from search.analysis.words import data_lines, forms
@@ -39,15 +39,15 @@ def _asks(word: tree.Word) -> bool:
     return len(found) == 1 and found[0] in _words_of_asking() and not word.text.isupper()
 
 
-def most_of(terms: TermQuery, weigh: Callable[[TermQuery], float]) -> TermQuery | None:
-    """The terms of words any of which will do, as those of passages with most of them. `weigh` says what a part tells, 0 for
-    one that stands nowhere. None where there are too few words."""
+def most_of(terms: TermQuery, weigh: Callable[[Sequence[TermQuery]], Sequence[float]]) -> TermQuery | None:
+    """The terms of words any of which will do, as those of passages with most of them. `weigh` says what each of some parts
+    tells, 0 for one that stands nowhere. None where there are too few words."""
     if isinstance(terms, AllOf) and terms.parts and isinstance(terms.parts[0], AnyOf):
         words = most_of(terms.parts[0], weigh)
         return AllOf((words, *terms.parts[1:])) if words else None
     if not isinstance(terms, AnyOf):
         return None
-    weights = [weigh(part) for part in terms.parts]
+    weights = weigh(terms.parts)
     if sum(weight > 0 for weight in weights) < FEWEST:
         return None
     whole = sum(weights)

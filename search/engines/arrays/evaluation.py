@@ -54,6 +54,11 @@ class Found:
         """What going through it costs: its rows, or all rows where only a mask is known."""
         return self._size if self._rows is None else len(self._rows)
 
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return int(np.count_nonzero(self.mask)) if self._rows is None else len(self._rows)
+
     def among(self, rows: Rows) -> Rows:
         """Those of some ascending rows that are found here."""
         if self._mask is None and self.many > SKEWED * len(rows):

@@ -21,11 +21,11 @@ from search.engines.arrays.postings import PostingLists
 from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import Segment
 from search.engines.arrays.term_scorer import LeafScorer
-from search.engines.request import Ranking, SearchRequest, Sort, counting
+from search.engines.request import PATIENCE, Ranking, SearchRequest, Sort
 from search.engines.rescoring import look_for
 from search.engines.scoring import FORMULA, Formula
 from search.errors import IndexDamaged
-from search.query.terms import Filter, TermQuery
+from search.query.terms import TermQuery
 
 
 def open_whoosh_searcher(folder: Path, formula: Formula = FORMULA) -> WhooshSearcher:
@@ -85,15 +85,18 @@ class WhooshSearcher:
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
-        columns = self._columns
-        walk = Walk(columns, self._leaves, self._formula.exact, time.monotonic() + request.seconds)
+        walk = self._walk(request.seconds)
         found = walk.evaluate(request.query)
         wanted = look_for(request.query, self._formula) if request.sort is Sort.RELEVANCE else None
         return rank(found, walk, request, partial(self._words.look, wanted) if wanted else None)
 
-    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
+    def count(self, queries: Sequence[TermQuery]) -> tuple[int, ...]:
         """See `search.engines.Searcher`."""
-        return tuple(self.search(counting(query, filters)).total for query in queries)
+        return tuple(self._walk(PATIENCE).evaluate(query).total for query in queries)
+
+    def _walk(self, seconds: float) -> Walk:
+        """A walk that gives up after so many seconds."""
+        return Walk(self._columns, self._leaves, self._formula.exact, time.monotonic() + seconds)
 
     @cached_property
     def _leaves(self) -> LeafScorer:

@@ -122,12 +122,9 @@ class MemorySearcher:
         counts = {name: _counts(matched, name, request.filters) for name in request.facets}
         return Ranking(tuple(page), len(hits), len(in_document), counts)
 
-    def count(self, queries: Sequence[TermQuery], filters: tuple[Filter, ...] = ()) -> tuple[int, ...]:
+    def count(self, queries: Sequence[TermQuery]) -> tuple[int, ...]:
         """See `search.engines.Searcher`."""
-        return tuple(
-            sum(_matches(query, entry) and _passes(entry, filters) for entry in self._entries)
-            for query in queries
-        )
+        return tuple(sum(_matches(query, entry) for entry in self._entries) for query in queries)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -14,6 +14,7 @@ from search.answering.batch import (
     saved_rows,
     uses_operators,
 )
+from search.query import tree
 from search.query.terms import Match
 
 NOTHING_THERE = Searched(documents=0, passages=0, unread_files=0, unread_pages=0)
@@ -23,6 +24,7 @@ def nothing_found(text: str, understood: str, *, complete: bool = True) -> Answe
     """An answer without hits."""
     return Answer(
         question=Question(text, plain=True),
+        written=tree.Everything(),
         understood=understood,
         match=Match.ALL,
         total=0,

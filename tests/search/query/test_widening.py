@@ -22,11 +22,13 @@ def test_a_question_of_such_words_alone_stays_whole_and_names_in_capitals_too() 
 def test_rare_words_weigh_more_and_unknown_ones_nothing() -> None:
     told = {"mentor": 4.0, "recruit": 4.0, "peac": 2.0, "zebra": 0.0}
     terms = analyse(parse_query("mentor recruit peace zebra"), Match.MOST)
-    most = most_of(terms, lambda part: told[part.value] if isinstance(part, Term) else 0.0)
+    most = most_of(
+        terms, lambda parts: [told[part.value] if isinstance(part, Term) else 0.0 for part in parts]
+    )
     assert isinstance(most, MostOf)
     assert (most.weights, most.least) == ((0.4, 0.4, 0.2, 0.0), MOST)
 
 
 def test_most_of_two_words_is_no_reading() -> None:
-    assert most_of(analyse(parse_query("mentor peace"), Match.MOST), lambda _: 1.0) is None
-    assert most_of(Term(TermField.STEM, "peac"), lambda _: 1.0) is None
+    assert most_of(analyse(parse_query("mentor peace"), Match.MOST), lambda parts: [1.0] * len(parts)) is None
+    assert most_of(Term(TermField.STEM, "peac"), lambda parts: [1.0] * len(parts)) is None

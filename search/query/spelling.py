@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import forms
-from search.engines import Searcher
 from search.query import tree
 
 SHORTEST = 4  # letters of a word that is worth correcting; shorter ones are near to everything
@@ -14,10 +13,10 @@ LONG = 8  # letters from which two edits are allowed
 MOST = 3  # proposals
 
 
-def propose_all(query: tree.Query, searcher: Searcher) -> list[str]:
-    """The question with known words, the likeliest first: every unknown word by its nearest, then by its next nearest."""
-    proposed = (_corrected(query, searcher.vocabulary, place) for place in range(MOST))
-    return list(dict.fromkeys(tree.format_query(known) for known in proposed if known != query))
+def propose_all(query: tree.Query, vocabulary: Vocabulary) -> list[tree.Query]:
+    """Return `query` with known words, the likeliest first: every unknown word by its nearest, then by its next nearest."""
+    proposed = (_corrected(query, vocabulary, place) for place in range(MOST))
+    return list(dict.fromkeys(known for known in proposed if known != query))
 
 
 def _corrected(query: tree.Query, vocabulary: Vocabulary, place: int) -> tree.Query:

@@ -1,0 +1,196 @@
+"""What an engine is asked for a question: its text read once, and the terms of each way in which it can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from search.answering.answer import Question, Searched, Tier
+from search.engines import Searcher
+from search.errors import QuerySyntaxError
+from search.meaning.shelf import MeaningShelf
+from search.model import Document
+from search.query import tree
+from search.query.expansion import ALL, SYMBOL, Expansion, Lexicon, excluding, expanded, find_expansions
+from search.query.foldings import KINDS, FoldedWords, Foldings, exactly
+from search.query.names import Names
+from search.query.parser import parse_lenient, plain_query
+from search.query.terms import AllOf, Filter, Match, TermQuery, Words, analyse, date_range
+from search.query.widening import ENOUGH, most_of, without_asking
+from search.store.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One generation, open for questions, with what does not change between them."""
+
+    generation: str
+    catalog: Catalog
+    searcher: Searcher
+    names: Names
+    documents: dict[str, Document]
+    searched: Searched
+    lexicon: Lexicon
+    foldings: Foldings
+    meaning: MeaningShelf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an engine was asked: the terms of the typed words and those with expansions, in one mode.
+
+    Dates and exclusions are in both; `filters` come on top. `first` are the documents of which the question is a symbol.
+    `asking` are words that were left out because they only ask; `tiers` are the readings that were tried when no passage had all words.
+    """
+
+    written: tree.Query
+    match: Match
+    typed: TermQuery
+    terms: TermQuery
+    filters: tuple[Filter, ...]
+    expansions: tuple[Expansion, ...] = ()
+    switched_off: tuple[Expansion, ...] = ()
+    first: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """A question with the tree that its text was read to, with ids for names. `mistake` is the one in the text, if any.
+
+    A text is read once: whatever is asked beside it or in its place hands the tree on.
+    """
+
+    question: Question
+    written: tree.Query
+    mistake: QuerySyntaxError | None = None
+
+
+def parse_question(question: Question, shelf: Shelf) -> ParsedQuestion:
+    """Read the text of `question`. Raises UnknownValue for a name that there is not."""
+    if _is_plain(question, shelf):
+        return ParsedQuestion(question, plain_query(question.text))
+    written, mistake = parse_lenient(question.text)
+    return ParsedQuestion(question, shelf.names.resolve(written), mistake)
+
+
+def asked_by(written: tree.Query, question: Question, shelf: Shelf) -> ParsedQuestion:
+    """Return `question` with the text of the tree `written`, as reading that text would give it."""
+    anew = replace(question, text=tree.format_query(written))
+    return ParsedQuestion(anew, plain_query(anew.text) if _is_plain(anew, shelf) else written)
+
+
+def _is_plain(question: Question, shelf: Shelf) -> bool:
+    """Whether nothing in a text is an operator: because it is asked so, or because the text is the symbol of a document."""
+    return question.plain or bool(shelf.lexicon.find_symbol(question.text))
+
+
+def prepare(parsed: ParsedQuestion, match: Match, shelf: Shelf) -> Search:
+    """Return what is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
+    question, written = parsed.question, parsed.written
+    words = words_of(question, shelf)
+    typed = analyse(written, match, words)
+    if match is Match.MOST:
+        most = most_of(typed, lambda parts: _tell(parts, shelf)) if isinstance(written, tree.Loose) else None
+        match, typed = (Match.MOST, most) if most else (Match.ANY, typed)
+    terms = typed
+    on: tuple[Expansion, ...] = ()
+    off: tuple[Expansion, ...] = ()
+    if match is Match.ALL and not question.exact and not question.plain:
+        on, off = _chosen(find_expansions(written, shelf.lexicon), question.without)
+        terms = expanded(written, shelf.lexicon, (e.key for e in on), words) if on else typed
+    return Search(
+        written,
+        match,
+        bounded(typed, question, shelf),
+        bounded(terms, question, shelf),
+        filters_of(question.filters, shelf),
+        on,
+        off,
+        shelf.lexicon.find_symbol(question.text) if any(e.kind == SYMBOL for e in on) else (),
+    )
+
+
+def words_of(question: Question, shelf: Shelf) -> Words:
+    """Return how the words of `question` are read."""
+    if question.exact:
+        return exactly(shelf.foldings)
+    return FoldedWords(shelf.foldings, frozenset(KINDS) & frozenset(question.without))
+
+
+def _chosen(
+    found: tuple[Expansion, ...], without: tuple[str, ...]
+) -> tuple[tuple[Expansion, ...], tuple[Expansion, ...]]:
+    """The expansions that are on, and those that are switched off."""
+    off = tuple(e for e in found if ALL in without or e.key in without)
+    return tuple(e for e in found if e not in off), off
+
+
+def bounded(terms: TermQuery, question: Question, shelf: Shelf) -> TermQuery:
+    """Return `terms` within the dates of `question` and without the values that it excludes."""
+    if question.since or question.until:
+        terms = AllOf((terms, date_range(question.since, question.until)))
+    return excluding(terms, filters_of(question.excluded, shelf))
+
+
+def filters_of(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> tuple[Filter, ...]:
+    """Return `chosen` values as filters, with the ids that are meant."""
+    return tuple(Filter(name, shelf.names.values(name, values)) for name, values in chosen if values)
+
+
+def wider_readings(parsed: ParsedQuestion, shelf: Shelf) -> list[Search]:
+    """Return the readings of a question wider than all of its words, the narrowest first; the last is any of them."""
+    written = parsed.written
+    main, asking = without_asking(written)
+    readings = []
+    if asking:
+        readings.append(replace(prepare(replace(parsed, written=main), Match.ALL, shelf), asking=asking))
+    if isinstance(written, tree.Loose) and not parsed.question.exact:
+        most = prepare(parsed, Match.MOST, shelf)
+        if most.match is Match.MOST:
+            readings.append(most)
+    return [*readings, prepare(parsed, Match.ANY, shelf)]
+
+
+def count_all(questions: Sequence[ParsedQuestion], shelf: Shelf) -> list[int]:
+    """Return how many passages `ask` would find for each of `questions`, all counted together."""
+    first = [prepare(parsed, _first_match(parsed.question), shelf) for parsed in questions]
+    totals = count_readings(first, shelf)
+    wider = {
+        place: wider_readings(parsed, shelf)
+        for place, (parsed, total) in enumerate(zip(questions, totals, strict=True))
+        if parsed.question.match is Match.AUTO and not total
+    }
+    counted = iter(count_readings([reading for readings in wider.values() for reading in readings], shelf))
+    for place, readings in wider.items():
+        reached = [next(counted) for _ in readings]
+        totals[place] = reached[choose_reading(reached)]
+    return totals
+
+
+def _first_match(question: Question) -> Match:
+    """How a question is tried first."""
+    return Match.ALL if question.match is Match.AUTO else question.match
+
+
+def count_readings(readings: Sequence[Search], shelf: Shelf) -> list[int]:
+    """Return how many passages each of `readings` finds."""
+    return count_terms([AllOf((reading.terms, *reading.filters)) for reading in readings], shelf)
+
+
+def count_terms(terms: Sequence[TermQuery], shelf: Shelf) -> list[int]:
+    """Return how many passages have each of `terms`; no engine is asked for none."""
+    return list(shelf.searcher.count(terms)) if terms else []
+
+
+def choose_reading(counted: Sequence[int]) -> int:
+    """Return the place of the first reading that finds ENOUGH; of the last and widest where none does."""
+    return next((place for place, total in enumerate(counted) if total >= ENOUGH), len(counted) - 1)
+
+
+def _tell(parts: Sequence[TermQuery], shelf: Shelf) -> list[float]:
+    """What each part of a question tells: the less, the more passages have it; nothing, if none has."""
+    passages = shelf.searched.passages
+    return [log(1 + passages / having) if having else 0.0 for having in count_terms(parts, shelf)]
