@@ -11,7 +11,7 @@ from indexer.marking.learned import (
 )
 from indexer.marking.theme_marker import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, mark_themes
 
-MARKING_VERSION = 4
+MARKING_VERSION = 5
 """Raised whenever the same passage and themes can get other marks; part of the fingerprint of an index."""
 
 __all__ = [

@@ -28,6 +28,7 @@ from indexer.marking.rule_parts import (
     URGES,
     WEIGHTY,
 )
+from indexer.marking.rule_triggers import TRIGGERS
 from search.model import FindingType
 
 SURE, FAIR, HINT = 3, 2, 1
@@ -36,17 +37,22 @@ SURE, FAIR, HINT = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern; it is searched in a sentence, and what it matches is the cue."""
+    """A named pattern; it is searched in a sentence, and what it matches is the cue. One of `triggers` stands in every
+    sentence that it matches; without any, all sentences are searched."""
 
     name: str
     type: FindingType
     weight: int
     pattern: re.Pattern[str]
+    triggers: tuple[str, ...] = ()
 
 
 def _rules(type_: FindingType, *rows: tuple[str, int, str]) -> tuple[Rule, ...]:
     """Rules of one type from (name, weight, pattern)."""
-    return tuple(Rule(name, type_, weight, re.compile(pattern)) for name, weight, pattern in rows)
+    return tuple(
+        Rule(name, type_, weight, re.compile(pattern), TRIGGERS.get(name, ()))
+        for name, weight, pattern in rows
+    )
 
 
 ITEM = r"^(?:\W|\d|\([a-z]+\))*"
@@ -264,6 +270,22 @@ CONCLUSIONS = _rules(
 
 RULES = (*RECOMMENDATIONS, *COMMITMENTS, *LESSONS, *CONCLUSIONS)
 """All rules. Of the types that they speak for, the one with the most weight wins."""
+
+_TRIGGERED: dict[str, set[int]] = {}
+for _number, _rule in enumerate(RULES):
+    for _letters in _rule.triggers or ("",):
+        _TRIGGERED.setdefault(_letters, set()).add(_number)
+
+
+def find_candidates(sentence: str) -> list[Rule]:
+    """Find the rules that can fire in a `sentence` because their triggers stand in it, in the order of the table."""
+    lowered = sentence.lower()
+    numbers: set[int] = set()
+    for letters, triggered in _TRIGGERED.items():
+        if letters in lowered:
+            numbers |= triggered
+    return [RULES[number] for number in sorted(numbers)]
+
 
 ORDER = (FindingType.RECOMMENDATION, FindingType.COMMITMENT, FindingType.LESSON, FindingType.CONCLUSION)
 """Which type wins when two weigh the same: a request outweighs the praise before it."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.marking.addressees import find_addressee
-from indexer.marking.finding_rules import FAIR, HINT, NOTHING, ORDER, RECITAL, RULES, SURE
+from indexer.marking.finding_rules import FAIR, HINT, NOTHING, ORDER, RECITAL, SURE, find_candidates
 from indexer.marking.section_types import NO_SECTION, Section, find_section
+from search.analysis.words import sentences
 from search.model import Finding, FindingType, PassageKind
 
 KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
@@ -16,9 +18,6 @@ KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 
 FEWEST_WORDS = 3
 """Shorter passages are labels and names. In the hand-labelled passages no finding has fewer than five."""
-
-SENTENCE_END = re.compile(r"(?<=[.!?;])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z0-9])")
-"""Good enough for cues: a wrong cut at "Mr. X" only moves a sentence border."""
 
 ITEM_MARK = re.compile(r"^\s*(?:[•▪‣·*–—-]|\(?[a-zA-Z0-9]{1,4}[.)])\s+")
 """A bullet or number in front: "• ", "(iv) ", "12. "."""
@@ -80,8 +79,21 @@ def find_finding(
     """
     if kind not in KINDS or len(text.split()) < FEWEST_WORDS:
         return None
+    fired = [cue for start, end in sentences(text) for cue in find_cues(text, start, end)]
+    return judge(kind, text, heading_path, speaker, lead_in, fired)
+
+
+def judge(
+    kind: PassageKind,
+    text: str,
+    heading_path: tuple[str, ...],
+    speaker: str | None,
+    lead_in: str,
+    fired: Sequence[Cue],
+) -> Finding | None:
+    """Judge a passage of running text by the cues that `fired` in its sentences, as `find_finding` does."""
     section = find_section(heading_path)
-    cues = [*_cues(text), *_item_cues(kind, text, lead_in)]
+    cues = [*fired, *_item_cues(kind, text, lead_in)]
     section, cues = _heeded(text, section, cues)
     weights = {type_: _weight(type_, cues, section) for type_ in ORDER}
     if speaker and weights[FindingType.CONCLUSION]:
@@ -110,20 +122,21 @@ def _heeded(text: str, section: Section, cues: list[Cue]) -> tuple[Section, list
     return section, cues
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """The half-open spans of the sentences."""
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
-    return list(zip([0, *ends], [*ends, len(text)], strict=True))
+def find_cues(text: str, start: int, end: int) -> list[Cue]:
+    """Find every rule that fires in the sentence from `start` to `end` (half-open) of a `text`."""
+    sentence = text[start:end]
+    fired = ((rule, rule.pattern.search(sentence)) for rule in find_candidates(sentence))
+    return [
+        Cue(rule.name, rule.type, rule.weight, start + match.start(), start + match.end())
+        for rule, match in fired
+        if match
+    ]
 
 
-def _cues(text: str) -> Iterator[Cue]:
-    """Every rule that fires, once a sentence."""
-    for start, end in _sentences(text):
-        sentence = text[start:end]
-        for rule in RULES:
-            match = rule.pattern.search(sentence)
-            if match:
-                yield Cue(rule.name, rule.type, rule.weight, start + match.start(), start + match.end())
+@lru_cache(maxsize=256)
+def _led_by(lead_in: str) -> Finding | None:
+    """What the line that opens a list concludes; asked for by each of its items."""
+    return find_finding(PassageKind.PARAGRAPH, lead_in, (), None)
 
 
 def _item_cues(kind: PassageKind, text: str, lead_in: str) -> Iterator[Cue]:
@@ -136,7 +149,7 @@ def _item_cues(kind: PassageKind, text: str, lead_in: str) -> Iterator[Cue]:
         match = pattern.match(text, start)
         if match:
             yield Cue(name, FindingType.RECOMMENDATION, FAIR, start, match.end())
-    led = find_finding(PassageKind.PARAGRAPH, lead_in, (), None) if lead_in else None
+    led = _led_by(lead_in) if lead_in else None
     if led:
         yield Cue(f"led in by {led.rule}", led.type, SURE, start, start)
 

@@ -49,7 +49,8 @@ class WordingTable:
         theme's shorter wordings within it, and wordings of different themes may overlap."""
         taken: dict[str, int] = {}
         found: list[Hit] = []
-        for position in range(len(tokens)):
+        begins = [n for n, token in enumerate(tokens) if token.stem in self._by_stem]
+        for position in begins:
             for wording in self._here(text, tokens, position):
                 if taken.get(wording.theme_id, 0) <= position:
                     taken[wording.theme_id] = position + len(wording.stems)
@@ -59,7 +60,7 @@ class WordingTable:
 
     def _here(self, text: str, tokens: Sequence[Token], position: int) -> Iterator[Wording]:
         """The wordings that begin at a word."""
-        for wording in self._by_stem.get(tokens[position].stem, ()):
+        for wording in self._by_stem[tokens[position].stem]:
             end = position + len(wording.stems)
             part = tokens[position:end]
             if len(part) == len(wording.stems) and all(

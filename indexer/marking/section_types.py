@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.model import FindingType
 
@@ -65,6 +66,7 @@ class Section:
 NO_SECTION = Section(None, "")
 
 
+@lru_cache(maxsize=4_096)
 def find_section(heading_path: tuple[str, ...]) -> Section:
     """The promise of the nearest heading that makes one; NO_SECTION when none does."""
     for heading in reversed(heading_path):

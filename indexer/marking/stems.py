@@ -12,8 +12,8 @@ themes, and `MARKING_VERSION` must tell when marks change.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """Letters and digits; an apostrophe inside belongs to the word, a hyphen parts two words."""
@@ -34,8 +34,7 @@ VOWEL = re.compile(r"[aeiouy]")
 DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its stem, its letters as printed, and its half-open span."""
 
     stem: str

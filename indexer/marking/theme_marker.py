@@ -12,6 +12,7 @@ labels of the themes file were written with these passages in view, so other doc
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -93,8 +94,8 @@ class ThemeEvidence:
 
 
 @dataclass(slots=True)
-class _Score:
-    """What speaks for one theme so far: its weight, that of its hints, and the words as printed, in order, once."""
+class TextScore:
+    """What the own words of a passage say for one theme: weight, that of hints, and the words as printed, in order, once."""
 
     weight: float = 0.0
     hints: float = 0.0
@@ -104,6 +105,9 @@ class _Score:
     def total(self) -> float:
         """The weight with that of the hints."""
         return self.weight + min(HINT_LIMIT, self.hints)
+
+
+NO_SCORE = TextScore()
 
 
 class ThemeMarker:
@@ -120,71 +124,17 @@ class ThemeMarker:
         """The themes that the passage is about, in the order of the themes file, each with the words that caused
         it as they stand in the passage, IN_HEADING with the heading, and IN_DOCUMENT with what the document says."""
         tokens = read_tokens(text)
-        scores: dict[str, _Score] = {}
-        self._add_text(text, tokens, scores)
-        for distance, heading in enumerate(reversed(heading_path)):
-            self._add_heading(heading, distance, scores)
-        for theme_id, weight in context.weights.items():
-            score = scores.setdefault(theme_id, _Score())
-            score.weight += weight
-            score.because.setdefault(IN_DOCUMENT + context.because[theme_id])
-        bar = find_bar(len(tokens))
-        given = [theme_id for theme_id, score in scores.items() if score.total >= bar]
-        given.sort(key=self._order.__getitem__)
-        return tuple(ThemeMark(theme_id, tuple(scores[theme_id].because)) for theme_id in given)
+        scores = self.read_text(text, tokens)
+        given = self.given(scores, heading_path, len(tokens), context)
+        return tuple(ThemeMark(t, self._because(t, scores, reversed(heading_path), context)) for t in given)
 
-    def weigh(
-        self, text: str, heading_path: Sequence[str], context: DocumentContext
-    ) -> dict[str, ThemeEvidence]:
-        """Return what speaks for each theme for which anything does, before any bar; for a marker that learned how much
-        each of it says."""
-        scores: dict[str, _Score] = {}
-        self._add_text(text, read_tokens(text), scores)
-        nearest = self.heading_shares(heading_path[-1]) if heading_path else {}
-        above: dict[str, float] = {}
-        for heading in heading_path[:-1]:
-            for theme_id, share in self.heading_shares(heading).items():
-                above[theme_id] = max(share, above.get(theme_id, 0.0))
-        found = {}
-        for theme_id in {**scores, **nearest, **above, **context.weights}:
-            score = scores.get(theme_id, _Score())
-            because = [*score.because]
-            because += [IN_HEADING + heading_path[-1]] if theme_id in nearest else []
-            because += [IN_DOCUMENT + context.because[theme_id]] if theme_id in context.because else []
-            found[theme_id] = ThemeEvidence(
-                score.weight,
-                score.hints,
-                nearest.get(theme_id, 0.0),
-                above.get(theme_id, 0.0),
-                context.weights.get(theme_id, 0.0),
-                tuple(because),
-            )
-        return found
-
-    def read_context(
-        self, title: str, passages: Iterable[tuple[PassageKind, str, Sequence[str]]]
-    ) -> DocumentContext:
-        """What a document says of each theme, from its title and its passages: kind, text and headings of each."""
-        marked = [self.mark(text, path) for kind, text, path in passages if kind in RUNNING]
-        counts: dict[str, int] = {}
-        for mark in (mark for marks in marked for mark in marks):
-            counts[mark.theme_id] = counts.get(mark.theme_id, 0) + 1
-        weights, because = {}, {}
-        for theme_id, share in self.heading_shares(title).items():
-            weights[theme_id], because[theme_id] = TITLE_WEIGHT * share, title
-        for theme_id, count in counts.items():
-            if count >= max(LEAST_PARAGRAPHS, DOCUMENT_LEAST * len(marked)):
-                lent = DOCUMENT_WEIGHT * min(1.0, count / len(marked) / DOCUMENT_FULL)
-                weights[theme_id] = weights.get(theme_id, 0.0) + lent
-                because[theme_id] = f"{count} of {len(marked)} paragraphs"
-        return DocumentContext(weights, because)
-
-    def _add_text(self, text: str, tokens: list[Token], scores: dict[str, _Score]) -> None:
-        """Adds what the passage's own words say."""
+    def read_text(self, text: str, tokens: Sequence[Token]) -> dict[str, TextScore]:
+        """Return what the own words of a passage (`tokens` of its `text`) say for each theme that they name."""
+        scores: dict[str, TextScore] = {}
         seen: set[tuple[str, ...]] = set()
         for hit in self._table.hits(text, tokens):
             part = tokens[hit.first : hit.first + hit.words]
-            score = scores.setdefault(hit.theme_id, _Score())
+            score = scores.setdefault(hit.theme_id, TextScore())
             key = (hit.theme_id, *(token.stem for token in part))
             if hit.hint:
                 score.hints += 0.0 if key in seen else HINT_WEIGHT
@@ -192,14 +142,87 @@ class ThemeMarker:
                 score.weight += _hit_weight(hit, repeated=key in seen)
             score.because.setdefault(text[part[0].start : part[-1].end])
             seen.add(key)
+        return scores
 
-    def _add_heading(self, heading: str, distance: int, scores: dict[str, _Score]) -> None:
-        """Adds what a heading says; distance 0 is the nearest."""
-        full = UPPER_HEADING_WEIGHT if distance else HEADING_WEIGHT
-        for theme_id, share in self.heading_shares(heading).items():
-            score = scores.setdefault(theme_id, _Score())
-            score.weight += full * share
-            score.because.setdefault(IN_HEADING + heading)
+    def given(
+        self,
+        scores: Mapping[str, TextScore],
+        heading_path: Sequence[str],
+        words: int,
+        context: DocumentContext = NO_CONTEXT,
+    ) -> list[str]:
+        """Return the themes that reach the bar of a passage of so many `words`, whose own words say `scores`."""
+        totals = {theme_id: score.total for theme_id, score in scores.items()}
+        for distance, heading in enumerate(reversed(heading_path)):
+            full = UPPER_HEADING_WEIGHT if distance else HEADING_WEIGHT
+            for theme_id, share in self.heading_shares(heading).items():
+                totals[theme_id] = totals.get(theme_id, 0.0) + full * share
+        for theme_id, weight in context.weights.items():
+            totals[theme_id] = totals.get(theme_id, 0.0) + weight
+        bar = find_bar(words)
+        reached = (theme_id for theme_id, total in totals.items() if total >= bar)
+        return sorted(reached, key=self._order.__getitem__)
+
+    def weigh(
+        self, scores: Mapping[str, TextScore], heading_path: Sequence[str], context: DocumentContext
+    ) -> dict[str, ThemeEvidence]:
+        """Return what speaks for each theme for which anything does, before any bar; for a marker that learned how much
+        each of it says. `scores` are what the passage's own words say."""
+        nearest = self.heading_shares(heading_path[-1]) if heading_path else {}
+        above: dict[str, float] = {}
+        for heading in heading_path[:-1]:
+            for theme_id, share in self.heading_shares(heading).items():
+                above[theme_id] = max(share, above.get(theme_id, 0.0))
+        found = {}
+        for theme_id in {**scores, **nearest, **above, **context.weights}:
+            score = scores.get(theme_id, NO_SCORE)
+            found[theme_id] = ThemeEvidence(
+                score.weight,
+                score.hints,
+                nearest.get(theme_id, 0.0),
+                above.get(theme_id, 0.0),
+                context.weights.get(theme_id, 0.0),
+                self._because(theme_id, scores, heading_path[-1:], context),
+            )
+        return found
+
+    def _because(
+        self,
+        theme_id: str,
+        scores: Mapping[str, TextScore],
+        headings: Iterable[str],
+        context: DocumentContext,
+    ) -> tuple[str, ...]:
+        """What speaks for a theme: words as printed, those of `headings` that name it, and the document."""
+        because = [*scores.get(theme_id, NO_SCORE).because]
+        because += [IN_HEADING + heading for heading in headings if theme_id in self.heading_shares(heading)]
+        because += [IN_DOCUMENT + context.because[theme_id]] if theme_id in context.because else []
+        return tuple(dict.fromkeys(because))
+
+    def read_context(
+        self, title: str, passages: Iterable[tuple[PassageKind, str, Sequence[str]]]
+    ) -> DocumentContext:
+        """What a document says of each theme, from its title and its passages: kind, text and headings of each."""
+        given = []
+        for kind, text, path in passages:
+            if kind in RUNNING:
+                tokens = read_tokens(text)
+                given.append(self.given(self.read_text(text, tokens), path, len(tokens)))
+        return self.sum_up(title, given)
+
+    def sum_up(self, title: str, given: Sequence[Sequence[str]]) -> DocumentContext:
+        """Return what a document says of each theme, from its title and from the themes `given` to each of its paragraphs
+        by their own words and headings."""
+        counts = Counter(theme_id for themes in given for theme_id in themes)
+        weights, because = {}, {}
+        for theme_id, share in self.heading_shares(title).items():
+            weights[theme_id], because[theme_id] = TITLE_WEIGHT * share, title
+        for theme_id, count in counts.items():
+            if count >= max(LEAST_PARAGRAPHS, DOCUMENT_LEAST * len(given)):
+                lent = DOCUMENT_WEIGHT * min(1.0, count / len(given) / DOCUMENT_FULL)
+                weights[theme_id] = weights.get(theme_id, 0.0) + lent
+                because[theme_id] = f"{count} of {len(given)} paragraphs"
+        return DocumentContext(weights, because)
 
     def heading_shares(self, heading: str) -> dict[str, float]:
         """How much of a heading is about each theme that it names, from 0 to 1."""

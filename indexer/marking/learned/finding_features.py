@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.marking.finding_rules import NOTHING, RECITAL, RULES
-from indexer.marking.findings import IMPERATIVE, INFINITIVE, ITEM_MARK, find_finding
+from indexer.marking.finding_rules import NOTHING, RECITAL
+from indexer.marking.findings import FEWEST_WORDS, IMPERATIVE, INFINITIVE, ITEM_MARK, Cue, find_cues, judge
 from indexer.marking.learned.document_text import DocumentText, TextUnit
 from indexer.marking.section_types import find_section
 from search.analysis.words import sentences
@@ -78,15 +78,21 @@ def read_words(sentence: str) -> list[str]:
 def read_unit(unit: TextUnit, place: float) -> FindingFeatures:
     """Read a passage of running text. `place` is where it stands in its document, from 0 to 1."""
     spans = sentences(unit.text)
-    read = tuple(_sentence(unit, number, spans) for number in range(len(spans)))
-    ruled = find_finding(unit.kind, unit.text, unit.heading_path, unit.speaker, unit.lead_in)
-    fired = {sign for sentence in read for sign in sentence.signs if sign.startswith("rule ")}
+    cues = [find_cues(unit.text, start, end) for start, end in spans]
+    read = tuple(_sentence(unit, number, spans, cues[number]) for number in range(len(spans)))
+    ruled = None
+    if len(unit.text.split()) >= FEWEST_WORDS:
+        together = [cue for fired in cues for cue in fired]
+        ruled = judge(unit.kind, unit.text, unit.heading_path, unit.speaker, unit.lead_in, together)
+    fired = {f"rule {cue.rule}" for found in cues for cue in found}
     by_rules = {f"ruled {ruled.type}", f"ruled by {ruled.rule}"} if ruled else {"ruled none"}
     return FindingFeatures(read, frozenset(fired | by_rules | _form(unit, len(spans), place)), ruled)
 
 
-def _sentence(unit: TextUnit, number: int, spans: Sequence[tuple[int, int]]) -> SentenceFeatures:
-    """One sentence of a passage."""
+def _sentence(
+    unit: TextUnit, number: int, spans: Sequence[tuple[int, int]], cues: Sequence[Cue]
+) -> SentenceFeatures:
+    """One sentence of a passage, with the cues that fired in it."""
     start, end = spans[number]
     text = unit.text[start:end]
     words = read_words(text)
@@ -94,7 +100,7 @@ def _sentence(unit: TextUnit, number: int, spans: Sequence[tuple[int, int]]) -> 
     pairs = {f"{one} {two}" for one, two in pairwise(bounded)}
     at = _place(number, len(spans))
     form = {f"kind {unit.kind}", f"at {at}", f"length {min(6, len(text.split()) // 8)}"}
-    rules = {f"rule {rule.name}" for rule in RULES if rule.pattern.search(text)}
+    rules = {f"rule {cue.rule}" for cue in cues}
     return SentenceFeatures(start, end, frozenset({*words, *pairs}), frozenset(form | rules))
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from indexer.marking.learned.blocks import Array, Block
 from indexer.marking.learned.document_text import DocumentText, TextUnit
-from indexer.marking.stems import read_stems
-from indexer.marking.theme_marker import ThemeEvidence, ThemeMarker, find_bar
+from indexer.marking.stems import Token, read_stems, read_tokens
+from indexer.marking.theme_marker import TextScore, ThemeEvidence, ThemeMarker, find_bar
 from search.analysis.words import stop_words
 from search.model import Theme
 
@@ -29,8 +29,9 @@ COSINE_SCALE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class ThemeFeatures:
-    """One passage: stems and pairs of stems of its words, of its headings and of its document's title."""
+    """One passage: its words in order; stems and pairs of stems of them, of its headings and of its document's title."""
 
+    tokens: Sequence[Token]
     words: Counter[str]
     heading: Counter[str]
     title: Counter[str]
@@ -41,7 +42,11 @@ class ThemeFeatures:
 
 def read_grams(text: str) -> Counter[str]:
     """Count the telling stems of a `text` and the pairs of neighbours without a stop word."""
-    stems = read_stems(text)
+    return _count_grams(read_stems(text))
+
+
+def _count_grams(stems: Sequence[str]) -> Counter[str]:
+    """The telling stems in `stems`, and the pairs."""
     stops = _stop_stems()
     kept = [len(stem) > 1 and not stem[0].isdigit() and stem not in stops for stem in stems]
     found = Counter(stem for stem, telling in zip(stems, kept, strict=True) if telling)
@@ -58,25 +63,34 @@ def _stop_stems() -> frozenset[str]:
 
 
 class ThemeReader:
-    """Reads the passages of one document, with what the rules find in each."""
+    """Reads the passages of one document, with what the rules find in each. Each text is looked through once."""
 
     def __init__(self, rules: ThemeMarker, document: DocumentText) -> None:
         self._rules = rules
         self._title = read_grams(document.title)
         self._headings: dict[str, Counter[str]] = {}
-        seen = ((unit.kind, unit.text, unit.heading_path) for unit in document.units)
-        self._context = rules.read_context(document.title, seen)
+        self._read: dict[int, tuple[Sequence[Token], Mapping[str, TextScore]]] = {}
+        given = []
+        for unit in document.units:
+            if unit.is_running:
+                tokens = read_tokens(unit.text)
+                scores = rules.read_text(unit.text, tokens)
+                self._read[id(unit)] = tokens, scores
+                given.append(rules.given(scores, unit.heading_path, len(tokens)))
+        self._context = rules.sum_up(document.title, given)
 
     def read(self, unit: TextUnit) -> ThemeFeatures:
-        """Read a passage of running text."""
+        """Read a passage of running text, one of the units of the document."""
         heading = " . ".join(unit.heading_path[-2:])
         if heading not in self._headings:
             self._headings[heading] = read_grams(heading)
+        tokens, scores = self._read[id(unit)]
         return ThemeFeatures(
-            words=read_grams(unit.text),
+            tokens=tokens,
+            words=_count_grams([token.stem for token in tokens]),
             heading=self._headings[heading],
             title=self._title,
-            evidence=self._rules.weigh(unit.text, unit.heading_path, self._context),
+            evidence=self._rules.weigh(scores, unit.heading_path, self._context),
             lead_in=self._rules.heading_shares(unit.lead_in) if unit.lead_in else {},
             length=len(unit.text.split()),
         )
@@ -99,7 +113,12 @@ class ThemeTexts:
     def likeness(self, rows: Sequence[Counter[str]]) -> Array:
         """Return the cosines of `rows` with each text of each theme: rows x themes x TEXTS."""
         found = np.zeros((len(rows), self._themes * len(TEXTS)), dtype=np.float32)
+        done: dict[int, int] = {}  # passages of a document share the words of headings and title
         for number, grams in enumerate(rows):
+            same = done.setdefault(id(grams), number)
+            if same < number:
+                found[number] = found[same]
+                continue
             vector = self._vector(grams)
             shared = [gram for gram in vector if gram in self._numbers]
             if shared:

@@ -10,7 +10,7 @@ import numpy as np
 from indexer.marking.learned.blocks import Array, Weights
 from indexer.marking.learned.document_text import TextUnit
 from indexer.marking.learned.theme_features import ThemeFeatures, ThemeTexts, pair_numbers
-from indexer.marking.stems import read_tokens
+from indexer.marking.stems import Token
 from search.model import ThemeMark, Themes
 
 MOST_WORDS, LEAST_SHARE = 3, 0.15
@@ -72,7 +72,7 @@ class ThemeModel:
             shares = self._weights.blocks["theme words"].shares(row.words, self._outputs[theme_id])
             ranked = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
             because.update(
-                dict.fromkeys(_printed(unit.text, [g for g, share in ranked if share >= LEAST_SHARE]))
+                dict.fromkeys(_printed(unit.text, row.tokens, [g for g, s in ranked if s >= LEAST_SHARE]))
             )
         return tuple(because)
 
@@ -85,9 +85,8 @@ def own_score(rows: Sequence[ThemeFeatures], weights: Weights) -> Array:
     return np.asarray(found, dtype=np.float32)
 
 
-def _printed(text: str, grams: Sequence[str]) -> list[str]:
+def _printed(text: str, tokens: Sequence[Token], grams: Sequence[str]) -> list[str]:
     """The first place of each of some stems, or pairs of stems, as it is printed."""
-    tokens = read_tokens(text)
     stems = [token.stem for token in tokens]
     found = []
     for gram in grams:

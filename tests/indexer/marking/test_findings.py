@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.marking import find_finding
 from indexer.marking.addressees import find_addressee
+from indexer.marking.finding_rules import RULES, find_candidates
+from indexer.marking.rule_triggers import TRIGGERS
 from indexer.marking.section_types import find_section
 from search.model import Finding, FindingType, PassageKind
 
@@ -196,3 +201,18 @@ def test_any_text_can_be_asked_and_the_cue_stands_in_it_or_in_a_heading(
     finding = find_finding(PARAGRAPH, text, tuple(headings), None)
     if finding:
         assert finding.cue in text or finding.cue in headings
+
+
+def test_letters_that_are_looked_for_first_hide_no_rule() -> None:
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    texts = [node.value for node in nodes if isinstance(node.value, str)]
+    fired = [(rule.name, text) for text in texts for rule in RULES if rule.pattern.search(text)]
+    hidden = [(name, text) for name, text in fired if name not in {r.name for r in find_candidates(text)}]
+    assert hidden == []
+    assert len({name for name, _ in fired}) >= 25  # of the rules the sentences of this file show most
+
+
+def test_letters_are_given_for_rules_that_there_are() -> None:
+    assert set(TRIGGERS) <= {rule.name for rule in RULES}
+    assert len({rule.name for rule in RULES}) == len(RULES)
