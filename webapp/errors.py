@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
+from typing import ClassVar
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from search.errors import (
@@ -23,6 +25,7 @@ from search.errors import (
 from webapp.addresses import FILTERS, address, read_question, shortened, with_excluded, with_values
 from webapp.context import desk
 from webapp.pages.facets import FACET_LABELS
+from webapp.rendering import Page, render
 
 MOST_OFFERED = 80  # values offered in place of one that does not exist
 _TITLES: dict[type[FindingsError], str] = {
@@ -56,6 +59,16 @@ WAYS = (
     Way("Editions", "/editions/"),
     Way("How to search", "/help"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
+    """An error in plain words, with ways on."""
+
+    TEMPLATE: ClassVar[str] = "error.html"
+    title: str
+    words: str
+    ways: Sequence[Way]
 
 
 def add_error_pages(app: Flask) -> None:
@@ -93,7 +106,7 @@ def answer_error(status: int, title: str, words: str, ways: tuple[Way, ...] = WA
         problem = {"type": "about:blank", "title": title, "status": status, "detail": words}
         body = json.dumps(problem, ensure_ascii=False)
         return Response(body, status, mimetype="application/problem+json")
-    return make_response(render_template("error.html", title=title, words=words, ways=ways), status)
+    return make_response(render(ErrorPage(title=title, words=words, ways=ways)), status)
 
 
 def _asks_a_program() -> bool:

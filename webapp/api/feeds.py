@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import ClassVar
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from search.answering.answer import Answer, Question
 from search.citations.references import locator
@@ -16,6 +17,7 @@ from search.permalinks import document_path, passage_path
 from webapp.addresses import address
 from webapp.context import desk
 from webapp.pages.presenters import edition_path, theme_path
+from webapp.rendering import Page, render
 
 feeds = Blueprint("feeds", __name__)
 NEWEST = 50  # entries of a feed
@@ -29,6 +31,35 @@ class FeedEntry:
     link: str
     updated: str
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Page):
+    """An Atom feed (RFC 4287)."""
+
+    TEMPLATE: ClassVar[str] = "feed.xml"
+    title: str
+    itself: str
+    page: str
+    others: Mapping[str, str]
+    updated: str
+    entries: Sequence[FeedEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSearch(Page):
+    """What lets browsers search here from their address bar."""
+
+    TEMPLATE: ClassVar[str] = "opensearch.xml"
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap(Page):
+    """The addresses of all documents, themes and editions."""
+
+    TEMPLATE: ClassVar[str] = "sitemap.xml"
+    addresses: Sequence[str]
 
 
 @feeds.get("/feed.atom")
@@ -104,14 +135,15 @@ def _feed(
 ) -> Response:
     """An Atom feed (RFC 4287)."""
     site = desk().site_url
-    body = render_template(
-        "feed.xml",
-        title=legal(title),
-        itself=site + itself,
-        page=site + page,
-        others={relation: site + to for relation, to in others.items()},
-        updated=moment(None, desk().room.opened.meta.created_at),
-        entries=[FeedEntry(legal(e.title), e.link, e.updated, legal(e.words)) for e in entries],
+    body = render(
+        Feed(
+            title=legal(title),
+            itself=site + itself,
+            page=site + page,
+            others={relation: site + to for relation, to in others.items()},
+            updated=moment(None, desk().room.opened.meta.created_at),
+            entries=[FeedEntry(legal(e.title), e.link, e.updated, legal(e.words)) for e in entries],
+        )
     )
     return Response(body, mimetype="application/atom+xml")
 
@@ -136,7 +168,7 @@ def legal(text: str) -> str:
 @feeds.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets browsers search here from their address bar (OpenSearch 1.1)."""
-    body = render_template("opensearch.xml", site=desk().site_url)
+    body = render(OpenSearch(site=desk().site_url))
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
@@ -148,5 +180,5 @@ def sitemap() -> Response:
     paths += [document_path(document.document_id) for document in stock.documents]
     paths += [theme_path(theme.theme_id) for theme in stock.themes.all]
     paths += [edition_path(edition_id) for edition_id in stock.editions]
-    body = render_template("sitemap.xml", addresses=[site + path for path in paths[:50_000]])
+    body = render(Sitemap(addresses=[site + path for path in paths[:50_000]]))
     return Response(body, mimetype="application/xml")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint, request
 
 from search.answering.answer import Question
 from search.answering.autocomplete import LONGEST_TYPED, Suggestion
 from search.permalinks import document_path
 from webapp.addresses import address
 from webapp.context import desk
+from webapp.rendering import Page, render
 
 suggesting = Blueprint("suggesting", __name__)
 MOST_ON_A_PAGE = 40
@@ -21,13 +26,22 @@ KIND_LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestPage(Page):
+    """What there is that begins as typed."""
+
+    TEMPLATE: ClassVar[str] = "suggest.html"
+    typed: str
+    listed: Sequence[tuple[str, Suggestion, str]]
+
+
 @suggesting.get("/suggest")
 def suggest() -> str:
     """What there is that begins so."""
     typed = request.args.get("q", "").strip()[:LONGEST_TYPED]
     found = desk().room.opened.suggestions.find(typed, MOST_ON_A_PAGE)
     listed = [(KIND_LABELS[name.kind], name, suggestion_href(name)) for name in found]
-    return render_template("suggest.html", typed=typed, listed=listed)
+    return render(SuggestPage(typed=typed, listed=listed))
 
 
 def suggestion_href(name: Suggestion) -> str:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
 from flask import Flask
 
 from search.drafts.checking import Checked, DraftReport
+from search.model import Passage
 from search.permalinks import passage_path
 from search.quotes.words import quote_words
 from webapp.pages.presenters import Change, difference
+from webapp.rendering import Page, values_of
 
-STANDALONE = "draft_report.html"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftReportPage(Page):
+    """A checked draft as a page that stands alone."""
+
+    TEMPLATE: ClassVar[str] = "draft_report.html"
+    report: DraftReport
+    shown: Sequence[tuple[Checked, Sequence[Change]]]
+    link: Callable[[Passage], str]
 
 
 def shown(report: DraftReport) -> list[tuple[Checked, list[Change]]]:
@@ -35,9 +49,9 @@ def report_page(report: DraftReport, site_url: str) -> str:
     """The report as an HTML file without anything from elsewhere."""
     environment = Flask("webapp").jinja_env  # whose templates these are
     environment.trim_blocks = environment.lstrip_blocks = True
-    template = environment.get_template(STANDALONE)
-    return template.render(
+    page = DraftReportPage(
         report=report,
         shown=shown(report),
-        link=lambda p: site_url + passage_path(p.passage_id),
+        link=lambda passage: site_url + passage_path(passage.passage_id),
     )
+    return environment.get_template(page.TEMPLATE).render(values_of(page))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.basket.basket import LONGEST_NOTE, MOST_ITEMS, Evidence, Item, collect, ids_in, moved
@@ -16,15 +18,37 @@ from search.errors import UsageProblem
 from webapp.context import desk
 from webapp.pages.head_tags import coins
 from webapp.pages.presenters import difference
+from webapp.rendering import Page, render
 
 basket = Blueprint("basket", __name__)
 LARGEST_EXPORT = 10_000_000  # bytes of an export that is handed in again
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasketExport(Page):
+    """A basket as a page that stands alone."""
+
+    TEMPLATE: ClassVar[str] = "basket_export.html"
+    evidence: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasketPage(Page):
+    """The passages of a basket in order."""
+
+    TEMPLATE: ClassVar[str] = "basket.html"
+    shown: Sequence[Mapping[str, object]]
+    exports: Sequence[tuple[str, str]]
+    renewed: str
+    changed: int
+    moved: int
+    longest: int
+
+
 def write_html(evidence: Sequence[Evidence]) -> str:
     """A page that stands alone."""
-    return render_template("basket_export.html", evidence=evidence)
+    return render(BasketExport(evidence=evidence))
 
 
 FORMATS: Mapping[str, tuple[str, str, Callable[[Sequence[Evidence]], str | bytes]]] = {
@@ -48,16 +72,18 @@ def show_basket() -> str:
     """The passages of the address, `p` each, with `n` for the notes in the same order."""
     items = _items()
     evidence = collect(items, desk().room, desk().site_url)
-    return render_template(
-        "basket.html",
-        shown=[_row(items, at, found) for at, found in enumerate(evidence)],
-        exports=[
-            (name, f"{_address(items, f'/basket/evidence.{form}')}") for form, (name, _, _) in FORMATS.items()
-        ],
-        renewed=_address([_renewed(found) for found in evidence]),
-        changed=sum(not found.stands for found in evidence),
-        moved=sum(found.state == "moved" for found in evidence),
-        longest=LONGEST_NOTE,
+    return render(
+        BasketPage(
+            shown=[_row(items, at, found) for at, found in enumerate(evidence)],
+            exports=[
+                (name, f"{_address(items, f'/basket/evidence.{form}')}")
+                for form, (name, _, _) in FORMATS.items()
+            ],
+            renewed=_address([_renewed(found) for found in evidence]),
+            changed=sum(not found.stands for found in evidence),
+            moved=sum(found.state == "moved" for found in evidence),
+            longest=LONGEST_NOTE,
+        )
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 
 from search.answering.answer import Answer, Hit, Question
 from search.answering.batch import (
@@ -25,6 +26,7 @@ from search.query.parser import LONGEST_QUERY
 from search.query.terms import Match
 from webapp.addresses import address, read_choice, read_number
 from webapp.context import desk
+from webapp.rendering import Page, render
 
 batch = Blueprint("batch", __name__)
 MOST_QUESTIONS = 200
@@ -45,6 +47,21 @@ class Answered:
     href: str | None
     with_operators: str | None
     best: tuple[tuple[Hit, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPage(Page):
+    """The form for many questions, and their answers."""
+
+    TEMPLATE: ClassVar[str] = "batch.html"
+    text: str
+    match: Match
+    limit: int
+    answered: Sequence[Answered]
+    problem: str | None
+    most: int
+    most_hits: int
+    modes: Sequence[tuple[Match, str]]
 
 
 @batch.get("/batch")
@@ -126,14 +143,20 @@ def _saved(answered: Sequence[Answered]) -> Response:
 
 
 def _page(text: str, match: Match, limit: int, answered: Sequence[Answered], problem: str | None) -> str:
-    return render_template(
-        "batch.html",
-        text=text.replace("\0", ""),
-        match=match,
-        limit=limit,
-        answered=answered,
-        problem=problem,
-        most=MOST_QUESTIONS,
-        most_hits=MOST_HITS,
-        modes=[(Match.AUTO, "all, else any"), (Match.ALL, "all"), (Match.MOST, "most"), (Match.ANY, "any")],
+    return render(
+        BatchPage(
+            text=text.replace("\0", ""),
+            match=match,
+            limit=limit,
+            answered=answered,
+            problem=problem,
+            most=MOST_QUESTIONS,
+            most_hits=MOST_HITS,
+            modes=[
+                (Match.AUTO, "all, else any"),
+                (Match.ALL, "all"),
+                (Match.MOST, "most"),
+                (Match.ANY, "any"),
+            ],
+        )
     )

@@ -2,33 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import ClassVar
 
-from flask import Blueprint, Response, make_response, render_template, request, send_file
+from flask import Blueprint, Response, make_response, request, send_file
 
 from search.answering.answer import DocumentState, Question
 from search.answering.navigation import Spot
 from search.citations.item import bare_label
 from search.citations.references import Citation
 from search.errors import DocumentNotFound, PageNotFound
-from search.model import Document, Passage
+from search.model import Document, Edition, PageQuality, Passage
 from search.permalinks import document_path, repaired_id
+from search.query.names import Names
 from search.store.catalog import Catalog
 from webapp.addresses import read_filters, read_number
 from webapp.context import desk
-from webapp.holdings import OWN_PUBLISHER
+from webapp.holdings import OWN_PUBLISHER, Holdings
 from webapp.http.caching import FOR_GOOD
 from webapp.pages.head_tags import citation_tags, coins, schema
 from webapp.pages.hit_ticks import Tick, ticks
-from webapp.pages.page_view import make_sheet, small_pages
-from webapp.pages.presenters import contents, finding_tag, references, theme_tags
+from webapp.pages.page_view import Sheet, SmallPage, make_sheet, small_pages
+from webapp.pages.presenters import (
+    Entry,
+    FindingTag,
+    Reference,
+    ThemeTag,
+    contents,
+    finding_tag,
+    references,
+    theme_tags,
+)
+from webapp.rendering import Page, render
 from webapp.views.passages import redirect_with_query
 
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it
 MOST_PARTS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsPage(Page):
+    """All documents, shelf by shelf."""
+
+    TEMPLATE: ClassVar[str] = "documents.html"
+    stock: Holdings
+    shelves: Sequence[tuple[Edition | None, Sequence[Document]]]
+    chosen: Sequence[str]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneDocumentPage(Page):
+    """What became of a document that is no longer published."""
+
+    TEMPLATE: ClassVar[str] = "gone_document.html"
+    state: DocumentState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage(Page):
+    """Facts, contents, findings and passages of a document."""
+
+    TEMPLATE: ClassVar[str] = "document.html"
+    document: Document
+    citation_tags: Sequence[tuple[str, str]]
+    coins: str
+    schema: Mapping[str, object]
+    own_publisher: str
+    edition: Edition | None
+    names: Names
+    entries: Sequence[Entry]
+    findings: Sequence[tuple[Passage, FindingTag | None]]
+    shown: Sequence[tuple[Passage, FindingTag | None]]
+    themes: Sequence[tuple[str, int, Sequence[Tick]]]
+    small_pages: Sequence[SmallPage]
+    look_alikes: Sequence[tuple[str, Document, str]]
+    part: int
+    parts: int
+    part_of: Callable[[Passage], int]
+    references: Sequence[Reference]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPagePage(Page):
+    """One page of a document with its passages."""
+
+    TEMPLATE: ClassVar[str] = "page.html"
+    document: Document
+    page: int
+    label: str | None
+    shown: Sequence[tuple[Passage, FindingTag | None, Sequence[ThemeTag]]]
+    marked: str | None
+    sheet: Sheet | None
+    unread: bool
+    quality: PageQuality | None
 
 
 @documents.get("/documents/")
@@ -44,8 +115,8 @@ def all_documents() -> str:
         (stock.editions.get(edition or ""), list(together))
         for edition, together in groupby(listed, key=lambda document: document.edition)
     ]
-    return render_template(
-        "documents.html", stock=stock, shelves=shelves, chosen=chosen.get("kind", ()), total=len(listed)
+    return render(
+        DocumentsPage(stock=stock, shelves=shelves, chosen=chosen.get("kind", ()), total=len(listed))
     )
 
 
@@ -60,7 +131,7 @@ def document(document_id: str) -> Response:
     """200 with the document; 301 to the one that holds its words now; 410 when it is no longer published."""
     state = _find_state(document_id)
     if state.state == "withdrawn":
-        return make_response(render_template("gone_document.html", state=state), 410)
+        return make_response(render(GoneDocumentPage(state=state)), 410)
     if state.document is None or state.document.document_id != document_id:
         meant = state.document.document_id if state.document else state.document_id
         return redirect_with_query(document_path(meant))
@@ -93,27 +164,29 @@ def _page(found: Document) -> str:
         raise PageNotFound(f"{document_id}, part {part}")
     names = room.names
     citation = Citation(found, room.editions.get(found.edition or ""), None, desk().site_url)
-    return render_template(
-        "document.html",
-        document=found,
-        citation_tags=list(citation_tags(citation)),
-        coins=coins(citation),
-        schema=schema(citation),
-        own_publisher=OWN_PUBLISHER,
-        edition=room.editions.get(found.edition or ""),
-        names=names,
-        entries=contents(passages),
-        findings=[(p, finding_tag(p.finding)) for p in passages if p.finding],
-        shown=[
-            (p, finding_tag(p.finding)) for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
-        ],
-        themes=_themes_along(found, passages),
-        small_pages=small_pages(desk().images, found, passages),
-        look_alikes=list(_look_alikes(found, room.catalog)),
-        part=part,
-        parts=parts,
-        part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
-        references=references(found, room.editions.get(found.edition or ""), None, desk().site_url),
+    return render(
+        DocumentPage(
+            document=found,
+            citation_tags=list(citation_tags(citation)),
+            coins=coins(citation),
+            schema=schema(citation),
+            own_publisher=OWN_PUBLISHER,
+            edition=room.editions.get(found.edition or ""),
+            names=names,
+            entries=contents(passages),
+            findings=[(p, finding_tag(p.finding)) for p in passages if p.finding],
+            shown=[
+                (p, finding_tag(p.finding))
+                for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
+            ],
+            themes=_themes_along(found, passages),
+            small_pages=small_pages(desk().images, found, passages),
+            look_alikes=list(_look_alikes(found, room.catalog)),
+            part=part,
+            parts=parts,
+            part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
+            references=references(found, room.editions.get(found.edition or ""), None, desk().site_url),
+        )
     )
 
 
@@ -147,17 +220,17 @@ def page_of(document_id: str, page: int) -> str:
     passages = room.catalog.passages_on(document_id, page)
     wanted = f"{document_id}/{request.args.get('passage', '')}"
     marked = [passage for passage in passages if passage.passage_id == wanted]
-    return render_template(
-        "page.html",
-        document=found,
-        edition=room.editions.get(found.edition or ""),
-        page=page,
-        label=next((bare_label(p.page_label) for p in passages if p.page == page and p.page_label), None),
-        shown=[(p, finding_tag(p.finding), theme_tags(p.themes, room.names)) for p in passages],
-        marked=wanted if marked else None,
-        sheet=make_sheet(desk().images, found, page, marked),
-        unread=page in found.unread_pages,
-        quality=next((seen for seen in found.quality.pages if seen.page == page), None),
+    return render(
+        DocumentPagePage(
+            document=found,
+            page=page,
+            label=next((bare_label(p.page_label) for p in passages if p.page == page and p.page_label), None),
+            shown=[(p, finding_tag(p.finding), theme_tags(p.themes, room.names)) for p in passages],
+            marked=wanted if marked else None,
+            sheet=make_sheet(desk().images, found, page, marked),
+            unread=page in found.unread_pages,
+            quality=next((seen for seen in found.quality.pages if seen.page == page), None),
+        )
     )
 
 

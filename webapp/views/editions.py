@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from search.answering.answer import Question
+from flask import Blueprint
+
+from search.answering.answer import Answer, Question
+from search.model import Document, Edition
 from webapp.addresses import address, with_values
 from webapp.context import desk
+from webapp.holdings import Holdings
 from webapp.pages.presenters import FINDING_TYPES
-from webapp.pages.results import shown_hits
+from webapp.pages.results import ShownHit, shown_hits
 from webapp.pages.theme_grid import Cell, Row, theme_grid
+from webapp.rendering import Page, render
 from webapp.views.themes import findings_of
 
 editions = Blueprint("editions", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionsPage(Page):
+    """All editions with their documents."""
+
+    TEMPLATE: ClassVar[str] = "editions.html"
+    editions: Sequence[tuple[Edition, Sequence[Document]]]
+    stock: Holdings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage(Page):
+    """Facts, documents, themes and findings of an edition."""
+
+    TEMPLATE: ClassVar[str] = "edition.html"
+    edition: Edition
+    label: str
+    documents: Sequence[Document]
+    stock: Holdings
+    rows: Sequence[Row]
+    findings: Answer
+    hits: Sequence[ShownHit]
+    search_href: str
+    findings_href: str
 
 
 @editions.get("/editions/")
@@ -20,9 +52,7 @@ def all_editions() -> str:
     """Every edition, the latest first."""
     stock = desk().holdings
     listed = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
-    return render_template(
-        "editions.html", editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock
-    )
+    return render(EditionsPage(editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock))
 
 
 def row_cell(row: Row, edition_id: str) -> Cell:
@@ -36,17 +66,17 @@ def edition(edition_id: str) -> str:
     stock = desk().holdings
     found = desk().room.opened.catalog.get_edition(edition_id)
     question = Question(filters=(("edition", (edition_id,)),))
-    whole, findings = desk().room.ask(question), findings_of(question)
-    return render_template(
-        "edition.html",
-        edition=found,
-        label=stock.names.label("edition", edition_id),
-        documents=stock.of_edition(edition_id),
-        stock=stock,
-        whole=whole,
-        rows=[row for row in theme_grid(stock) if row_cell(row, edition_id).count],
-        findings=findings,
-        hits=shown_hits(findings.hits, findings.question, stock.names),
-        search_href=address(question),
-        findings_href=address(with_values(question, "finding", FINDING_TYPES)),
+    findings = findings_of(question)
+    return render(
+        EditionPage(
+            edition=found,
+            label=stock.names.label("edition", edition_id),
+            documents=stock.of_edition(edition_id),
+            stock=stock,
+            rows=[row for row in theme_grid(stock) if row_cell(row, edition_id).count],
+            findings=findings,
+            hits=shown_hits(findings.hits, findings.question, stock.names),
+            search_href=address(question),
+            findings_href=address(with_values(question, "finding", FINDING_TYPES)),
+        )
     )

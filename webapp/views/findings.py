@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint, Response, request
 
 from search.engines.request import Sort
 from webapp.context import desk
 from webapp.evidence.selection import Selection, read_selection
-from webapp.evidence.sheet import make_sheet, table_file
+from webapp.evidence.sheet import Sheet, make_sheet, table_file
+from webapp.rendering import Page, render
 
 findings = Blueprint("findings", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsPage(Page):
+    """All findings as a table of evidence."""
+
+    TEMPLATE: ClassVar[str] = "findings.html"
+    sheet: Sheet
 
 
 def _selection() -> Selection:
@@ -20,7 +32,7 @@ def _selection() -> Selection:
 @findings.get("/findings/")
 def all_findings() -> str:
     """Strong findings on any theme, newest first."""
-    return render_template("findings.html", sheet=make_sheet(_selection()))
+    return render(FindingsPage(sheet=make_sheet(_selection())))
 
 
 @findings.get("/findings/evidence.<any(csv,docx,ris):form>")

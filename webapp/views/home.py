@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
+from flask import Blueprint
+
+from search.model import Document, Edition
 from webapp.context import desk
-from webapp.pages.theme_grid import theme_grid
+from webapp.holdings import Holdings
+from webapp.pages.theme_grid import Row, theme_grid
+from webapp.rendering import Page, render
 
 home = Blueprint("home", __name__)
 NEWEST = 6  # documents shown as new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The search box, what there is to search, and where to begin."""
+
+    TEMPLATE: ClassVar[str] = "home.html"
+    stock: Holdings
+    rows: Sequence[Row]
+    editions: Sequence[tuple[Edition, int]]
+    newest: Sequence[Document]
 
 
 @home.get("/")
@@ -17,10 +35,11 @@ def front() -> str:
     stock = desk().holdings
     rows = [row for row in theme_grid(stock) if row.count]
     editions = [(edition, len(stock.of_edition(key))) for key, edition in stock.editions.items()]
-    return render_template(
-        "home.html",
-        stock=stock,
-        rows=sorted(rows, key=lambda row: (-row.count, row.theme.label)),
-        editions=sorted(editions, key=lambda pair: pair[0].start or ""),
-        newest=stock.documents[:NEWEST],
+    return render(
+        HomePage(
+            stock=stock,
+            rows=sorted(rows, key=lambda row: (-row.count, row.theme.label)),
+            editions=sorted(editions, key=lambda pair: pair[0].start or ""),
+            newest=stock.documents[:NEWEST],
+        )
     )

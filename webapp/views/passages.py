@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, request
 
 from search.answering.answer import PassageInContext, PassageState, Question
 from search.answering.ask import typed_forms
@@ -14,8 +16,9 @@ from search.answering.similar import Similar
 from search.citations.references import Citation, locator
 from search.citations.selectors import Sentence, find_sentence, sentences_of, text_fragment
 from search.errors import IndexDamaged, PassageNotFound, UnknownValue, UsageProblem
-from search.model import Document, Passage
+from search.model import Document, Edition, Passage
 from search.permalinks import passage_path, repaired_id
+from search.query.names import Names
 from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
 from search.room import ReadingRoom
@@ -23,9 +26,13 @@ from webapp.addresses import address, read_question
 from webapp.context import desk
 from webapp.page_images.cache import PDF
 from webapp.pages.head_tags import citation_tags, coins, schema
-from webapp.pages.page_view import passage_sheets
+from webapp.pages.page_view import Sheet, passage_sheets
 from webapp.pages.presenters import (
+    Change,
+    FindingTag,
     Part,
+    Reference,
+    ThemeTag,
     difference,
     finding_tag,
     label_origin,
@@ -36,11 +43,68 @@ from webapp.pages.presenters import (
     theme_tags,
     with_note_signs,
 )
-from webapp.pages.recurrences import said_times
+from webapp.pages.recurrences import SaidTimes, said_times
+from webapp.rendering import Page, render
 
 passages = Blueprint("passages", __name__)
 WAYS_TO_SHOW = {"context": "0", "view": "lines"}
 """Parameters with the one value that each has beside its absence: without neighbours, only the lines of the passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassagePage(Page):
+    """A passage with its page, its citation and its neighbours."""
+
+    TEMPLATE: ClassVar[str] = "passage.html"
+    passage: Passage
+    document: Document
+    edition: Edition | None
+    names: Names
+    where: str
+    letters: str
+    parts: Sequence[Part]
+    notes: Sequence[Passage]
+    carriers: Sequence[Passage]
+    origin: str | None
+    lost_sentence: bool
+    sentences: Sequence[tuple[str, str]]
+    citation_tags: Sequence[tuple[str, str]]
+    coins: str
+    schema: Mapping[str, object]
+    source_page: str | None
+    fragment: str
+    published: str | None
+    before: Sequence[Passage]
+    after: Sequence[Passage]
+    back: str | None
+    question: Question
+    carried: Callable[[Passage], str]
+    walk: Callable[[str], str]
+    here: Callable[..., str]
+    place: HitPlace | None
+    context: bool
+    lines: bool
+    page_href: str | None
+    finding: FindingTag | None
+    themes: Sequence[ThemeTag]
+    said: SaidTimes
+    references: Sequence[Reference]
+    permalink: str
+    sheets: Sequence[Sheet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage(Page):
+    """What a reworded or withdrawn passage said, and what there is now."""
+
+    TEMPLATE: ClassVar[str] = "gone.html"
+    sentence: str | None
+    asked_sentence: bool
+    state: PassageState
+    document: Document | None
+    successor: Passage | None
+    where: str | None
+    changes: Sequence[Change]
 
 
 @passages.get("/p/<document_id>/<letters>")
@@ -87,47 +151,48 @@ def _page(context: PassageInContext) -> str:
     wanted = request.args.get("s", "")
     sentence = find_sentence(found.text, wanted) if wanted else None
     shown = _kept({name: request.args.get(name) for name in WAYS_TO_SHOW})
-    return render_template(
-        "passage.html",
-        passage=found,
-        document=context.document,
-        edition=context.edition,
-        names=room.names,
-        where=locator(found),
-        letters=letters_of(found),
-        parts=with_note_signs(
-            _sentence_parts(found, sentence) if sentence else _parts(found, question), found
-        ),
-        notes=context.notes,
-        carriers=context.note_of,
-        origin=label_origin(found),
-        lost_sentence=bool(wanted) and sentence is None,
-        sentences=_sentence_links(found, around),
-        citation_tags=list(citation_tags(citation)),
-        coins=coins(citation),
-        schema=schema(citation),
-        source_page=_source_page(context.document, found),
-        fragment=text_fragment(found.text, *around),
-        published=_published_place(context.document, text_fragment(found.text, *around)),
-        before=context.before,
-        after=context.after,
-        back=address(question) if question.text or question.filters else None,
-        question=question,
-        carried=lambda other: address(question, passage_path(other.passage_id)),
-        walk=lambda passage_id: address(question, passage_path(passage_id), page=None, **shown),
-        here=lambda **changed: address(
-            question, passage_path(found.passage_id), page=None, **_kept({**shown, **changed})
-        ),
-        place=_place(question, found),
-        context=shown.get("context") != "0",
-        lines=shown.get("view") == "lines",
-        page_href=page_link(found),
-        finding=finding_tag(found.finding),
-        themes=theme_tags(found.themes, room.names),
-        said=said_times(found, room.catalog),
-        references=references(context.document, context.edition, found, desk().site_url),
-        permalink=desk().site_url + passage_path(found.passage_id),
-        sheets=passage_sheets(desk().images, context.document, found),
+    return render(
+        PassagePage(
+            passage=found,
+            document=context.document,
+            edition=context.edition,
+            names=room.names,
+            where=locator(found),
+            letters=letters_of(found),
+            parts=with_note_signs(
+                _sentence_parts(found, sentence) if sentence else _parts(found, question), found
+            ),
+            notes=context.notes,
+            carriers=context.note_of,
+            origin=label_origin(found),
+            lost_sentence=bool(wanted) and sentence is None,
+            sentences=_sentence_links(found, around),
+            citation_tags=list(citation_tags(citation)),
+            coins=coins(citation),
+            schema=schema(citation),
+            source_page=_source_page(context.document, found),
+            fragment=text_fragment(found.text, *around),
+            published=_published_place(context.document, text_fragment(found.text, *around)),
+            before=context.before,
+            after=context.after,
+            back=address(question) if question.text or question.filters else None,
+            question=question,
+            carried=lambda other: address(question, passage_path(other.passage_id)),
+            walk=lambda passage_id: address(question, passage_path(passage_id), page=None, **shown),
+            here=lambda **changed: address(
+                question, passage_path(found.passage_id), page=None, **_kept({**shown, **changed})
+            ),
+            place=_place(question, found),
+            context=shown.get("context") != "0",
+            lines=shown.get("view") == "lines",
+            page_href=page_link(found),
+            finding=finding_tag(found.finding),
+            themes=theme_tags(found.themes, room.names),
+            said=said_times(found, room.catalog),
+            references=references(context.document, context.edition, found, desk().site_url),
+            permalink=desk().site_url + passage_path(found.passage_id),
+            sheets=passage_sheets(desk().images, context.document, found),
+        )
     )
 
 
@@ -223,15 +288,16 @@ def _gone(state: PassageState) -> str:
     successor = state.passage
     wanted = request.args.get("s", "")
     stands = bool(wanted and successor and find_sentence(successor.text, wanted))
-    return render_template(
-        "gone.html",
-        sentence=wanted if stands else None,
-        asked_sentence=bool(wanted),
-        state=state,
-        document=document,
-        successor=successor,
-        where=locator(successor) if successor else None,
-        changes=difference(state.words, successor.text) if successor else [],
+    return render(
+        GonePage(
+            sentence=wanted if stands else None,
+            asked_sentence=bool(wanted),
+            state=state,
+            document=document,
+            successor=successor,
+            where=locator(successor) if successor else None,
+            changes=difference(state.words, successor.text) if successor else [],
+        )
     )
 
 

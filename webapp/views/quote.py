@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from search.drafts.checking import check_draft, cite_match, report_csv, report_record
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from search.drafts.checking import Checked, DraftReport, check_draft, cite_match, report_csv, report_record
 from search.drafts.plain_text import blocks_of
 from search.drafts.quotations import Draft
 from search.errors import UsageProblem
 from search.formats import DRAFT_SUFFIXES
+from search.model import Passage
 from search.permalinks import passage_path
 from search.quotes.lookup import SAME, QuoteAnswer
 from webapp.context import desk
 from webapp.pages.draft_report import quoted_difference, report_page, shown
+from webapp.pages.presenters import Change
+from webapp.rendering import Page, render
 
 quoting = Blueprint("quoting", __name__)
 LONGEST_DRAFT = 400_000  # characters pasted
@@ -20,6 +27,31 @@ LARGEST_UPLOAD = 20_000_000  # bytes
 MOST_QUOTATIONS = 400  # of one draft: two seconds of work
 PLACES_SHOWN = 30
 FILE_KINDS = ",".join(DRAFT_SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePage(Page):
+    """The form for a quotation, and where its words stand."""
+
+    TEMPLATE: ClassVar[str] = "quote.html"
+    text: str
+    answer: QuoteAnswer | None
+    places: Sequence[Mapping[str, object]]
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage(Page):
+    """The form for a draft, and what was found of its quotations."""
+
+    TEMPLATE: ClassVar[str] = "check.html"
+    link: Callable[[Passage], str]
+    kinds: str
+    uploads: bool
+    largest: int
+    report: DraftReport | None
+    shown: Sequence[tuple[Checked, Sequence[Change]]]
+    text: str
 
 
 @quoting.get("/quote")
@@ -46,7 +78,7 @@ def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
             }
         )
     left = len(answer.matches) - len(places) if answer else 0
-    return render_template("quote.html", text=text, answer=answer, places=places, left=left)
+    return render(QuotePage(text=text, answer=answer, places=places, left=left))
 
 
 @quoting.get("/check")
@@ -75,7 +107,7 @@ def check() -> Response:
         return _saved("\ufeff" + report_csv(report, desk().site_url), "text/csv", "quotations.csv")
     if form == "html":
         return _saved(report_page(report, desk().site_url), "text/html", "quotations.html")
-    return make_response(_check_page(report=report, shown=shown(report), text=request.form.get("text", "")))
+    return make_response(_check_page(report, request.form.get("text", "")))
 
 
 def _saved(body: str, kind: str, name: str) -> Response:
@@ -103,13 +135,15 @@ def _draft() -> Draft:
     return Draft("pasted text", blocks_of(text))
 
 
-def _check_page(**found: object) -> str:
+def _check_page(report: DraftReport | None = None, text: str = "") -> str:
     """The form with what was found."""
-    return render_template(
-        "check.html",
-        **found,
+    page = CheckPage(
         link=lambda passage: passage_path(passage.passage_id),
         kinds=FILE_KINDS,
         uploads=desk().read_draft is not None,
         largest=LARGEST_UPLOAD // 1_000_000,
+        report=report,
+        shown=shown(report) if report else (),
+        text=text,
     )
+    return render(page)

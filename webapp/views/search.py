@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import ClassVar
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
-from search.answering.answer import Answer, Question
+from search.answering.answer import Answer, Question, Tier
 from search.answering.records import answer_record
 from search.engines.request import Sort
+from search.model import Document
+from search.query.names import Names
 from webapp.addresses import address, page_number, read_choice, read_question, shortened, state_pairs
 from webapp.api.feeds import results_feed
 from webapp.context import desk
 from webapp.http.paging import link_pages, page_addresses
 from webapp.pages.csv_files import results_csv
-from webapp.pages.facets import chips, choice_groups
+from webapp.pages.facets import Chip, Choices, chips, choice_groups
 from webapp.pages.page_view import Sheet, make_sheet
 from webapp.pages.presenters import counted
 from webapp.pages.results import (
+    Class,
+    Group,
+    MeaningNote,
+    Pager,
+    ShownHit,
+    ShownMistake,
+    Switch,
     choose_beside,
     classes,
     group_hits,
@@ -28,11 +39,42 @@ from webapp.pages.results import (
     switches_off,
     switches_on,
 )
-from webapp.pages.timeline import time_strip
+from webapp.pages.timeline import TimeStrip, time_strip
+from webapp.rendering import Page, render
 
 searching = Blueprint("searching", __name__)
 EXPORTED = 1000  # passages in one CSV or JSON file; `page` gives the next
 IN_A_FEED = 50  # passages in one Atom feed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """The results of a search."""
+
+    TEMPLATE: ClassVar[str] = "search.html"
+    answer: Answer
+    names: Names
+    sort_names: Mapping[Sort, str]
+    question: Question
+    title: str
+    groups: Sequence[Group]
+    choices: Sequence[Choices]
+    chips: Sequence[Chip]
+    carried: Sequence[tuple[str, str]]
+    pager: Pager
+    mistake: ShownMistake | None
+    classes: Sequence[Class]
+    by_meaning: MeaningNote | None
+    switches_off: Sequence[Switch]
+    switches_on: Sequence[Switch]
+    sorts: Sequence[tuple[Sort, str]]
+    strip: TimeStrip | None
+    beside: ShownHit | None
+    beside_document: Document | None
+    sheet: Sheet | None
+    address: Callable[..., str]
+    tier_address: Callable[[Tier], str]
+    other_form: Callable[[str], str]
 
 
 class Form(StrEnum):
@@ -85,31 +127,32 @@ def _page(question: Question, answer: Answer) -> str:
     hit = choose_beside(answer, request.args.get("beside", ""))
     beside = hit.passage.passage_id if hit else None
     groups = group_hits(answer, names, beside, room.spots_of_hits(answer))
-    return render_template(
-        "search.html",
-        answer=answer,
-        names=names,
-        sort_names=SORT_NAMES,
-        question=question,
-        title=_title(question, answer),
-        groups=groups,
-        choices=choice_groups(answer),
-        chips=chips(question, names),
-        carried=state_pairs(question),
-        pager=make_pager(answer),
-        mistake=show_mistake(answer.mistake, question),
-        classes=classes(answer),
-        by_meaning=meaning_note(answer),
-        switches_off=switches_off(answer),
-        switches_on=switches_on(answer),
-        sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
-        strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
-        beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
-        beside_document=hit.document if hit else None,
-        sheet=_sheet(answer, beside),
-        address=address,
-        tier_address=lambda tier: address(replace(question, text=tier.text, match=tier.match, offset=0)),
-        other_form=lambda form: address(question, page=1, format=form),
+    return render(
+        SearchPage(
+            answer=answer,
+            names=names,
+            sort_names=SORT_NAMES,
+            question=question,
+            title=_title(question, answer),
+            groups=groups,
+            choices=choice_groups(answer),
+            chips=chips(question, names),
+            carried=state_pairs(question),
+            pager=make_pager(answer),
+            mistake=show_mistake(answer.mistake, question),
+            classes=classes(answer),
+            by_meaning=meaning_note(answer),
+            switches_off=switches_off(answer),
+            switches_on=switches_on(answer),
+            sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
+            strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
+            beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
+            beside_document=hit.document if hit else None,
+            sheet=_sheet(answer, beside),
+            address=address,
+            tier_address=lambda tier: address(replace(question, text=tier.text, match=tier.match, offset=0)),
+            other_form=lambda form: address(question, page=1, format=form),
+        )
     )
 
 

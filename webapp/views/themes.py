@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import ClassVar
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from search.answering.answer import Answer, Question
 from search.engines.request import Sort
 from search.errors import ThemeNotFound
 from search.model import Edition, Theme
+from search.query.names import Names
 from search.room import OpenGeneration
 from search.themes.key_phrases import KeyPhrase, find_key_phrases
 from search.themes.skos import write_skos
 from webapp.addresses import address, with_values
 from webapp.context import desk
 from webapp.evidence.selection import Selection, read_selection
-from webapp.evidence.sheet import make_sheet, table_file
+from webapp.evidence.sheet import Sheet, make_sheet, table_file
 from webapp.holdings import Holdings
 from webapp.pages.presenters import FINDING_TYPES, theme_path
-from webapp.pages.results import shown_hits
-from webapp.pages.theme_grid import chosen_two, in_time, theme_grid
+from webapp.pages.results import ShownHit, shown_hits
+from webapp.pages.theme_grid import Cell, Row, chosen_two, in_time, theme_grid
+from webapp.rendering import Page, render
 
 themes = Blueprint("themes", __name__)
 MOST_FINDINGS = 200  # listed on one page; the search has all
 MOST_COMPARED = 1000  # passages whose words are counted for the key phrases, on the theme and off it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesPage(Page):
+    """All themes through the editions."""
+
+    TEMPLATE: ClassVar[str] = "themes.html"
+    rows: Sequence[Row]
+    editions: Sequence[Cell]
+    counts_of: Mapping[str, int]
+    findings_href: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePage(Page):
+    """A theme with its findings."""
+
+    TEMPLATE: ClassVar[str] = "theme.html"
+    theme: Theme
+    sheet: Sheet
+    phrases: Sequence[tuple[KeyPhrase, str]]
+    csv_href: str
+    feed_href: str
+    compare_href: str
+    whole: Answer
+    hits: Sequence[ShownHit]
+    near: Sequence[tuple[str, Sequence[Theme]]]
+    search_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeComparePage(Page):
+    """What two editions found on a theme, side by side."""
+
+    TEMPLATE: ClassVar[str] = "theme_compare.html"
+    theme: Theme
+    names: Names
+    all_editions: Sequence[Edition]
+    columns: Sequence[tuple[Edition, Question, Answer, Answer, str]]
+    findings_href: Callable[[Question], str]
+    shown: Callable[[Answer], Sequence[ShownHit]]
 
 
 @themes.get("/themes/")
@@ -34,12 +79,13 @@ def all_themes() -> str:
     """Every theme with its scope and the number of its passages."""
     stock = desk().holdings
     rows = theme_grid(stock)
-    return render_template(
-        "themes.html",
-        rows=rows,
-        editions=rows[0].cells if rows else (),
-        counts_of=_findings_by_theme(),
-        findings_href=lambda theme_id: address(_findings_on(theme_id)),
+    return render(
+        ThemesPage(
+            rows=rows,
+            editions=rows[0].cells if rows else (),
+            counts_of=_findings_by_theme(),
+            findings_href=lambda theme_id: address(_findings_on(theme_id)),
+        )
     )
 
 
@@ -79,18 +125,19 @@ def theme(theme_id: str) -> str:
     question = Question(filters=(("theme", (theme_id,)),))
     whole = desk().room.ask(question)
     sheet = make_sheet(_selection(theme_id))
-    return render_template(
-        "theme.html",
-        theme=found,
-        sheet=sheet,
-        phrases=[(p, address(replace(question, text=f'"{p.words}"'))) for p in _key_phrases(theme_id)],
-        csv_href=address(question, format="csv"),
-        feed_href=address(with_values(question, "finding", FINDING_TYPES), format="atom"),
-        compare_href=f"{theme_path(theme_id)}/compare",
-        whole=whole,
-        hits=[] if sheet.total else shown_hits(whole.hits, question, stock.names),
-        near=_near(found, stock),
-        search_href=address(question),
+    return render(
+        ThemePage(
+            theme=found,
+            sheet=sheet,
+            phrases=[(p, address(replace(question, text=f'"{p.words}"'))) for p in _key_phrases(theme_id)],
+            csv_href=address(question, format="csv"),
+            feed_href=address(with_values(question, "finding", FINDING_TYPES), format="atom"),
+            compare_href=f"{theme_path(theme_id)}/compare",
+            whole=whole,
+            hits=[] if sheet.total else shown_hits(whole.hits, question, stock.names),
+            near=_near(found, stock),
+            search_href=address(question),
+        )
     )
 
 
@@ -145,17 +192,18 @@ def compare(theme_id: str) -> str:
     found = _known_theme(theme_id)
     editions = chosen_two(stock, [request.args.get("first", ""), request.args.get("second", "")])
     whole = [_in_edition(theme_id, edition) for edition in editions]
-    return render_template(
-        "theme_compare.html",
-        theme=found,
-        names=stock.names,
-        all_editions=in_time(stock),
-        columns=[
-            (edition, question, desk().room.ask(question), findings_of(question), address(question))
-            for edition, question in zip(editions, whole, strict=True)
-        ],
-        findings_href=lambda question: address(with_values(question, "finding", FINDING_TYPES)),
-        shown=lambda answer: shown_hits(answer.hits, answer.question, stock.names),
+    return render(
+        ThemeComparePage(
+            theme=found,
+            names=stock.names,
+            all_editions=in_time(stock),
+            columns=[
+                (edition, question, desk().room.ask(question), findings_of(question), address(question))
+                for edition, question in zip(editions, whole, strict=True)
+            ],
+            findings_href=lambda question: address(with_values(question, "finding", FINDING_TYPES)),
+            shown=lambda answer: shown_hits(answer.hits, answer.question, stock.names),
+        )
     )
 
 
