@@ -1,0 +1,1 @@
+"""Indexes as earlier versions sealed them; `make.py` adds one of the present format."""
