@@ -23,6 +23,9 @@ _DEGREES = re.compile(
     r",?\s*\b(?:Ph\.?\s?D|M\.?D|M\.?P\.?H|M\.?A|M\.?Sc|B\.?A|LL\.?[BM]|J\.?D|Esq|R\.?N|D\.?Phil|M\.?P|CPA|Jr|Sr|[IVX]{2,3})\b\.?",
     re.IGNORECASE,
 )
+_LETTERS_BEHIND = re.compile(
+    r"^(?:[A-Z][a-z]{0,2}\.)+[A-Z][a-z]{0,2}\.?$"
+)  # M.A., F.G.S.: a degree, behind a whole name
 _SIGNS = re.compile(r"(?<=[a-zà-ž])[\d*†‡§¶#]+(?:,[\d*†‡§]+)*|[\d*†‡§¶¹²³⁰-⁹]+(?=\s|,|$)")
 _LABEL = re.compile(
     r"^\W*(?:by|authors?|authored by|written by|prepared by|report by|lead authors?|principal authors?|editors?|edited by|par|auteurs?|von|autor(?:en|es|in)?|por|"
@@ -49,7 +52,7 @@ _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|H\.E|Hon|Rt\.? Hon|Ambassador|General|Amb)\.?\s+)+"
 )
 _NO_NAME = frozenset(
-    ["the", "report", "supplement", "executive", "summary", "united", "nations", "new", "york", "department", "university", "institute", "research", "national", "international", "council", "committee", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "volume", "version", "draft", "final", "page", "table", "contents", "general", "assembly", "security", "council", "press", "release", "policy", "brief", "paper", "working", "group", "north", "south", "east", "west", "office", "program", "programme", "center", "centre"]
+    ["the", "report", "supplement", "official", "records", "session", "executive", "summary", "united", "nations", "new", "york", "department", "university", "institute", "research", "national", "international", "council", "committee", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "volume", "version", "draft", "final", "page", "table", "contents", "general", "assembly", "security", "council", "press", "release", "policy", "brief", "paper", "working", "group", "north", "south", "east", "west", "office", "program", "programme", "center", "centre"]
 )  # fmt: skip
 _LINES_BELOW = 7  # type sizes below the title within which a byline begins
 _LINES_OF_NAMES, _LONGEST_BYLINE, _SAME_EDGE = 5, 200, 12.0
@@ -194,7 +197,8 @@ def _byline(text: str, lower_words: frozenset[str]) -> Iterator[str]:
     """The names in a line that holds names alone."""
     for name in _names(text):
         words = [word.casefold().strip(".") for word in name.split() if len(word.strip(".")) > 2]
-        if not any(word in lower_words or word in _NO_NAME for word in words):
+        opening = name.split()[0].casefold()  # "ON H. Con. Res"
+        if not any(word in lower_words or word in _NO_NAME for word in (opening, *words)):
             yield name
 
 
@@ -207,6 +211,11 @@ def _names(text: str) -> Iterator[str]:
         for part in _BETWEEN.split(_SIGNS.sub("", _DEGREES.sub("", text)).strip(" .*,"))
         if len(part.strip()) > 1
     ]
+    parts = [
+        part
+        for place, part in enumerate(parts)
+        if not (place and _LETTERS_BEHIND.match(part.strip()) and _is_whole(parts[0]))
+    ]
     bare = (re.sub(r"\s*\([^)]*\)|\s[a-z]$", "", part.strip()) for part in parts)
     names = [re.sub(r"^(?:and|by|with) ", "", _TITLES.sub("", part)).strip(" .*") for part in bare]
     if (
@@ -215,6 +224,11 @@ def _names(text: str) -> Iterator[str]:
         and all(_ONE_NAME.match(name) and not is_body(name) for name in names)
     ):
         yield from names
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name has more than a surname, so that letters behind its comma are no given names."""
+    return len(name.split()) > 1
 
 
 def _leading_name(text: str) -> str | None:

@@ -69,7 +69,7 @@ _KNOWN = (
     "International Labour Organization", "UNESCO", "UNICEF", "UNHCR", "UNDP", "UNODC", "UN Women", "African Union", "Amnesty International",
     "Human Rights Watch", "International Committee of the Red Cross", "Chatham House", "RAND Corporation", "Transparency International",
     "Congressional Research Service", "House of Commons", "House of Lords", "Bundestag", "Deutscher Bundestag", "Bundesregierung",
-    "Assemblée nationale", "Assemblée générale", "Conseil de sécurité", "Conseil économique et social", "Nations Unies",
+    "House of Representatives", "United States Senate", "Assemblée nationale", "Assemblée générale", "Conseil de sécurité", "Conseil économique et social", "Nations Unies",
     "Fonds des Nations Unies pour l'enfance", "Asamblea General", "Consejo de Seguridad", "Naciones Unidas", "Commission européenne",
 )  # fmt: skip
 _KNOWN_FOLDED = frozenset(map(folded, (*_KNOWN, *BODY_OF_SYMBOL.values())))
@@ -79,7 +79,8 @@ _HEAD_NOUNS = (
     r"authority|administration|foundation|fondation|fundación|stiftung|association|asociación|society|organi[sz]ation|federation|"
     r"bank|banque|banco|fund|secretariat|programme|corporation|company|limited|inc|ltd|llc|gmbh|ag|party|parliament|parlement|parlamento|"
     r"government|gobierno|gouvernement|court|tribunal|academy|college|school|laborator(?:y|ies)|museum|service|union|"
-    r"network|group|alliance|league|chamber|board|directorate|assembly|institute"
+    r"network|group|alliance|league|chamber|board|directorate|assembly|institute|subcommittee|programs?|consortium|coalition|inspectorate|"
+    r"observatory|initiative|division|\w*ministerium|\w*bundesamt"
 )
 _HEAD_NOUN = re.compile(rf"\b(?:{_HEAD_NOUNS})\b", re.IGNORECASE)
 _SMALL = frozenset(
@@ -121,24 +122,61 @@ _SMALL = frozenset(
         "against",
     ]
 )
-_SENTENCE = re.compile(r"[.!?;:]\s|\?$|\b(?:is|are|was|were|has|have|will|shall|should|how|why|what|by|from|report|review|letter|towards|strategy|plan|"
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|on|in|to|at|against|with|under|de|du|des|del|della|di|da|do|d[’']|der|für|von|zur?|zum|pour|para|sur|sobre|voor)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|le|la|l[’']|el|il|das|die|der)\s*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[“”\"]|[.!?;:]\s|\?$|\b(?:is|are|was|were|has|have|will|shall|should|how|why|what|by|from|report|review|letter|towards|strategy|plan|"
                        r"implementation|guide|analysis|study|assessment|annual|dated|statement|address|speech|remarks)\b", re.IGNORECASE)  # fmt: skip
 MOST_WORDS = 14
 
 
 def is_body(text: str) -> bool:
-    """Tell whether a whole line is the name of a body: one that is known, or a name that ends in or opens with its kind.
+    """Tell whether a whole line is the name of a body: one that is known, or a name whose kind opens or ends it.
+
+    The kind stands before the first preposition, "Institute of Quays"; words with a body behind one are about it.
 
     >>> is_body("GENERAL ASSEMBLY"), is_body("Furman Center for Real Estate & Urban Policy"), is_body("The centre cannot hold")
     (True, True, False)
+    >>> is_body("Defence of the Harbour Bank"), is_body("Professor of Lamps in the Harbour College"), is_body("Committee on")
+    (False, False, False)
     """
     text = text.strip(" *,.|•-–")
     if folded(text) in _KNOWN_FOLDED:
         return True
     words = re.findall(r"[\w’'.&-]+", text)
-    if not 2 <= len(words) <= MOST_WORDS or _SENTENCE.search(text) or not _HEAD_NOUN.search(text):
+    if not 2 <= len(words) <= MOST_WORDS or _SENTENCE.search(text) or not _names_its_kind(text):
         return False
     return all(word[:1].isupper() or word.casefold() in _SMALL or not word[:1].isalpha() for word in words)
+
+
+def _names_its_kind(text: str) -> bool:
+    """Whether a word such as "Institute" opens or ends what stands before the first preposition of a name that is whole."""
+    if hangs(text):
+        return False
+    first = _PREPOSITION.split(_ARTICLE.sub("", re.sub(r"\([^)]*\)", "", text)), maxsplit=1)[0]
+    words = re.findall(r"[\w’'&-]+", first)
+    return any(_HEAD_NOUN.fullmatch(word) for word in (*words[:1], *words[-1:]))
+
+
+def hangs(text: str) -> bool:
+    """Tell whether a line ends with a word that joins it to the next: "Committee on".
+
+    >>> hangs("THE IMPACTS OF SALT ON"), hangs("Lamps at sea")
+    (True, False)
+    """
+    last = text.split()[-1:]
+    return bool(last) and last[0].casefold() in _SMALL - {"a", "e", "l", "d"}
+
+
+def opens_body(text: str) -> bool:
+    """Tell whether a line is the beginning of a name that goes on in the next: "COMMITTEE ON".
+
+    >>> opens_body("COMMITTEE ON"), opens_body("BEFORE THE")
+    (True, False)
+    """
+    return hangs(text) and is_body(f"{text} Quays")
 
 
 def is_known_body(text: str) -> bool:

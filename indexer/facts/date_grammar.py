@@ -21,7 +21,7 @@ _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _RANGE = r"(?P<range>\d{1,2}(?:\s?[-–—/]\s?|\s+(?:to|and|au|et|al|y|bis|und|e|a)\s+))?"
 _NUMERIC = (
-    rf"(?<![\d./-]){_YEAR}(?P<mark>[-/.])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])",
+    rf"(?<![\d./-]){_YEAR}(?P<mark>[-/.‐‑–])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])",
     rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?",
     rf"(?<![\d./-]){_DAY}(?P<mark>\.)\s?(?P<month>0?[1-9]|1[0-2])\.\s?{_YEAR}(?!\d)",
 )

@@ -18,7 +18,9 @@ FRONT_PAGES = 5
 FRONT_PARAGRAPHS, LONGEST_PARAGRAPH = 14, 400
 HEADING_SIZE = 1.5  # size given to headings of texts without pages, whose body is 1.0
 _BLANKS = re.compile(r"\s+")
+_SPACED_YEAR = re.compile(r"(?<!\S)(?:1 [6-9]|2 0) \d \d(?!\S)")
 MOST_LINES = 150  # of a page; pages with more are tables
+COVER_LINES = 25  # a page with more is one of text
 
 
 def read_front(pages: Sequence[Page]) -> Front:
@@ -90,11 +92,12 @@ def folded(text: str, digits: bool = True) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Return letter-spaced text without its blanks, other text as it is.
+    """Return letter-spaced text, and years whose figures are spaced, without their blanks, other text as it is.
 
-    >>> unspaced("m a r c h 2 0 1 0"), unspaced("a march of 2010")
-    ('march2010', 'a march of 2010')
+    >>> unspaced("m a r c h 2 0 1 0"), unspaced("march 2 0 1 0"), unspaced("a march of 2010")
+    ('march2010', 'march 2010', 'a march of 2010')
     """
+    text = _SPACED_YEAR.sub(lambda match: match[0].replace(" ", ""), text)
     parts = text.split()
     single = sum(len(part) == 1 for part in parts)
     return "".join(parts) if len(parts) >= 6 and single >= 0.8 * len(parts) else text

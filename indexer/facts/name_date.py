@@ -10,7 +10,7 @@ _EARLIEST = 1700  # before it, a number in a name is hardly ever a year
 _DAY = re.compile(
     r"(?<!\d)(?P<year>1[789]\d\d|20\d\d)(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_MONTH = re.compile(r"(?<!\d)(?P<year>1[789]\d\d|20\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?!\d|[-_.]?\d)")
+_MONTH = re.compile(r"(?<!\d)(?P<year>1[789]\d\d|20\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?![^\W_]|[-_.]?\d)")
 _YEAR = re.compile(r"(?<![\d.])(?P<year>1[789]\d\d|20\d\d)(?!\d|\.\d)")
 # Words before a number that make it another one's: "resolution-1973", "room_2019", "iso-2000".
 _NUMBERED = re.compile(
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
     r"stanag|mc|vision|horizon|agenda|target|goals?|strategy|roadmap|until|by|to)[-_ .#]*$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"(?:19|20)\d\d[-_–](?:(?:19|20)?\d\d)(?!\d)")
+_SPAN = re.compile(r"(?:19|20)\d\d[-_–](?:(?:19|20)?\d\d)(?![^\W_])")
 
 
 def find_name_date(path: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.facts.date_grammar import FoundDate, find_dates, find_years
-from indexer.facts.front import first_page, unspaced
+from indexer.facts.front import COVER_LINES, first_page, lines_on, unspaced
 from indexer.facts.symbols import SYMBOL
 from indexer.reading.reading import Front, FrontLine
 
@@ -39,7 +39,7 @@ _AROUND = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?|"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|"
     r"mittwoch|donnerstag|freitag|samstag|sonntag|original|english|french|spanish|general|english only|gmt|utc|le|den|on|the|am)\b|"
-    r"\b(?:no|nr|n°|vol|volume|issue|number|nº|version)\b\.?\s*[\d.]+|\[[\w.]+\]|[Vv]\.?\d[\d.]*|\+\d{4}",
+    r"\b(?:no|nr|n°|vol|volume|issue|number|nº|version)\b\.?\s*[\d.]+|\[[\w.]+\]|\b[Vv]\.?\d[\d.]*[a-z]?\b|\+\d{4}",
     re.IGNORECASE,
 )
 # A place before or behind a date: "Geneva, 15 July 2025", "22 September 2009, New York".
@@ -51,7 +51,7 @@ _PLACE_BEFORE, _PLACE_BEHIND = (
 _OPENING = re.compile(rf"^\W*(?P<place>{_PLACE})\s*[,(:–—-]\s*$")
 _FEW_LETTERS, _SHORT_LINE, _ENDING_LINE = 3, 110, 160
 _AS_DIGIT = re.compile(r"(?<!\w)[lI|](?=\d\s)")  # how OCR reads a 1 in typewritten days
-COVER_LINES = 25  # a page with more is one of text
+_EDGE = 0.12  # of the height of a page: above and below stand running heads and feet
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,10 @@ def _weight(found: FoundDate, text: str, line: FrontLine, front: Front) -> int:
     label = _LABEL.search(before) or _LABEL.search(behind[:30])
     if label and len(_LABEL.sub("", rest).split()) <= 6 and len(text) <= _SHORT_LINE:
         return LABELLED
-    if text.rstrip().endswith(",") or SYMBOL.sub("", before).lstrip()[:1].islower():
+    if text.rstrip().endswith(",") or _AROUND.sub("", SYMBOL.sub("", before)).lstrip()[:1].islower():
         return 0  # a sentence goes on
+    if _stands_in_text(line, front):
+        return 0
     if _is_bare(rest):
         return ALONE if not is_year or _is_cover_line(line, front) else 0
     if (
@@ -145,6 +147,20 @@ def _is_cover_line(line: FrontLine, front: Front) -> bool:
         return False
     of_issue = re.search(r"(?i)\b(?:no|nr|n°|vol|volume|issue|nº)\b\.? ?\d", line.text)
     return bool(of_issue) or sum(other.page == line.page for other in front.lines) <= COVER_LINES
+
+
+def _stands_in_text(line: FrontLine, front: Front) -> bool:
+    """Whether a line stands amid the text of a page behind the first, all in figures or among more dates: those of tables and lists."""
+    if not front.height or line.page in (first_page(front), front.last):
+        return False
+    amid = _EDGE * front.height < line.y0 and line.y1 < (1 - _EDGE) * front.height
+    others = lines_on(front, line.page) if amid else []
+    if len(others) <= COVER_LINES:
+        return False
+    own = {found.iso for found in find_dates(line.text)}
+    return not any(map(str.isalpha, line.text)) or any(
+        found.iso not in own for other in others for found in find_dates(other.text)
+    )
 
 
 def _stands_below_distr(line: FrontLine, front: Front) -> bool:

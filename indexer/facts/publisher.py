@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from indexer.facts.bodies import body_of_symbol, is_body, is_known_body
-from indexer.facts.front import first_page, folded, lines_on, unspaced
+from indexer.facts.bodies import body_of_symbol, is_body, is_known_body, opens_body
+from indexer.facts.front import COVER_LINES, first_page, folded, lines_on, unspaced
 from indexer.reading.reading import Front, FrontLine
 
 _IMPRINT = re.compile(
-    r"^\W*(?:(?:co-?)?(?:published|produced|issued|publication) by|publisher\s?:|publi[ée]e? par|[ée]diteur\s?:|herausgegeben von|"
-    r"herausgeber(?:in)?\s?:|publicado por|editado por|editor responsable\s?:|edito da|uitgegeven door)\s*:?\s*(?P<name>.*)$",
+    r"^\W*(?:(?:(?:this|the) (?:\w+ )?(?:report|publication|document|study|paper|guide|booklet|brochure|volume) (?:was|is|has been) )?"
+    r"(?:(?:co-?)?(?:published|produced|issued) by|publication by|publisher\s?:|publi[ée]e? par|[ée]diteur\s?:|herausgegeben von|"
+    r"herausgeber(?:in)?\s?:|publicado por|editado por|editor responsable\s?:|edito da|uitgegeven door))\s*:?\s*(?P<name>.*)$",
     re.IGNORECASE,
 )
 _PREPARED = re.compile(
@@ -31,6 +33,8 @@ _PERSON_OR_PART = re.compile(
     re.I,
 )
 _FOOT_WORDS = re.compile(r"(?:,| \||\s[–—-]\s).*$")
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+_ABSTRACT = re.compile(r"^(?:abstract|summary|résumé|resumen|zusammenfassung|keywords?)\b", re.IGNORECASE)
 _LEAST = 3  # letters of a name
 
 
@@ -57,7 +61,7 @@ def _named(front: Front, label: re.Pattern[str]) -> Iterator[str]:
         if not match:
             continue
         below = next((other.text for other in lines[place + 1 :] if other.page == line.page), "")
-        name = _tidy(match["name"] or below)
+        name = _ARTICLE.sub("", _tidy(match["name"] or below))
         if is_body(name) or (
             label is _IMPRINT and name[:1].isupper() and len(name.split()) <= 8 and _is_name(name)
         ):
@@ -87,7 +91,9 @@ def _on_cover(front: Front, title: str) -> str | None:
     """The names of bodies alone in a line of the first page, those right below each other together; the known ones first."""
     if not front.height:
         return None
-    lines = [line for line in lines_on(front, first_page(front)) if not line.slanted]
+    lines = list(_whole(line for line in lines_on(front, first_page(front)) if not line.slanted))
+    if any(_ABSTRACT.match(line.text) for line in lines) and len(lines) > COVER_LINES:
+        lines = [line for line in lines if is_known_body(line.text)]  # others are where the authors work
     groups: list[list[FrontLine]] = []
     for line in lines:
         text = unspaced(line.text)
@@ -104,6 +110,21 @@ def _on_cover(front: Front, title: str) -> str | None:
         if any(is_known_body(line.text) for line in group)
     ]
     return next(iter(known or names), None)
+
+
+def _whole(lines: Iterable[FrontLine]) -> Iterator[FrontLine]:
+    """The lines, names that go on in the line below put together: "COMMITTEE ON" and "INTERNATIONAL RELATIONS"."""
+    held: FrontLine | None = None
+    for below in lines:
+        goes_on = held is not None and _below(held, below)
+        if held and not goes_on:
+            yield held
+        line = replace(below, text=f"{held.text} {below.text}") if held and goes_on else below
+        held = line if opens_body(line.text) else None
+        if held is None:
+            yield line
+    if held:
+        yield held
 
 
 def _below(above: FrontLine, line: FrontLine) -> bool:

@@ -14,7 +14,7 @@ from indexer.facts.name_date import find_name_date
 from indexer.facts.printed_date import find_printed_date
 from indexer.facts.publisher import find_publisher
 from indexer.facts.symbols import find_identifiers
-from indexer.facts.title import TitleGroup, find_printed_title
+from indexer.facts.title import TitleGroup, find_printed_title, is_one_of_several
 from indexer.reading.reading import DraftPassage, FoundMetadata, Front, Reading
 from search.model import DateSource, DocumentKind, PassageKind
 
@@ -23,6 +23,10 @@ _NEARLY_ALL = 0.8  # share of the words of a stated title that are printed when 
 _ADDRESS_NAME = re.compile(
     r"[a-z\d]+(?:-[a-z\d]+)*"
 )  # "green-party": how an address writes a name, which is no person's
+_SAYS_ENOUGH = 3  # words of a stated title that counts before a heading of the text
+_SHELF_MARK = re.compile(
+    r"\d{4,}\w*$|_|\.\w{2,4}$|\btemplate\b", re.IGNORECASE
+)  # names of files and of forms
 _FIRST_LINES = 10
 _READ_FOR_WORDS = 400  # passages from which common words are gathered
 
@@ -74,6 +78,12 @@ def _title(group: TitleGroup | None, found: FoundMetadata, front: Front) -> str 
         return stated if printed.isupper() else printed
     if other in one and one in whole:
         return stated
+    if (
+        is_one_of_several(group, front)
+        and len(stated.split()) >= _SAYS_ENOUGH
+        and not _SHELF_MARK.search(stated)
+    ):
+        return stated
     first = min(line.page for line in front.lines)
     return stated if group.page > first and _is_printed(stated, front) else printed
 
@@ -123,7 +133,15 @@ def _authors(
         if (title or "").casefold().startswith(_LETTERS)
         else ()
     )
-    return printed or signed or stated
+    return printed or signed or tuple(name for name in stated if _is_named(name, front, passages))
+
+
+def _is_named(person: str, front: Front, passages: Sequence[DraftPassage]) -> bool:
+    """Whether the words of a stated name stand in the document; the properties of a file often name who typed or converted it."""
+    texts = (*(line.text for line in front.lines), *(draft.text for draft in passages))
+    printed = {folded(word) for text in texts for word in text.split()}
+    words = [folded(word) for word in person.split() if len(folded(word)) > 1]
+    return bool(words) and all(word in printed for word in words)
 
 
 def _orator(title: str | None, front: Front, path: str, kind: str) -> tuple[str, ...]:

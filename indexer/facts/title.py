@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.facts.bodies import is_body, is_known_body
+from indexer.facts.bodies import hangs, is_body, is_known_body, opens_body
 from indexer.facts.date_grammar import find_dates
-from indexer.facts.front import first_page, folded, lines_on, running_lines
+from indexer.facts.front import COVER_LINES, first_page, folded, lines_on, running_lines
 from indexer.facts.symbols import SYMBOL
 from indexer.reading.reading import Front, FrontLine
 
@@ -28,6 +28,13 @@ _PITCH, _COVER_PITCH = (
 )  # type sizes from line to line within a title, the second on pages of few lines
 _PART_OF_BODY = 0.6  # times the type of the body's name
 _COVER_LINES = 14
+_HANGING_SIZE, _HANGING_PITCH = 0.35, 1.2
+"""Times the type of a title: a part of its sentence set smaller above or below it, and the gap between; covers put key words large."""
+_JOINING = re.compile(
+    r"(?i)^(?:in|of|for|on|and|to|with|from|within|between|among|through|towards?|the|de|du|des|del|en|et|y|für|und|im|in der|zur?)\s"
+)
+_LOW, _NOT_MUCH_SMALLER = 0.5, 0.75
+"""Of the height of a page of text: below it stands a heading, where there is a group not much smaller above."""
 _PROSE_WORDS = 12  # with a full stop behind them: the first paragraph below a heading, no part of a title
 _CITE_AS = re.compile(
     r"^\W*(?:recommended|suggested|preferred) citation\b|^\W*(?:please )?cite (?:this \w+ )?as\b",
@@ -50,7 +57,7 @@ _MASTHEAD = re.compile(
     r"points? \d+.*ordre du jour.*|session de \d{4}|\d{4} (?:substantive |annual |regular |session).*|\*?\d{6,8}\*?$|"
     r"for (?:immediate )?release|press release|news release|embargo|restricted|unclassified|confidential|limited|"
     r"www\.|https?:|isbn|issn|doi|©|copyright|volume \d|vol\.|no\. ?\d|issue \d|draft$|final$|version [\d.]+$|(?-i:(?:[Bb]y|BY) [A-Z][a-z])|page \d|"
-    r"please recycle|advance .*version|corrigendum$|addendum$|(?:annual )?report$|rapporteurs?:|nato standard$|nato unclassified|allied joint publication$|unterrichtung$|antrag$|drucksache\b|.{1,6}wahlperiode|general$|date\s?:|place\s?:)",
+    r"\d{1,2}[:.]\d\d\s?[ap]\.?\s?m\b|(?:mark-?up|hearings?)$|please recycle|advance .*version|corrigendum$|addendum$|(?:annual )?report$|rapporteurs?:|nato standard$|nato unclassified|allied joint publication$|unterrichtung$|antrag$|drucksache\b|.{1,6}wahlperiode|general$|date\s?:|place\s?:)",
     re.IGNORECASE,
 )
 _GENRE = re.compile(
@@ -90,7 +97,36 @@ def find_printed_title(front: Front) -> TitleGroup | None:
         best = _best(list(_groups(lines, running)), front, len(lines))
         if best:
             return best
-    return None
+    lines = [line for line in lines_on(front, start) if not line.slanted]
+    return _running_title(list(_groups(lines, set())), running) or _last_resort(lines)
+
+
+def is_one_of_several(group: TitleGroup, front: Front) -> bool:
+    """Tell whether lines in the type of a `group` stand on later pages of the `front`, too: it is a heading, no title set apart."""
+    words = folded(group.text)
+    return any(
+        line.page > group.page
+        and line.bold == group.bold
+        and abs(line.size - group.size) <= 0.1
+        and line.size >= _LARGE * front.body_size
+        and folded(line.text) not in words
+        for line in front.lines
+    )
+
+
+def _running_title(groups: Sequence[TitleGroup], running: set[str]) -> TitleGroup | None:
+    """A title that stands at the head of the pages: bold or in capitals there, three words and more."""
+    heads = (g for g in groups if folded(g.text, digits=False) in running and _may_be_title(g))
+    return next((g for g in heads if (g.bold or g.text.isupper()) and len(g.text.split()) >= 3), None)
+
+
+def _last_resort(lines: Sequence[FrontLine]) -> TitleGroup | None:
+    """What a house prints on many documents, "Annual Report 2021", where it is the largest on a cover that has no other title."""
+    if len(lines) > _COVER_LINES:
+        return None
+    groups = [group for group in _groups(lines, set()) if _GENRE.match(group.text) and group.size > 1]
+    largest = max((line.size for line in lines), default=0)
+    return next((group for group in groups if group.size >= _NEARLY * largest and len(group.text) > 6), None)
 
 
 def _cited(front: Front) -> TitleGroup | None:
@@ -116,8 +152,33 @@ def _best(groups: Sequence[TitleGroup], front: Front, lines: int) -> TitleGroup 
         return _in_capitals(fitting, front)
     largest = max(group.size for group in set_apart)
     same = [group for group in set_apart if group.size >= (1 - _SAME_SIZE) * largest]
+    if lines > COVER_LINES and same[0].top > _LOW * front.height:
+        above = (g for g in set_apart if g.bottom < same[0].top and g.size >= _NOT_MUCH_SMALLER * largest)
+        same = [*above, *same]
     chosen = _with_report_of_body(same[0], fitting)
-    return _with_smaller_part(chosen, fitting) if lines <= _COVER_LINES else chosen
+    if lines > _COVER_LINES:
+        return chosen
+    return _with_smaller_part(_with_hanging_parts(chosen, fitting), fitting)
+
+
+def _with_hanging_parts(group: TitleGroup, groups: Sequence[TitleGroup]) -> TitleGroup:
+    """A title whose sentence begins or goes on in smaller type: "THE IMPACTS OF SALT ON" above "HUMAN HEALTH", "IN THE PORT" below it."""
+    size = group.size
+    for other in reversed(groups):
+        near = 0 <= group.top - other.bottom <= _HANGING_PITCH * size
+        if near and other.size >= _HANGING_SIZE * size and hangs(other.text):
+            lines = other.lines + group.lines
+            group = replace(group, text=f"{other.text} {group.text}", top=other.top, lines=lines)
+    for other in groups:
+        near = 0 <= other.top - group.bottom <= _HANGING_PITCH * size
+        goes_on = hangs(group.text) or (
+            _JOINING.match(other.text) and other.text.isupper() == group.text.isupper()
+        )
+        if near and _HANGING_SIZE * size <= other.size and goes_on and not find_dates(other.text):
+            lines = group.lines + other.lines
+            text = f"{group.text} {other.text}"
+            group = replace(group, text=text, size=other.size, bottom=other.bottom, lines=lines)
+    return group
 
 
 def _with_report_of_body(group: TitleGroup, groups: Sequence[TitleGroup]) -> TitleGroup:
@@ -174,6 +235,7 @@ def _continues(last: FrontLine, line: FrontLine, pitch: float) -> bool:
     step = line.y1 - last.y1
     overlaps = min(line.x1, last.x1) - max(line.x0, last.x0) > 0
     labels = _MASTHEAD.match(line.text) or _GENRE.match(last.text)
+    pitch = max(pitch, _COVER_PITCH) if hangs(last.text) else pitch
     return alike and overlaps and 0.4 * last.size < step <= pitch * last.size and not labels
 
 
@@ -206,5 +268,17 @@ def _may_be_title(group: TitleGroup) -> bool:
     rest = SYMBOL.sub("", text)
     for found in reversed(find_dates(rest)):
         rest = rest[: found.start] + rest[found.end :]
-    named = is_body(text) if len(group.lines) == 1 else is_known_body(text) or all(map(is_body, group.lines))
-    return sum(map(str.isalpha, rest)) > 3 and not named
+    return sum(map(str.isalpha, rest)) > 3 and not _names_bodies(group)
+
+
+def _names_bodies(group: TitleGroup) -> bool:
+    """Whether all lines are names of bodies, those that go on in the next one with it; in several lines a title may name one."""
+    if len(group.lines) == 1 or is_known_body(group.text):
+        return is_body(group.text)
+    names: list[str] = []
+    for line in group.lines:
+        if names and opens_body(names[-1]):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    return all(map(is_body, names)) and (len(names) > 1 or opens_body(group.lines[0]))

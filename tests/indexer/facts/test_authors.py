@@ -49,3 +49,8 @@ def test_the_name_of_a_file_may_name_who_speaks() -> None:
     assert find_orator_in_name("x/TheWardenofBlythe_2016_Visit.txt") == "The Warden of Blythe"
     assert find_orator_in_name("x/2019-Report-1.txt") is None
     assert find_orator_in_name("x/AFG_74_2019.txt") is None
+
+
+def test_letters_behind_a_whole_name_are_a_degree() -> None:
+    page = front((20, 50, "Lamps on the piers"), (10, 90, "By G. A. REEF, M.A., F.G.S.,"))
+    assert find_authors(page, find_printed_title(page), frozenset()) == ("G. A. REEF",)

@@ -22,3 +22,7 @@ def test_a_date_in_the_name_has_its_precision(name: str, date: str) -> None:
 )  # fmt: skip
 def test_other_numbers_are_no_years(name: str) -> None:
     assert find_name_date(f"2019/{name}") is None
+
+
+def test_the_number_of_a_form_behind_a_year_is_no_month() -> None:
+    assert find_name_date("HARBOUR_2015_10K.pdf") == "2015"

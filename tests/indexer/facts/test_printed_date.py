@@ -66,3 +66,22 @@ def test_a_dateline_opens_a_text() -> None:
         "Port Elsewhere, 18 October 2024 – The towns agreed to share the lamps and to pay the keepers."
     )
     assert find_printed_date(page) == "2024-10-18"
+
+
+def test_dates_in_figures_amid_the_text_of_later_pages_are_data() -> None:
+    text = tuple((10.0, 100.0 + 14 * n, "The lamps were lit by hand until the war.") for n in range(30))
+    data = (10.0, 530.0, "2004-01-05")
+    assert find_printed_date(front((20, 50, "Lamps"), later=(*text, data))) is None
+    assert (
+        find_printed_date(front((20, 50, "Lamps"), later=(*text, (10.0, 530.0, "[5 January 2004]"))))
+        == "2004-01-05"
+    )
+
+
+def test_a_version_does_not_hide_its_date() -> None:
+    assert find_printed_date(front((20, 50, "Lamps"), (11, 90, "v1.1a 2015/08/13"))) == "2015-08-13"
+    assert find_printed_date(front((20, 50, "Lamps"), (11, 90, "2007–02–08 version 3.0"))) == "2007-02-08"
+
+
+def test_spaced_figures_of_a_year_are_read() -> None:
+    assert find_printed_date(front((20, 50, "Lamps"), (7, 90, "march 2 0 1 0"))) == "2010-03"

@@ -37,3 +37,25 @@ def test_nothing_told_stays_unknown() -> None:
 
 def test_sentences_with_a_word_for_bodies_are_no_names() -> None:
     assert not is_body("Report from the Institute") and not is_body("The union was strong.")
+
+
+def test_where_the_authors_of_an_article_work_is_not_who_issued_it() -> None:
+    text = tuple((10.0, 300.0 + 14 * n, "The lamps were lit by hand until the war.") for n in range(30))
+    page = front(
+        (20, 50, "Lamps on the piers"),
+        (12, 90, "Ana Reef"),
+        (11, 104, "University of Quays"),
+        (10, 200, "Abstract"),
+        *text,
+    )
+    assert find_publisher(page, [], "Lamps on the piers") is None
+
+
+def test_a_sentence_of_the_imprint_tells_who_produced_a_report() -> None:
+    page = front((20, 50, "Lamps"), (10, 700, "This report was produced by the Harbour Research Program."))
+    assert find_publisher(page, [], "Lamps") == "Harbour Research Program"
+
+
+def test_a_name_over_two_lines_is_read_as_one() -> None:
+    page = front((24, 60, "Lamps on the piers"), (14, 200, "COMMITTEE ON"), (14, 216, "HARBOUR RELATIONS"))
+    assert find_publisher(page, [], "Lamps on the piers") == "Committee on Harbour Relations"

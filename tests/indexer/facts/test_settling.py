@@ -54,3 +54,21 @@ def test_how_an_address_writes_a_name_is_no_author() -> None:
 def test_only_speeches_have_speakers_by_their_title() -> None:
     assert facts(None, kind="speech", title="Remarks by Ana Reef at the quay").speakers == ("Ana Reef",)
     assert facts(None, title="Remarks by Ana Reef at the quay").speakers == ()
+
+
+def test_who_typed_a_file_is_no_author() -> None:
+    page = front((24, 100, "Lamps on the piers"), (10, 300, "Harbour Institute"))
+    assert facts(page, authors=("Lena Typist",)).authors == ()
+    assert facts(page, authors=("Harbour Institute",)).authors == ("Harbour Institute",)
+
+
+def test_a_stated_title_counts_before_a_heading_like_those_of_later_pages() -> None:
+    page = front(
+        (14, 70, "Soundings"), (10, 110, WORDS), later=((14, 70, "Lights on the piers"), (10, 110, WORDS))
+    )
+    assert (
+        facts(page, title="Record of the conference of the towns").title
+        == "Record of the conference of the towns"
+    )
+    assert facts(page, title="record_final_20190302").title == "Soundings"
+    assert facts(page).title == "Soundings"

@@ -68,3 +68,34 @@ def test_a_cover_without_words_leaves_the_title_to_the_next_page() -> None:
 
 def test_texts_without_places_have_no_printed_title() -> None:
     assert find_printed_title(text_front("Pilots in winter", "It was cold.")) is None
+
+
+def test_a_sentence_set_in_several_sizes_on_a_cover_is_one_title() -> None:
+    cover = front(
+        (-16, 300, "THE EFFECTS OF SALT ON"), (-40, 330, "HARBOUR LAMPS"), (-16, 376, "IN THE NORTH")
+    )
+    found = find_printed_title(cover)
+    assert found and found.text == "THE EFFECTS OF SALT ON HARBOUR LAMPS IN THE NORTH"
+
+
+def test_a_title_at_the_head_of_all_pages_is_found_where_no_type_sets_one_apart() -> None:
+    text = tuple((10.0, 100.0 + 14 * n, "The lamps were lit by hand until the war.") for n in range(30))
+    head = (-10.0, 40.0, "LIST OF LAMPS AND KEEPERS")
+    found = find_printed_title(front(head, *text, later=(head, *text)))
+    assert found and found.text == "LIST OF LAMPS AND KEEPERS"
+
+
+def test_a_genre_with_its_year_is_the_title_of_a_cover_that_has_no_other() -> None:
+    found = find_printed_title(front((12, 100, "Harbour Institute"), (36, 300, "Annual Report 2021")))
+    assert found and found.text == "Annual Report 2021"
+
+
+def test_a_body_whose_name_runs_over_two_lines_is_no_title() -> None:
+    cover = front(
+        (-14, 100, "WELCOMING THE NEW LAMPS OF THE NORTHERN QUAYS"),
+        (-18, 300, "COMMITTEE ON"),
+        (-18, 322, "HARBOUR RELATIONS"),
+        body=9.0,
+    )
+    found = find_printed_title(cover)
+    assert found and found.text == "WELCOMING THE NEW LAMPS OF THE NORTHERN QUAYS"
