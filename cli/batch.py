@@ -13,11 +13,12 @@ from cli.support.options import MATCH
 from cli.support.printing import result, result_json
 from cli.support.question_files import read_json_lines, read_table_file
 from search.answering.answer import Answer, Question
-from search.answering.batch import COLUMNS, Asked, answer_rows, table_text
+from search.answering.batch import COLUMNS, Asked, answer_rows
 from search.answering.records import answer_record
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.tables import csv_text
 
 
 @click.command(
@@ -47,7 +48,7 @@ def batch(settings: Settings, file: Path, match: str, by: str, limit: int, form:
     write = _WRITERS[form]
     with closing(ReadingRoom(settings)) as room:
         if form == "csv":
-            result(table_text([COLUMNS], end=""))
+            result(csv_text([COLUMNS], end=""))
         for one in asked:
             write(one, room.ask(replace(base, text=one.text)), by)
 
@@ -60,7 +61,7 @@ def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:
 def _write_csv(asked: Asked, answer: Answer, _by: str) -> None:
     """One row a hit."""
     for row in answer_rows(asked, answer):
-        result(table_text([row], end=""))
+        result(csv_text([row], end=""))
 
 
 def _write_trec(asked: Asked, answer: Answer, by: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +16,7 @@ from search.room import ReadingRoom
 from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.records import Record, document_record
-from search.tables import safe_cell
+from search.tables import csv_text
 from search.themes.skos import FORMATS, write_skos
 
 
@@ -93,15 +92,14 @@ def export(settings: Settings, what: str, form: str) -> None:
 
 def _write_csv(records: Iterator[Record]) -> None:
     """A table; lists and objects stand in their cells as JSON, and no cell begins like a formula."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
     for number, record in enumerate(records):
         if number == 0:
-            writer.writerow(record)
-        writer.writerow([_cell(value) for value in record.values()])
+            sys.stdout.write(csv_text([record], "\n"))
+        sys.stdout.write(csv_text([map(_cell, record.values())], "\n"))
 
 
 def _cell(value: object) -> object:
     """One cell."""
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
-    return safe_cell(value)
+    return value

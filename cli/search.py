@@ -150,29 +150,11 @@ def _print_hit(hit: Hit) -> None:
     result(f"   {hit.passage.passage_id}")
 
 
-_REASONS = {
-    "exact": "as typed",
-    "form": "another form",
-    "phrase": "phrase",
-    "beginning": "by its beginning",
-    "spelling": "other spelling",
-    "acronym": "acronym",
-    "theme": "theme",
-    "heading": "theme of the heading",
-    "condition": "meets the conditions",
-}
-
-
 def _reason(why: Why) -> str:
     """One reason of a hit."""
     words = ", ".join(" ".join(word.split()) for word in why.words)
-    if why.reason == MEANING:
-        return (
-            f"found by meaning: of your words only {words}"
-            if words
-            else "found by meaning: none of your words stands here"
-        )
-    return f"{_REASONS[why.reason]}: {words}" if words else _REASONS[why.reason]
+    separator = " " if why.reason == MEANING else ": "
+    return f"{why.label}{separator}{words}" if words else why.label
 
 
 def _print_tiers(answer: Answer) -> None:

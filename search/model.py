@@ -43,6 +43,16 @@ class DocumentKind(StrEnum):
     DIGEST = "digest"
 
 
+KIND_LABELS: dict[str, str] = {
+    DocumentKind.REPORT.value: "Report",
+    DocumentKind.SPEECH.value: "Speech",
+    DocumentKind.PRESS.value: "Press text",
+    DocumentKind.BACKGROUND.value: "Background paper",
+    DocumentKind.DIGEST.value: "Digest",
+}
+"""What kinds are called where they are shown, and in references."""
+
+
 class DateSource(StrEnum):
     """Where the date of a document comes from, the surest first."""
 

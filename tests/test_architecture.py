@@ -110,6 +110,17 @@ def test_each_rule_about_a_library_is_about_one_that_is_used(library: str) -> No
     assert any(module.split(".")[0] == library for _, tree, _ in sources() for module in imported(tree))
 
 
+def test_only_one_file_writes_comma_separated_values() -> None:
+    """So that no table is without its guard against formulas."""
+    writers = [
+        path
+        for path, tree, _ in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("csv.writer", "csv.DictWriter")
+    ]
+    assert writers == ["search/tables.py"]
+
+
 def test_no_function_is_too_long() -> None:
     assert [name for name, lines in functions() if lines > LONGEST_FUNCTION] == []
 

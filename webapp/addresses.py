@@ -13,6 +13,7 @@ from urllib.parse import quote
 from werkzeug.datastructures import MultiDict
 
 from search.answering.answer import Question
+from search.dates import DATE_FORMS, ISO_DATE
 from search.engines.request import Sort
 from search.errors import UsageProblem
 from search.query.terms import Match, day_number
@@ -46,7 +47,6 @@ PASSAGES_A_PAGE = 20  # where one document alone is searched
 LAST_PAGE = 10_000  # no list of results goes on further
 
 _ANY = "\0"  # stands for a value in an address; no value is called so
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0{1,9})?")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -132,9 +132,8 @@ def read_dates(args: Arguments) -> tuple[str | None, str | None]:
 
 def _date(args: Arguments, name: str) -> str | None:
     written = args.get(name, "").strip()
-    if written and not _DATE.fullmatch(written):
-        wanted = "a year, a month or a day (2019, 2019-06, 2019-06-12)"
-        raise UsageProblem(f"{name}={shortened(written)}: {name} is {wanted}")
+    if written and not ISO_DATE.fullmatch(written):
+        raise UsageProblem(f"{name}={shortened(written)}: {name} is {DATE_FORMS}")
     return written or None
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from indexer.corpus.toml_files import TomlFile
+from search.dates import ISO_DATE
 from search.errors import BadFile
 from search.model import DocumentKind
 
 LISTS = frozenset(("hosts", "sources", "authors", "speakers"))
 DATES = frozenset(("start", "end", "date"))
-ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ADDRESSES = frozenset(("source_url", "url"))
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:\S+", re.IGNORECASE)
 # ISO 639-1; codes of three letters (639-3) have no list here and count by their form (RFC 5646, section 2.1).

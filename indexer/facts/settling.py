@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.corpus.catalogue_values import ISO_DATE
 from indexer.facts.authors import find_authors, find_orator, find_orator_in_name, find_signatures
 from indexer.facts.front import folded, front_of
 from indexer.facts.language import find_language
@@ -16,6 +15,7 @@ from indexer.facts.publisher import find_publisher
 from indexer.facts.symbols import find_identifiers
 from indexer.facts.title import TitleGroup, find_printed_title, is_one_of_several
 from indexer.reading.reading import DraftPassage, FoundMetadata, Front, Reading
+from search.dates import ISO_DATE
 from search.model import DateSource, DocumentKind, PassageKind
 
 _LETTERS = ("letter", "lettre", "carta", "note verbale", "identical letters", "schreiben", "письмо")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,6 +67,23 @@ class Sought:
     expansions: tuple[Expansion, ...] = ()
 
 
+REASON_LABELS: Mapping[str, str] = {
+    "exact": "as typed",
+    "form": "other form",
+    "phrase": "phrase",
+    "beginning": "beginning",
+    "spelling": "other spelling",
+    "acronym": "acronym",
+    "theme": "theme",
+    "heading": "theme of the heading",
+    "condition": "meets the conditions",
+    "meaning": "found by meaning: none of your words stands here",
+}
+"""What reasons of hits are called wherever they are shown."""
+MEANING_BESIDE = "found by meaning: of your words only"
+"""The label of a hit by meaning in which some of the words stand, but not as the question wants them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """One reason of a hit: a value of `MarkReason`, HEADING or CONDITION, and the words of the passage that it rests on.
@@ -75,6 +93,11 @@ class Why:
 
     reason: str
     words: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What the reason is called; the words stand behind it."""
+        return MEANING_BESIDE if self.reason == MEANING and self.words else REASON_LABELS[self.reason]
 
 
 @dataclass(frozen=True)

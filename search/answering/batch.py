@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.analysis.words import forms
@@ -12,7 +12,6 @@ from search.answering.answer import Answer
 from search.errors import BadFile
 from search.query import tree
 from search.query.parser import MOST_LEAVES, parse_lenient, plain_query
-from search.tables import safe_cell
 
 COLUMNS = ("id", "query", "rank", "score", "passage_id", "document_id", "title", "date", "page", "text")
 """The columns of a table of answers; one row a hit."""
@@ -114,12 +113,3 @@ def _more_than_words(text: str) -> bool:
         return False
     parts = query.parts if isinstance(query, tree.Loose) else (query,)
     return [form for part in parts if isinstance(part, tree.Word) for form in forms(part.text)] != forms(text)
-
-
-def table_text(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
-    """Rows as comma-separated values, in which no cell is run as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=end)
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
-    return out.getvalue()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 
 from search.basket.basket import Evidence
 from search.citations.item import printed_page
-from search.tables import safe_cell
+from search.tables import BYTE_ORDER_MARK, csv_text
 
 COLUMNS = (
     "passage_id",
@@ -48,24 +46,22 @@ def _escaped(text: str, *, link: bool = False) -> str:
 
 def write_csv(evidence: Sequence[Evidence]) -> str:
     """One line a passage."""
-    out = StringIO("\ufeff")
-    out.seek(0, 2)
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for item in evidence:
-        passage = item.passage
-        cells = (
-            passage.passage_id,
-            passage.text,
-            item.citation.document.title,
-            printed_page(passage) or "",
-            str(passage.page or ""),
-            item.where,
-            item.reference,
-            item.item.note,
-            item.state,
-            item.since or "",
-            item.citation.link,
-        )
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue()
+    return BYTE_ORDER_MARK + csv_text([COLUMNS, *map(_cells, evidence)])
+
+
+def _cells(item: Evidence) -> tuple[str, ...]:
+    """The cells of a passage, in the order of COLUMNS."""
+    passage = item.passage
+    return (
+        passage.passage_id,
+        passage.text,
+        item.citation.document.title,
+        printed_page(passage) or "",
+        str(passage.page or ""),
+        item.where,
+        item.reference,
+        item.item.note,
+        item.state,
+        item.since or "",
+        item.citation.link,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.citations.names import parse_name
-from search.model import Document, Edition, Passage
+from search.model import KIND_LABELS, Document, Edition, Passage
 from search.permalinks import document_path, passage_path
 from search.store.records import Record
 
@@ -29,13 +29,6 @@ _ROMAN_STEPS = (
 )  # fmt: skip
 CSL_TYPES: Mapping[str, str] = {"speech": "speech", "press": "article"}
 """Kinds of documents that are no reports, as CSL 1.0.2 calls them."""
-GENRES: Mapping[str, str] = {
-    "report": "Report",
-    "speech": "Speech",
-    "press": "Press text",
-    "background": "Background paper",
-    "digest": "Digest",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def csl_item(citation: Citation) -> Record:
         "publisher": document.publisher,
         "event-title": edition.title if edition and edition.title != document.title else None,
         "event-place": place,
-        "genre": GENRES.get(document.kind),
+        "genre": KIND_LABELS.get(document.kind),
         "page": printed_page(passage) if passage else None,
         "language": document.language,
         "status": document.published,

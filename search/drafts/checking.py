@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from io import StringIO
 from typing import Any
 
 from search.citations.references import Citation, cite
@@ -30,7 +28,7 @@ from search.quotes.editing import without_remarks
 from search.quotes.lookup import SAME, QuoteAnswer, QuoteMatch, Verdict, find_quote
 from search.quotes.records import match_record
 from search.store.records import Record
-from search.tables import safe_cell
+from search.tables import csv_text
 
 OUTCOMES = {
     Verdict.EXACT: "found",
@@ -257,20 +255,19 @@ COLUMNS = (
 
 def report_csv(report: DraftReport, site_url: str) -> str:
     """A checked draft as a table, one line a quotation."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for checked in report.checked:
-        match = checked.source
-        cells = [checked.quotation.text, checked.where, checked.outcome, checked.answer.verdict.value]
-        if match:
-            changes = "; ".join(
-                f"{d.kind.value}: {d.quoted or '—'} / {d.source or '—'}" for d in match.differences
-            )
-            link = site_url + match_record(match)["url"]
-            cells += [match.document.title, match.where, match.source_text, changes, checked.citation, link]
-        cells += [""] * (len(COLUMNS) - len(cells) - 4)
-        cells += [checked.reference.stated, checked.reference.verdict.value, checked.right or ""]
-        cells.append("; ".join(f"{beside.side}: {beside.words}" for beside in checked.beside))
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue()
+    return csv_text([COLUMNS, *(_cells(checked, site_url) for checked in report.checked)])
+
+
+def _cells(checked: Checked, site_url: str) -> list[str]:
+    """The cells of a quotation, in the order of COLUMNS."""
+    match = checked.source
+    cells = [checked.quotation.text, checked.where, checked.outcome, checked.answer.verdict.value]
+    if match:
+        changes = "; ".join(
+            f"{d.kind.value}: {d.quoted or '—'} / {d.source or '—'}" for d in match.differences
+        )
+        link = site_url + match_record(match)["url"]
+        cells += [match.document.title, match.where, match.source_text, changes, checked.citation, link]
+    cells += [""] * (len(COLUMNS) - len(cells) - 4)
+    cells += [checked.reference.stated, checked.reference.verdict.value, checked.right or ""]
+    return [*cells, "; ".join(f"{beside.side}: {beside.words}" for beside in checked.beside)]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 
 from search.citations.item import Citation
 from search.citations.reference_managers import Reference, write_ris
 from search.citations.references import cite, locator
 from search.findings.stated import stated_words
 from search.model import Finding, Passage
-from search.tables import safe_cell
+from search.tables import BYTE_ORDER_MARK, csv_text
 
 REPORTED = "reported, in our words"
 """What is said of a finding in a digest, which nobody may quote as the source's words."""
@@ -32,7 +30,6 @@ COLUMNS = (
     "passage_id",
     "link",
 )
-_BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +54,8 @@ class Row:
 
 def write_csv(rows: Iterable[Row]) -> str:
     """One line a finding, with nothing in it that a spreadsheet would run."""
-    out = StringIO(_BYTE_ORDER_MARK)
-    out.seek(0, 2)
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for number, row in enumerate(rows, 1):
-        writer.writerow([safe_cell(cell) for cell in (str(number), *_cells(row))])
-    return out.getvalue()
+    lines = ((str(number), *_cells(row)) for number, row in enumerate(rows, 1))
+    return BYTE_ORDER_MARK + csv_text([COLUMNS, *lines])
 
 
 def _cells(row: Row) -> tuple[str, ...]:

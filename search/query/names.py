@@ -8,20 +8,13 @@ from collections.abc import Iterable, Mapping
 from search.analysis.gazetteer import mention_labels, mention_names
 from search.analysis.words import forms
 from search.errors import UnknownValue
-from search.model import Document, DocumentKind, Edition, FindingType, Themes
+from search.model import KIND_LABELS, Document, Edition, FindingType, Themes
 from search.permalinks import slug
 from search.query import tree
 
 _FINDING_LABELS = {kind.value: kind.value.capitalize() for kind in FindingType}
 UNDATED = "undated"
 """The year of documents without a date, so that they can be asked for."""
-_KIND_LABELS = {
-    DocumentKind.REPORT.value: "Report",
-    DocumentKind.SPEECH.value: "Speech",
-    DocumentKind.PRESS.value: "Press text",
-    DocumentKind.BACKGROUND.value: "Background paper",
-    DocumentKind.DIGEST.value: "Digest",
-}
 
 
 class Names:
@@ -32,8 +25,7 @@ class Names:
         self._labels: dict[str, Mapping[str, str]] = {
             "theme": {theme.theme_id: theme.label for theme in themes.all},
             "edition": {e.edition_id: edition_label(e) for e in editions},
-            "kind": _KIND_LABELS
-            | {d.kind: d.kind.capitalize() for d in listed if d.kind not in _KIND_LABELS},
+            "kind": KIND_LABELS | {d.kind: d.kind.capitalize() for d in listed if d.kind not in KIND_LABELS},
             "finding": _FINDING_LABELS,
             "statement": _FINDING_LABELS,
             "year": {UNDATED: "No date"} | {d.date[:4]: d.date[:4] for d in listed if d.date},

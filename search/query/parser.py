@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from search.analysis.words import forms
+from search.dates import DATE_FORMS, ISO_DATE
 from search.errors import QuerySyntaxError
 from search.query.tree import (
     And,
@@ -70,8 +71,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 MOST_REPAIRS = 8  # mistakes that are mended one after the other before a question is taken as plain words
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
-_DATE_WITHIN = re.compile(rf"(?<![0-9])(?:{_DATE.pattern})(?![0-9])")
+_DATE_WITHIN = re.compile(rf"(?<![0-9])(?:{ISO_DATE.pattern})(?![0-9])")
 _SPANS = {"from": "{}..", "after": "{}..", "before": "..{}"}
 """Other names that people write for an end of a span of time, and the span with that end."""
 _NEAR = 0.75  # likeness (difflib's ratio) from which a field is proposed for a name: "titel", not "peace"
@@ -267,9 +267,9 @@ class _Parser:
 
     def end_of_span(self, name: str, value: _Lexeme) -> Query:
         """`since:2019` or `until:2019-06`."""
-        if not _DATE.fullmatch(value.text):
+        if not ISO_DATE.fullmatch(value.text):
             likely = self.likely_dates(value.text)
-            problem = f"{name}: needs a year, a month or a day (2019, 2019-06, 2019-06-12)"
+            problem = f"{name}: needs {DATE_FORMS}"
             proposal = self.replaced(value, likely and likely.partition("..")[0])
             raise self.error(problem, proposal, value.at)
         return Dates(value.text, None) if name == "since" else Dates(None, value.text)
@@ -278,10 +278,8 @@ class _Parser:
         """`2019`, `2019-06..2022`, `..2019`, `2022..`."""
         since, dots, until = value.text.partition("..")
         ends = (since, until) if dots else (since, since)
-        if not any(ends) or any(end and not _DATE.fullmatch(end) for end in ends):
-            problem = (
-                "a date is a year, a month or a day (2019, 2019-06, 2019-06-12), or a range with two dots"
-            )
+        if not any(ends) or any(end and not ISO_DATE.fullmatch(end) for end in ends):
+            problem = f"a date is {DATE_FORMS}, or a range with two dots"
             raise self.error(problem, self.replaced(value, self.likely_dates(value.text)), value.at)
         if all(ends) and since[: len(until)] > until[: len(since)]:
             proposal = self.replaced(value, f"{until}..{since}")
@@ -292,7 +290,7 @@ class _Parser:
         """The question with the field that is probably meant, or with the words where none is near."""
         name, value = lexeme.text.lower(), self.next
         before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
-        if value is not None and name in _SPANS and _DATE.fullmatch(value.text):
+        if value is not None and name in _SPANS and ISO_DATE.fullmatch(value.text):
             behind = self.text[value.at + value.length :]
             return f"{before}date:{_SPANS[name].format(value.text)}{behind}"
         near = get_close_matches(name, FIELDS, 1, _NEAR)

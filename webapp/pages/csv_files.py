@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-
 from flask import Response
 
 from search.answering.answer import Answer, Hit
 from search.citations.references import locator
 from search.permalinks import passage_path
-from search.tables import safe_cell
+from search.tables import BYTE_ORDER_MARK, csv_text
 
 COLUMNS = (
     "passage_id",
@@ -26,18 +23,12 @@ COLUMNS = (
     "text",
     "link",
 )
-_BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
 
 
 def results_csv(answer: Answer, site_url: str) -> Response:
     """An answer as a file to save."""
-    out = StringIO(_BYTE_ORDER_MARK)
-    out.seek(0, 2)
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for hit in answer.hits:
-        writer.writerow([safe_cell(cell) for cell in _cells(hit, site_url)])
-    response = Response(out.getvalue(), mimetype="text/csv")
+    table = csv_text([COLUMNS, *(_cells(hit, site_url) for hit in answer.hits)])
+    response = Response(BYTE_ORDER_MARK + table, mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'
     return response
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from search.answering.answer import MEANING, Answer, Hit, Question, Why
+from search.answering.answer import Answer, Hit, Question
 from search.answering.meaning import MEANING as SWITCH
 from search.answering.navigation import Spot
 from search.citations.references import locator
@@ -67,22 +67,6 @@ class Reason:
     words: str
 
 
-REASON_LABELS = {
-    "exact": "as typed",
-    "form": "other form",
-    "phrase": "phrase",
-    "beginning": "beginning",
-    "spelling": "other spelling",
-    "acronym": "acronym",
-    "theme": "theme",
-    "heading": "theme of the heading",
-    "condition": "meets the conditions",
-    "meaning": "found by meaning: none of your words stands here",
-}
-MEANING_BESIDE = "found by meaning: of your words only"
-"""The label of a hit by meaning in which some of the words stand, but not as the question wants them."""
-
-
 TOLD_BY_THEMES = ("theme", "heading")
 """Reasons that the list of a passage's themes gives, too, with the words that caused each of them."""
 
@@ -91,12 +75,7 @@ def reasons(hit: Hit) -> list[Reason]:
     """Why a passage is a hit, in words, without what its themes say beside other reasons."""
     told = TOLD_BY_THEMES if hit.passage.themes else ()
     untold = [w for w in hit.why if w.reason not in told]
-    return [Reason(w.reason, _label(w), _listed(w.words)) for w in untold or hit.why]
-
-
-def _label(why: Why) -> str:
-    """What a reason is called."""
-    return MEANING_BESIDE if why.reason == MEANING and why.words else REASON_LABELS[why.reason]
+    return [Reason(w.reason, w.label, _listed(w.words)) for w in untold or hit.why]
 
 
 def _listed(words: Sequence[str], most: int = 4) -> str:

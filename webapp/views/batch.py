@@ -16,7 +16,6 @@ from search.answering.batch import (
     read_lines,
     read_table,
     saved_rows,
-    table_text,
     uses_operators,
 )
 from search.errors import BadFile, UsageProblem
@@ -24,6 +23,7 @@ from search.permalinks import passage_path
 from search.query.expansion import ALL
 from search.query.parser import LONGEST_QUERY
 from search.query.terms import Match
+from search.tables import BYTE_ORDER_MARK, csv_text
 from webapp.addresses import address, read_choice, read_number
 from webapp.context import desk
 from webapp.rendering import Page, render
@@ -31,7 +31,6 @@ from webapp.rendering import Page, render
 batch = Blueprint("batch", __name__)
 MOST_QUESTIONS = 200
 MOST_HITS = 20  # of each question
-BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads the file in the encoding of the country
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:
 def _saved(answered: Sequence[Answered]) -> Response:
     """One row a hit, and one for a question that has none."""
     rows = (row for one in answered for row in saved_rows(one.asked, one.answer))
-    body = BYTE_ORDER_MARK + table_text([SAVED_COLUMNS, *rows])
+    body = BYTE_ORDER_MARK + csv_text([SAVED_COLUMNS, *rows])
     response = Response(body, mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="answers.csv"'
     return response

@@ -16,6 +16,7 @@ from search.formats import DRAFT_SUFFIXES
 from search.model import Passage
 from search.permalinks import passage_path
 from search.quotes.lookup import SAME, QuoteAnswer
+from search.tables import BYTE_ORDER_MARK
 from webapp.context import desk
 from webapp.pages.draft_report import quoted_difference, report_page, shown
 from webapp.pages.presenters import Change
@@ -104,7 +105,7 @@ def check() -> Response:
     if form == "json":
         return jsonify(report_record(report))
     if form == "csv":
-        return _saved("\ufeff" + report_csv(report, desk().site_url), "text/csv", "quotations.csv")
+        return _saved(BYTE_ORDER_MARK + report_csv(report, desk().site_url), "text/csv", "quotations.csv")
     if form == "html":
         return _saved(report_page(report, desk().site_url), "text/html", "quotations.html")
     return make_response(_check_page(report, request.form.get("text", "")))
