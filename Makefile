@@ -76,9 +76,10 @@ lock: $(VENV)/.dev  ## writes both lock files anew
 	$(LOCK) -o requirements.txt pyproject.toml
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-digests: $(VENV)/.dev  ## makes the PDF and Word digests below corpus/ anew from digests/
+digests: $(VENV)/.dev  ## makes the PDF, Word and slide digests below corpus/ anew from digests/
 	$(BIN)/python -m digests.typeset
 	$(BIN)/python -m digests.word
+	$(BIN)/python -m digests.slides
 
 contract-whoosh3: $(VENV)/.dev  ## the engine's contract test with whoosh3 in the place of whoosh-reloaded
 	$(PYTHON) -m venv build/whoosh3

@@ -8,7 +8,6 @@ date of creation. Page 1 is the cover with the label "i"; the body counts from 1
 from __future__ import annotations
 
 import io
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,10 +30,8 @@ from reportlab.platypus import (
     Table,
 )
 
-from digests.source import Digest, Part, PartKind, load_digest
-
-HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "corpus" / "digests"
+from digests.shipping import HERE, ship, sources_in
+from digests.source import Digest, Part, PartKind
 
 MARGIN = 72.0
 """White space on all four sides, in points (one inch)."""
@@ -149,18 +146,8 @@ def render_digest(digest: Digest) -> bytes:
 
 def sources() -> list[Path]:
     """The digests' sources, in order of their names."""
-    return sorted(HERE.glob("*.md"))
-
-
-def main() -> int:
-    """Writes all digests to `corpus/digests`; prints each path."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for source in sources():
-        target = TARGET / f"{source.stem}.pdf"
-        target.write_bytes(render_digest(load_digest(source)))
-        sys.stdout.write(f"{target}\n")
-    return 0
+    return sources_in(HERE)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(ship(HERE, ".pdf", render_digest))

@@ -12,11 +12,13 @@ from indexer.corpus.inventory import SourceFile
 from indexer.enrichment.near_duplicates import make_sketch
 from indexer.facts.settling import find_facts
 from indexer.marking import (
+    RUNNING,
     DocumentText,
     LearnedMarker,
     TextUnit,
     find_finding,
     find_lead_ins,
+    find_told,
 )
 from indexer.reading.reading import DraftPassage, Reading
 from search.analysis.words import forms
@@ -116,12 +118,15 @@ def assemble(
 
 def _reported(passage: Passage, lead_in: str) -> Passage:
     """A passage of a digest. A digest retells and explains: what names its source, itself or in the line that opens its
-    list, is found by that source and reported here; what names none is the digest's own word, and no finding. It is
-    written to report, so that the rules suffice where the weights, learned from documents that conclude, see nothing."""
+    list, is found by that source and reported here; what names none is the digest's own word, and no finding. The verb
+    of telling decides, then the rules; the weights, learned from documents that conclude, only say where and how surely."""
     ruled = find_finding(passage.kind, passage.text, passage.heading_path, passage.speaker, lead_in)
-    finding = passage.finding or ruled
-    if finding is None or ruled is None or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
+    told = find_told(passage.text) if passage.kind in RUNNING else None
+    if not (told or ruled) or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
         return replace(passage, finding=None)
+    finding = passage.finding or told or ruled
+    if told:
+        finding = replace(finding, type=told.type, rule=told.rule, cue=told.cue, addressee=told.addressee)
     return replace(passage, finding=replace(finding, reported=True, grade=2))
 
 

@@ -9,6 +9,7 @@ from indexer.marking.learned import (
     find_lead_ins,
     load_own_weights,
 )
+from indexer.marking.telling import find_told
 from indexer.marking.theme_marker import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, mark_themes
 
 MARKING_VERSION = 5
@@ -26,6 +27,7 @@ __all__ = [
     "ThemeMarker",
     "find_finding",
     "find_lead_ins",
+    "find_told",
     "load_own_weights",
     "mark_themes",
 ]

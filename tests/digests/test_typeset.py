@@ -1,4 +1,4 @@
-"""The typesetter and the writer of Word files: the same bytes every time, a label on page 1, numbers that a reader can cite."""
+"""The typesetter and the writers of Word files and presentations: the same bytes every time, a label on page 1, numbers that a reader can cite."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import io
 from pathlib import Path
 
 import docx
+import pptx
 import pypdf
 import pytest
 
-from digests import word
+from digests import slides, word
+from digests.shipping import TARGET
 from digests.source import BadDigest, PartKind, load_digest, parse_parts
-from digests.typeset import TARGET, render_digest, sources
+from digests.typeset import render_digest, sources
 
 FRONT = "---\ntitle: T\nshort: S\nauthor: A\ndate: 2026-01-02\nlanguage: en\nsubject: J\n---\n"
 
@@ -72,7 +74,7 @@ def test_every_heading_is_in_the_outline(source: Path) -> None:
 
 @pytest.mark.parametrize("source", word.sources(), ids=lambda path: path.stem)
 def test_the_shipped_word_file_is_what_the_script_makes(source: Path) -> None:
-    shipped = (word.TARGET / f"{source.stem}.docx").read_bytes()
+    shipped = (TARGET / f"{source.stem}.docx").read_bytes()
     assert shipped == word.render_word(load_digest(source)), "run: python -m digests.word"
 
 
@@ -90,6 +92,31 @@ def test_the_word_file_has_every_part_in_order_and_says_what_it_is(source: Path)
     assert properties.created.date().isoformat() == digest.head["date"]
 
 
+@pytest.mark.parametrize("source", slides.sources(), ids=lambda path: path.stem)
+def test_the_shipped_presentation_is_what_the_script_makes(source: Path) -> None:
+    shipped = (TARGET / f"{source.stem}.pptx").read_bytes()
+    assert shipped == slides.render_slides(load_digest(source)), "run: python -m digests.slides"
+
+
+@pytest.mark.parametrize("source", slides.sources(), ids=lambda path: path.stem)
+def test_the_presentation_shows_every_part_in_order_below_the_title_of_its_section(source: Path) -> None:
+    digest = load_digest(source)
+    deck = pptx.Presentation(io.BytesIO(slides.render_slides(digest)))
+    shown = [[shape.text_frame.text for shape in slide.placeholders] for slide in deck.slides]
+    assert shown[0] == [digest.head["title"], "\n".join(part.text for part in digest.cover)]
+    told = [(title, text) for title, body in shown[1:] for text in body.split("\n")]
+    section, wanted = "", []
+    for part in digest.body:
+        if part.kind is PartKind.SECTION:
+            section = part.text
+        else:
+            wanted.append((section, part.text))
+    assert told == wanted
+    assert all(len(body.split("\n")) <= slides.BULLETS for _, body in shown[1:-1])
+    properties = deck.core_properties
+    assert (properties.title, properties.author) == (digest.head["title"], digest.head["author"])
+
+
 def test_a_table_of_a_digest_is_a_table_in_the_word_file(tmp_path: Path) -> None:
     source = tmp_path / "x.md"
     source.write_text(FRONT + "| a | b |\n| --- | --- |\n| c | d |\n\n## H\n\nbody\n", encoding="utf-8")
@@ -97,7 +124,9 @@ def test_a_table_of_a_digest_is_a_table_in_the_word_file(tmp_path: Path) -> None
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["a", "b"], ["c", "d"]]
 
 
-@pytest.mark.parametrize("source", [*sources(), *word.sources()], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "source", [*sources(), *word.sources(), *slides.sources()], ids=lambda path: path.stem
+)
 def test_every_number_in_the_text_names_a_source_of_the_list(source: Path) -> None:
     body = load_digest(source).body
     listed = {part.text.split(".")[0] for part in body if part.kind is PartKind.SOURCE}

@@ -11,7 +11,7 @@ from indexer.corpus.catalogue import Entry
 from indexer.corpus.inventory import SourceFile
 from indexer.marking import LearnedMarker
 from indexer.reading.reading import DraftMark, DraftPassage, FoundMetadata, Reading
-from search.model import Box, NoteSign, PassageKind
+from search.model import Box, FindingType, NoteSign, PassageKind
 from search.permalinks import passage_ids
 from tests.factories import THEMES
 
@@ -178,6 +178,14 @@ def test_what_a_digest_tells_with_its_source_is_a_finding_that_is_reported(
     finding = assembled(DraftPassage(P, ADVICE + " [3]"), entry=entry).passages[0].finding
     assert finding is not None
     assert finding.reported is reported
+
+
+def test_what_a_digest_tells_has_the_type_of_the_verb_that_tells_it() -> None:
+    text = "The auditors found that two of the three schools should have opened a year earlier. [3]"
+    finding = assembled(DraftPassage(L, text), entry=DIGEST).passages[0].finding
+    assert finding is not None
+    assert (finding.type, finding.rule, finding.cue) == (FindingType.CONCLUSION, "told", "found")
+    assert finding.is_strong
 
 
 def test_the_line_that_opens_a_list_of_a_digest_names_the_source_of_its_items() -> None:
