@@ -122,9 +122,10 @@ def _reported(passage: Passage, lead_in: str) -> Passage:
     of telling decides, then the rules; the weights, learned from documents that conclude, only say where and how surely."""
     ruled = find_finding(passage.kind, passage.text, passage.heading_path, passage.speaker, lead_in)
     told = find_told(passage.text) if passage.kind in RUNNING else None
-    if not (told or ruled) or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
+    rule = told or ruled
+    if rule is None or not SOURCE_SIGN.search(f"{passage.text} {lead_in}"):
         return replace(passage, finding=None)
-    finding = passage.finding or told or ruled
+    finding = passage.finding or rule
     if told:
         finding = replace(finding, type=told.type, rule=told.rule, cue=told.cue, addressee=told.addressee)
     return replace(passage, finding=replace(finding, reported=True, grade=2))
