@@ -33,6 +33,7 @@ COMMANDS = {
     "index": "cli.staff.index",
     "status": "cli.staff.index",
     "undo": "cli.staff.index",
+    "withdraw": "cli.staff.withdraw",
     "fetch": "cli.staff.fetch",
     "search": "cli.search",
     "batch": "cli.batch",

@@ -32,7 +32,8 @@ def show(settings: Settings, passage_id: str, as_json: bool) -> None:
             result_json(state_record(state, document))
             return
         if state.state != "same":
-            result(f"{state.state} on {state.since}; it said: {state.words}")
+            said = f"; it said: {state.words}" if state.words else f": {state.reason}"
+            result(f"{state.state} on {state.since}{said}")
         if state.passage is not None and document is not None:
             edition = opened.editions.get(document.edition or "")
             result(state.passage.text)

@@ -157,7 +157,8 @@ class Document:
     `unread_pages` are the pages without readable text. `catalogued` is False when `catalogue.toml` does not
     name the file, so that all metadata was read from the file itself. `look_alikes` are other documents of the same
     index that hold nearly the same words. `identifiers` are document symbols as printed. `date_source` says where `date`
-    comes from; that of the file is no date of publication, see `published`.
+    comes from; that of the file is no date of publication, see `published`. `withheld_pages` are those from which a passage was
+    withdrawn: no picture of them is shown.
     """
 
     document_id: str
@@ -184,6 +185,7 @@ class Document:
     look_alikes: tuple[LookAlike, ...] = ()
     identifiers: tuple[str, ...] = ()
     date_source: DateSource | None = None
+    withheld_pages: tuple[int, ...] = ()
 
     @property
     def published(self) -> str | None:

@@ -182,7 +182,8 @@ class ReadingRoom:
             raise PassageNotFound(passage_id)
         successor = former["successor"] and opened.catalog.find_passage(former["successor"])
         history = tuple(former["history"])
-        return PassageState(passage_id, former["state"], successor, former["text"], former["since"], history)
+        state, words, since = former["state"], former["text"], former["since"]
+        return PassageState(passage_id, state, successor, words, since, history, former.get("reason", ""))
 
     def document_state(self, document_id: str) -> DocumentState:
         """What an id names, or what became of the document. Raises DocumentNotFound for one that was never published.
@@ -200,7 +201,9 @@ class ReadingRoom:
         heirs = Counter(str(r["successor"]).rpartition("/")[0] for r in former if r["successor"])
         heir, shared = heirs.most_common(1)[0] if heirs else ("", 0)
         found = catalog.find_document(heir) if shared >= MOVED * len(former) else None
-        return DocumentState(document_id, "moved" if found else "withdrawn", found, since)
+        reasons = {str(record.get("reason", "")) for record in former}
+        reason = reasons.pop() if len(reasons) == 1 else ""
+        return DocumentState(document_id, "moved" if found else "withdrawn", found, since, reason)
 
     def in_context(self, passage_id: str) -> PassageInContext:
         """A passage with its document, its edition and its neighbours. Raises PassageNotFound."""

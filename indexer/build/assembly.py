@@ -208,7 +208,8 @@ def _cut(title: str) -> str:
     """A title within the limit; what is cut has a mark."""
     if len(title) <= _LONGEST_TITLE:
         return title
-    return title[: _LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
+    start = title[: _LONGEST_TITLE - 1]
+    return (start.rpartition(" ")[0] or start) + "…"
 
 
 def _kind(found: str | None, has_speakers: bool, path: str) -> str:

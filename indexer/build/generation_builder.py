@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +12,7 @@ from indexer.build.assembly import Assembled, assemble
 from indexer.build.plan import Job, Plan, short_digest
 from indexer.corpus import ledger
 from indexer.corpus.catalogue import Catalogue
-from indexer.corpus.corrections import Correction, by_document, correct
+from indexer.corpus.corrections import Correction, anchor, by_document, correct
 from indexer.corpus.inventory import Inventory, LeftOut
 from indexer.enrichment.glossary import document_words, gather
 from indexer.enrichment.near_duplicates import find_look_alikes
@@ -21,6 +21,7 @@ from indexer.enrichment.vectors import PATIENCE, VectorsBuilder
 from indexer.extraction.cache import ReadingCache
 from indexer.marking import LearnedMarker, load_own_weights
 from indexer.reading.reading import Reading
+from indexer.withdrawing.withdrawals import Withdrawals, take_out
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
 from search.engines.registry import get_engine
@@ -52,6 +53,9 @@ class Corpus:
     jobs: tuple[Job, ...]
     cache: ReadingCache
     corrections: tuple[Correction, ...] = ()
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
+    withdrawn: tuple[LeftOut, ...] = ()
+    """Files of documents that were withdrawn and lie there still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Tally:
 class Build:
     """Applies work to a copy of a generation. `tally` is right once `publish` or `count_changes` has returned.
 
-    `vectors` makes those of the passages, None where there is no model.
+    `vectors` makes those of the passages, None where there is no model. With `erasing` the generation is built from nothing, and
+    `undo` does not lead behind it.
     """
 
     def __init__(
@@ -100,10 +105,13 @@ class Build:
         catalog: Catalog | None,
         progress: Progress,
         vectors: VectorsBuilder | None = None,
+        *,
+        erasing: bool = False,
     ) -> None:
         self._settings, self._corpus, self._work = settings, corpus, work
         self._catalog, self._progress, self._vectors = catalog, progress, vectors
         self._marker = LearnedMarker(corpus.themes, load_own_weights(settings.corpus))
+        self._erasing = erasing
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []
         self._ledger = ledger.load_ledger(settings.corpus)
@@ -114,7 +122,7 @@ class Build:
 
     def is_needed(self) -> bool:
         """Whether anything that the index holds would differ."""
-        if self._catalog is None or self._work.coming or self._work.going:
+        if self._catalog is None or self._erasing or self._work.coming or self._work.going:
             return True
         if self._vectors is not None and self._vectors.begins_anew:
             return True
@@ -138,10 +146,27 @@ class Build:
         for job in self._work.coming:
             reading = self._corpus.cache.find(job.source.sha256, job.suffix)
             if isinstance(reading, Reading):  # the others are failures and not among the work
-                made = assemble(job.document_id, job.source, reading, job.entry, self._marker)
+                made = self._without_withdrawn(
+                    assemble(job.document_id, job.source, reading, job.entry, self._marker)
+                )
                 self._account(self._former_id(job), made.passages)
                 yield job, self._corrected(made)
             self._progress.step(job.source.path)
+
+    def _without_withdrawn(self, made: Assembled) -> Assembled:
+        """The document without the passages that staff withdrew, under whatever id the ledger says they stand now."""
+        withdrawn = self._corpus.withdrawals.in_document(made.document.document_id)
+        if not withdrawn:
+            return made
+        standing = {passage.passage_id for passage in made.passages}
+        ids = (anchor(one.withdrawn_id, self._ledger, standing.__contains__) for one in withdrawn)
+        document, passages = take_out(made.document, made.passages, filter(None, ids))
+        return replace(made, document=document, passages=passages)
+
+    def _known_ids(self) -> dict[str, ledger.Entry]:
+        """The ledger with what goes in this run, without the words of what was withdrawn."""
+        known = ledger.merge_ledger(ledger.load_ledger(self._settings.corpus), self._gone)
+        return self._corpus.withdrawals.erase(known)
 
     def _corrected(self, made: Assembled) -> Assembled:
         """The document with the last word of staff; ids that go in this very run are in `_gone` by now."""
@@ -184,7 +209,7 @@ class Build:
         folder = generations.begin(source, self._settings.engine)
         try:
             facts = self._write(folder, source)
-            ledger.write_ledger(self._settings.corpus, ledger.load_ledger(self._settings.corpus), self._gone)
+            ledger.write_ledger(self._settings.corpus, self._known_ids())
             sealed = generations.seal(folder, facts)
         except BaseException:
             generations.discard(folder)
@@ -217,6 +242,7 @@ class Build:
             self._vectors.make(self._progress, PATIENCE)
             self._vectors.write(folder / VECTORS_FILE)
         return {
+            **({"previous": None} if self._erasing else {}),
             "engine": self._settings.engine,
             "fingerprint": short_digest([job.digest for job in self._corpus.jobs]),
             "documents": documents,
@@ -232,9 +258,7 @@ class Build:
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
             self._compare(writer)
             writer.set_glossary(gather(writer.words()))
-            known = ledger.load_ledger(self._settings.corpus)
-            known.update((entry["passage_id"], entry) for entry in self._gone)
-            writer.set_former(ledger.former_states(known, writer.passage_ids()))
+            writer.set_former(ledger.former_states(self._known_ids(), writer.passage_ids()))
             return writer.count_documents()
         finally:
             writer.close()

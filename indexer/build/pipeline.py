@@ -20,7 +20,8 @@ from indexer.build.ocr import check_program, choose_ocr, load_ocr_list, store_oc
 from indexer.build.plan import Digest, Job, Plan, compare, make_jobs, short_digest, with_ocr
 from indexer.build.report import Change, IndexReport, by_path
 from indexer.corpus.catalogue import load_catalogue, with_paths_as_stored
-from indexer.corpus.corrections import by_document, load_corrections, said, unanchored
+from indexer.corpus.corrections import Correction, by_document, load_corrections, said, unanchored
+from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import LeftOut, take_inventory
 from indexer.corpus.ledger import load_ledger
 from indexer.corpus.themes import load_themes
@@ -31,6 +32,8 @@ from indexer.marking import MARKING_VERSION, OWN_WEIGHTS
 from indexer.readers import reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
+from indexer.withdrawing.erasing import erase_traces, is_pending
+from indexer.withdrawing.withdrawals import Withdrawals, load_withdrawals
 from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
 from search.engines.registry import get_engine, open_generations
@@ -81,16 +84,20 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
     started = time.monotonic()
     corpus = _with_ocr(_survey(settings), settings, progress, wanted)
     source, notes = _source(generations, settings)
+    erasing = is_pending(settings.index, corpus.withdrawals)
     catalog = Catalog(source.catalog_path) if source else None
     try:
-        work = _read(corpus, catalog, settings, progress, retry=wanted.retry)
-        vectors = None if wanted.plan_only else open_builder(settings, source)
-        build = Build(settings, corpus, work, catalog, progress, vectors)
+        work = _read(corpus, catalog, settings, progress, retry=wanted.retry, anew=erasing)
+        vectors = None if wanted.plan_only else open_builder(settings, None if erasing else source)
+        build = Build(settings, corpus, work, catalog, progress, vectors, erasing=erasing)
         published = source
         if wanted.plan_only or not build.is_needed():
             build.count_changes()
         else:
-            published = build.publish(generations, source)
+            published = build.publish(generations, None if erasing else source)
+            if erasing:
+                contents = [job.content for job in corpus.jobs]
+                erase_traces(generations, corpus.cache, contents, corpus.withdrawals)
         notes += _unanchored(corpus, settings, published)
         report = _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
         if wanted.plan_only or published is None:
@@ -118,15 +125,28 @@ def _survey(settings: Settings) -> Corpus:
     themes = load_themes(settings.corpus / "themes.toml")
     reading = reading_fingerprint(limits_of(settings))
     themes_digest = short_digest([asdict(theme) for theme in themes.all])
-    corrections = load_corrections(settings.corpus, themes)
-    corrected = {
-        key: short_digest(said(c))
-        for key, c in by_document(corrections, load_ledger(settings.corpus)).items()
-    }
+    corrections, withdrawals = load_corrections(settings.corpus, themes), load_withdrawals(settings.corpus)
+    corrected = _digests(by_document(corrections, load_ledger(settings.corpus)), withdrawals)
     software = software_fingerprint(reading, _weights_digest(settings.corpus))
     jobs = make_jobs(inventory.sources, catalogue, themes_digest, software, corrected)
     cache = ReadingCache(settings.index / "cache" / "readings", reading)
-    return Corpus(inventory, catalogue, themes, tuple(jobs), cache, corrections)
+    cache.keep_in_memory(job.source.sha256 for job in jobs if withdrawals.in_document(job.document_id))
+    kept = tuple(job for job in jobs if not withdrawals.document(job.document_id))
+    withdrawn = tuple(
+        LeftOut(job.source.path, f"withdrawn on {one.day}", one.reason)
+        for job in jobs
+        if (one := withdrawals.document(job.document_id))
+    )
+    return Corpus(inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn)
+
+
+def _digests(corrections: Mapping[str, Iterable[Correction]], withdrawals: Withdrawals) -> dict[str, str]:
+    """A digest of what staff said of each document: corrections, and passages withdrawn."""
+    stated: dict[str, list[object]] = {key: list(said(found)) for key, found in corrections.items()}
+    for one in withdrawals:
+        if one.is_passage:
+            stated.setdefault(one.withdrawn_id.partition("/")[0], []).append(one.withdrawn_id)
+    return {key: short_digest(values) for key, values in stated.items()}
 
 
 def _with_ocr(corpus: Corpus, settings: Settings, progress: Progress, wanted: Wanted) -> Corpus:
@@ -194,11 +214,20 @@ def _source(generations: Generations, settings: Settings) -> tuple[Generation | 
 
 
 def _read(
-    corpus: Corpus, catalog: Catalog | None, settings: Settings, progress: Progress, *, retry: bool
+    corpus: Corpus,
+    catalog: Catalog | None,
+    settings: Settings,
+    progress: Progress,
+    *,
+    retry: bool,
+    anew: bool = False,
 ) -> Work:
-    """Reads what is new and not cached; files that cannot be read leave the plan and become failures."""
+    """Reads what is new and not cached; files that cannot be read leave the plan and become failures.
+
+    With `anew`, every document is made again, whatever is known of it.
+    """
     known = catalog.input_digests() if catalog else {}
-    plan = compare(corpus.jobs, known)
+    plan = compare(corpus.jobs, {path: (at, "") for path, (at, _) in known.items()} if anew else known)
     wanted = (*plan.added, *plan.changed)
     vanished = _read_uncached(wanted, corpus.cache, settings, progress, retry=retry)
     failures = {
@@ -287,8 +316,10 @@ def _report(
     seconds: float,
 ) -> IndexReport:
     """The account of the run: every file in one list."""
-    left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped)}
-    missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out
+    left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped, *corpus.withdrawn)}
+    changed = [job for job in work.plan.changed if work.known[job.source.path][1] != job.digest]
+    withdrawn = {path for path, at in _ids_of_missing(corpus) if corpus.withdrawals.document(at)}
+    missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out - withdrawn
     stored = [job.source.path for job in corpus.jobs]
     named = (
         LeftOut(path, "named in catalogue.toml but not there", _near(path, stored))
@@ -303,16 +334,16 @@ def _report(
                 job.document_id,
                 Digest.difference(work.known[job.source.path][1], job.digest),
             )
-            for job in work.plan.changed
+            for job in changed
         ),
         removed=tuple(
             Change(path, work.known[path][0], "gone from the corpus")
             for path in work.plan.removed
             if path not in left_out
         ),
-        unchanged=work.plan.unchanged,
+        unchanged=work.plan.unchanged + len(work.plan.changed) - len(changed),
         failed=work.failed,
-        skipped=by_path([*corpus.inventory.skipped, *named]),
+        skipped=by_path([*corpus.inventory.skipped, *corpus.withdrawn, *named]),
         passages_added=tally.added,
         passages_removed=tally.removed,
         passages_total=tally.total,
@@ -321,6 +352,13 @@ def _report(
         notes=notes,
         look_alikes=_look_alikes(work, published) if published is not source else (),
     )
+
+
+def _ids_of_missing(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The paths that the catalogue names, each with the id that its document has or would have."""
+    entries = corpus.catalogue.entries
+    there = [job.source.path for job in corpus.jobs]
+    yield from document_ids(dict.fromkeys([*there, *entries]), entries).items()
 
 
 def _look_alikes(work: Work, published: Generation | None) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from search.errors import BadFile
 from search.model import BY_STAFF, Finding, FindingType, Passage, ThemeMark, Themes
 
 FILE_NAME = "corrections.toml"
+WITHDRAWN = "withdrawn"
+"""The name of the tables of what is withdrawn, which stand in the same file: see `indexer.withdrawing.withdrawals`."""
 NO_FINDING = "none"
 LISTS = ("add_themes", "remove_themes")
 KEYS = ("passage", "finding", *LISTS, "note")
@@ -57,8 +59,9 @@ def load_corrections(corpus: Path, themes: Themes) -> tuple[Correction, ...]:
         return ()
     data = dict(file.data)
     tables = data.pop("corrections", [])
+    data.pop(WITHDRAWN, None)
     if data or not isinstance(tables, list):
-        raise BadFile(path, "only [[corrections]] tables stand here", 1)
+        raise BadFile(path, f"only [[corrections]] and [[{WITHDRAWN}]] tables stand here", 1)
     heads = file.heads("corrections")
     if len(heads) != len(tables):
         raise BadFile(path, "each correction must be written as a [[corrections]] table", 1)

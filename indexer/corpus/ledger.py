@@ -1,7 +1,7 @@
 """The link ledger, `corpus/ledger.jsonl`: ids that were once published and no longer name a passage.
 
 One JSON object a line: `passage_id, document_id, ordinal, text, since` (the day it went) and `successor`, the id of
-what became of it at that moment, or null. Later lines of the same id go before earlier ones. The ledger
+what became of it at that moment, or null. What staff withdrew has a `reason` and no words. Later lines of the same id go before earlier ones. The ledger
 belongs to the corpus, so links outlive the index: deleting `index/` loses nothing.
 
 What an id answers is worked out anew with every generation:
@@ -60,14 +60,18 @@ def _entry(path: Path, number: int, line: bytes) -> Entry:
     return entry
 
 
-def write_ledger(corpus: Path, ledger: Mapping[str, Entry], gone: Sequence[Entry]) -> None:
-    """Writes the ledger with the new entries in one step, so that a kill leaves the old or the new file.
+def merge_ledger(ledger: Mapping[str, Entry], gone: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the ledger with new entries, which go before those of the same ids."""
+    return {**ledger, **{entry["passage_id"]: entry for entry in gone}}
+
+
+def write_ledger(corpus: Path, merged: Mapping[str, Entry]) -> None:
+    """Writes the ledger in one step, so that a kill leaves the old or the new file; one that says nothing new is left as it is.
 
     Raises LedgerReadOnly.
     """
-    if not gone:
+    if merged == load_ledger(corpus):
         return
-    merged = {**ledger, **{entry["passage_id"]: entry for entry in gone}}
     path = corpus / FILE_NAME
     fresh = path.with_suffix(".jsonl.new")
     lines = (json.dumps(merged[passage_id], ensure_ascii=False) + "\n" for passage_id in sorted(merged))
@@ -164,9 +168,10 @@ def _state(
     else:
         successor, history = _follow(entry, ledger, present)
         state = "reworded" if successor else "withdrawn"
-    return {
+    found = {
         "state": state, "successor": successor, "text": entry["text"], "since": entry["since"], "history": history,
     }  # fmt: skip
+    return {**found, "reason": entry["reason"]} if entry.get("reason") else found
 
 
 def _follow(

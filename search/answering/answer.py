@@ -295,7 +295,7 @@ class PassageState:
     """What became of an id that was once published: same, moved, reworded or withdrawn.
 
     `passage` is the passage that now stands for it, None when there is none or several look alike. `words` are
-    those it named when it was published.
+    those it named when it was published, "" where staff withdrew them, for the `reason` they give.
     """
 
     passage_id: str
@@ -304,19 +304,22 @@ class PassageState:
     words: str
     since: str | None
     history: tuple[dict[str, str], ...] = field(default=())
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """What became of a document that was once published: same, moved or withdrawn.
 
-    `document` is the one that holds most of its words now, None where none does. `since` is the day it went.
+    `document` is the one that holds most of its words now, None where none does. `since` is the day it went. `reason` is that of
+    staff who withdrew it, else "".
     """
 
     document_id: str
     state: str
     document: Document | None
     since: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,4 +190,5 @@ def state_record(state: PassageState, document: Document | None) -> Record:
         "words": state.words,
         "since": state.since,
         "history": list(state.history),
+        "reason": state.reason or None,
     }

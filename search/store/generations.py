@@ -214,6 +214,13 @@ class Generations:
             if old not in spared:
                 self._remove(old)
 
+    def remove_others(self) -> None:
+        """Removes every sealed generation but the published one, so that nothing leads back. Call while writing."""
+        published = self.current_id()
+        for generation_id in self.sealed():
+            if generation_id != published:
+                self._remove(generation_id)
+
     def _remove(self, generation_id: str) -> None:
         """Removes a sealed generation; of one that does not open any more, no engine can be told."""
         generation = self._find(generation_id)

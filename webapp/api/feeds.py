@@ -97,7 +97,8 @@ def corrections() -> Response:
         document = catalog.find_document(passage_id.rpartition("/")[0])
         now = catalog.find_passage(former["successor"]) if former["successor"] else None
         title = f"{former['state'].capitalize()}: {document.title if document else passage_id}"
-        words = f"Was: {former['text']}" + (f"\n\nNow: {now.text}" if now else "")
+        was = f"Was: {former['text']}" if former["text"] else f"Withdrawn: {former.get('reason', '')}"
+        words = was + (f"\n\nNow: {now.text}" if now else "")
         entries.append(
             FeedEntry(title, site + passage_path(passage_id), moment(former["since"][:10], created), words)
         )

@@ -54,8 +54,7 @@ class PageImages:
 
     def png(self, document: Document, page: int) -> Path:
         """The picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
-        if not 1 <= page <= (document.pages or 0):
-            raise PageNotFound(f"{document.document_id}, page {page}")
+        _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"{page}.png"
         source = self.source(document)
         if not kept.is_file():
@@ -69,8 +68,7 @@ class PageImages:
 
     def small_png(self, document: Document, page: int) -> Path:
         """A small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
-        if not 1 <= page <= (document.pages or 0):
-            raise PageNotFound(f"{document.document_id}, page {page}")
+        _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"small-{page}.png"
         source = self.source(document)
         if not kept.is_file():
@@ -89,7 +87,8 @@ class PageImages:
         """Draws a page small, and those of its strip that are not there yet. Raises PageImageMissing when this one cannot be drawn."""
         first = (page - 1) // STRIP * STRIP + 1
         here = self.folder / document.sha256
-        strip = [page, *range(first, min(first + STRIP, (document.pages or 0) + 1))]
+        near = range(first, min(first + STRIP, (document.pages or 0) + 1))
+        strip = [page, *(number for number in near if number not in document.withheld_pages)]
         wanted = [number for number in dict.fromkeys(strip) if not (here / f"small-{number}.png").is_file()]
         here.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=here, prefix=".drawing-") as folder:
@@ -109,6 +108,8 @@ class PageImages:
         if passage.page is None:
             raise PageImageMissing(f"{document.path} has no pages to mark words on")
         pages = range(passage.page, (passage.page_end or passage.page) + 1)
+        for page in pages:
+            _refuse_other(document, page)
         order = {"title": document.title, "note": note, "pages": [_marks(passage, page) for page in pages]}
         source = self.source(document)
         with tempfile.TemporaryDirectory(prefix="findings-marked-") as folder:
@@ -170,6 +171,14 @@ class PageImages:
         raise PageImageMissing(
             f"{document.path}: {'page ' + str(page) if page else 'it'} cannot be drawn ({reason})"
         )
+
+
+def _refuse_other(document: Document, page: int) -> None:
+    """Raises PageNotFound for a page that there is not, PageImageMissing for one that staff withdrew a passage from."""
+    if not 1 <= page <= (document.pages or 0):
+        raise PageNotFound(f"{document.document_id}, page {page}")
+    if page in document.withheld_pages:
+        raise PageImageMissing(f"page {page} is not shown: a passage of it was withdrawn")
 
 
 def run_limited(

@@ -113,7 +113,7 @@ def test_an_entry_with_nothing_but_the_path_does_not_count_as_catalogued() -> No
         ("  ", (DraftPassage(P, "Text."), DraftPassage(H, "Heading")), "Heading"),
         (None, (DraftPassage(H, "x" * 401), DraftPassage(H, "Second")), "Second"),
         (None, (DraftPassage(P, "Text."),), "some file 2019"),
-        ("y" * 500, (), "y" * 400),
+        ("y" * 500, (), "y" * 399 + "…"),
     ],
 )
 def test_a_title_is_the_file_s_own_then_a_heading_then_the_name(

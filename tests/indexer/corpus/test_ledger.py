@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.corpus.ledger import former_states, gone_entries, load_ledger, write_ledger
+from indexer.corpus.ledger import former_states, gone_entries, load_ledger, merge_ledger, write_ledger
 from search.errors import BadFile, LedgerReadOnly
 from search.model import Passage
 from tests.factories import make_passages
@@ -158,10 +158,10 @@ def test_without_a_file_nothing_was_ever_lost(tmp_path: Path) -> None:
 
 
 def test_what_was_written_is_loaded_sorted_and_merged(tmp_path: Path) -> None:
-    write_ledger(tmp_path, {}, [entry(B), entry(A)])
+    write_ledger(tmp_path, merge_ledger({}, [entry(B), entry(A)]))
     first = load_ledger(tmp_path)
     assert first == ledger(entry(A), entry(B))
-    write_ledger(tmp_path, first, [entry(B, C.passage_id)])
+    write_ledger(tmp_path, merge_ledger(first, [entry(B, C.passage_id)]))
     assert load_ledger(tmp_path) == ledger(entry(A), entry(B, C.passage_id))
     ids = [json.loads(line)["passage_id"] for line in (tmp_path / "ledger.jsonl").read_text().splitlines()]
     assert ids == sorted(ids)
@@ -169,8 +169,12 @@ def test_what_was_written_is_loaded_sorted_and_merged(tmp_path: Path) -> None:
 
 
 def test_nothing_gone_writes_nothing(tmp_path: Path) -> None:
-    write_ledger(tmp_path, ledger(entry(A)), [])
+    write_ledger(tmp_path, {})
     assert list(tmp_path.iterdir()) == []
+    write_ledger(tmp_path, ledger(entry(A)))
+    before = (tmp_path / "ledger.jsonl").stat()
+    write_ledger(tmp_path, ledger(entry(A)))
+    assert (tmp_path / "ledger.jsonl").stat() == before
 
 
 def test_a_later_line_goes_before_an_earlier_one_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
@@ -181,7 +185,7 @@ def test_a_later_line_goes_before_an_earlier_one_and_empty_lines_are_passed_over
 
 def test_line_separators_inside_words_are_no_new_lines(tmp_path: Path) -> None:
     (odd,) = make_passages("d", ["One\u2028two\x85three."])
-    write_ledger(tmp_path, {}, [entry(odd)])
+    write_ledger(tmp_path, merge_ledger({}, [entry(odd)]))
     assert load_ledger(tmp_path)[odd.passage_id]["text"] == odd.text
 
 
@@ -209,5 +213,5 @@ def test_a_damaged_line_is_refused_with_its_number(tmp_path: Path, line: str | b
 def test_a_ledger_that_cannot_be_written_is_an_error_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "ledger.jsonl.new").mkdir()
     with pytest.raises(LedgerReadOnly, match="make the corpus folder writable"):
-        write_ledger(tmp_path, {}, [entry(A)])
+        write_ledger(tmp_path, merge_ledger({}, [entry(A)]))
     assert not (tmp_path / "ledger.jsonl").exists()
