@@ -52,6 +52,19 @@ def test_sentences_figures_and_long_texts_are_none(candidate: Block) -> None:
     assert kinds(candidate, PROSE)[0] is PARAGRAPH
 
 
+@pytest.mark.parametrize(("size", "kind"), [(10.5, PARAGRAPH), (11, HEADING)])
+def test_type_a_tenth_larger_than_the_body_makes_a_heading_by_itself(
+    size: float, kind: PassageKind
+) -> None:
+    assert kinds(block("Lights and piers", size=size), PROSE)[0] is kind
+
+
+@pytest.mark.parametrize(("words", "kind"), [(14, HEADING), (15, PARAGRAPH), (25, PARAGRAPH)])
+def test_italics_alone_make_a_heading_of_few_words(words: int, kind: PassageKind) -> None:
+    text = " ".join(["Pilots", *["of"] * (words - 2), "ports"])
+    assert kinds(block(text, italic=True), PROSE)[0] is kind
+
+
 def test_a_lone_line_before_long_prose_is_a_heading() -> None:
     long = block(
         *["The delegates met on the second day of the symposium to discuss the harbour and its pilots"] * 3,
