@@ -1,8 +1,8 @@
-"""The first hits looked at once more, word by word: what stands side by side, and what the best hits speak of.
+"""Rescoring of the first hits, word by word: what stands side by side, and what the best hits speak of.
 
-A second look only adds to scores, so hits beyond the first `LOOKED_AT` keep their place, and no passage becomes a hit.
+Rescoring only adds to scores, so hits beyond the first `RESCORED_HITS` keep their place, and no passage becomes a hit.
 
-- *Pairs*: two words that were typed side by side earn once more where they stand so in the text, with at most one word
+- *Pairs*: two words that were typed side by side score once more where they stand so in the text, with at most one word
   between them (the ordered window of Metzler and Croft, "A Markov random field model for term dependencies", 2005).
 - *Feedback*: words that several of the best hits have in common, and that tell something, count a little in all of them
   (relevance feedback without a reader, after Rocchio 1971; with a weight of a tenth, since it may lead astray). Only where words
@@ -23,7 +23,7 @@ from search.analysis import words as text
 from search.engines.scoring import FORMULA, Formula, saturation
 from search.query.terms import TermQuery, has_alternatives, leaves, side_by_side, typed_words
 
-LOOKED_AT = 30  # hits: three pages; with 100, nDCG@10 on the judged collections differs by .0003 on one (docs/ranking.md)
+RESCORED_HITS = 30  # hits: three pages; with 100, nDCG@10 on the judged collections differs by .0003 on one (docs/ranking.md)
 BEST_HITS = 10  # whose words are taken for feedback
 SHARED_BY = 3  # best hits that must have a word before it counts; with fewer it may be one report's own
 FEEDBACK_WORDS = 15  # words that count, and those level with the last of them
@@ -55,7 +55,7 @@ class Forms:
     codes: Codes
 
 
-class Telling(NamedTuple):
+class FeedbackStems(NamedTuple):
     """The first stems of all hits that may count: the codes and how often each stands in the hit, both of shape (hits, READ).
 
     Where a hit has fewer, its line is filled up with `filler`, the code behind those of all stems.
@@ -66,8 +66,8 @@ class Telling(NamedTuple):
     filler: int
 
 
-class LookFor(NamedTuple):
-    """What of a question a second look goes by: forms typed side by side, and the stems typed where words are alternatives."""
+class RescoreQuery(NamedTuple):
+    """By what hits are rescored: forms typed side by side, and the stems typed where words are alternatives."""
 
     pairs: Sequence[tuple[str, str]]
     typed: Sequence[str]
@@ -86,7 +86,7 @@ class Pair:
 
 
 def may_count(stem: str) -> bool:
-    """Whether a stem may count without having been asked for: long enough, and of no stop word."""
+    """Tell whether a stem can be a feedback term: long enough, and of no stop word."""
     return len(stem) >= SHORTEST and stem not in _stop_stems()
 
 
@@ -96,8 +96,8 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(text.stem(word) for word in text.stop_words())
 
 
-def look_for(query: TermQuery, formula: Formula = FORMULA) -> LookFor | None:
-    """What a second look goes by; None where it can change nothing, as for a single word."""
+def rescore_query(query: TermQuery, formula: Formula = FORMULA) -> RescoreQuery | None:
+    """Return by what hits are rescored; None where that can change nothing, as for a single word."""
     found = leaves(query)
     if len(found) < 2:  # (as for most questions)
         return None
@@ -105,17 +105,17 @@ def look_for(query: TermQuery, formula: Formula = FORMULA) -> LookFor | None:
     typed = typed_words(found) if formula.feedback else []
     if len(typed) < 2 or not has_alternatives(query):
         typed = []
-    return LookFor(pairs, typed) if pairs or typed else None
+    return RescoreQuery(pairs, typed) if pairs or typed else None
 
 
-def pairs_earn(hits: Hits, forms: Forms, pairs: Sequence[Pair], formula: Formula = FORMULA) -> Numbers:
-    """What each hit earns by words that stand side by side."""
-    earned = np.zeros(len(hits.scores))
+def score_pairs(hits: Hits, forms: Forms, pairs: Sequence[Pair], formula: Formula = FORMULA) -> Numbers:
+    """Return what each of `hits` scores by words that stand side by side."""
+    scores = np.zeros(len(hits.scores))
     for pair in pairs:
-        found = _side_by_side(forms, pair, len(earned))
+        found = _side_by_side(forms, pair, len(scores))
         occurrences = found / hits.length_norm
-        earned += formula.pair * pair.idf * hits.weight * saturation(occurrences, formula)
-    return earned
+        scores += formula.pair * pair.idf * hits.weight * saturation(occurrences, formula)
+    return scores
 
 
 def _side_by_side(forms: Forms, pair: Pair, hits: int) -> Numbers:
@@ -129,19 +129,19 @@ def _side_by_side(forms: Forms, pair: Pair, hits: int) -> Numbers:
 
 
 def in_order(scores: Numbers) -> Codes:
-    """The places of hits, best first; equal ones stay as they were."""
+    """Return the places of `scores`, best first; equal ones stay as they were."""
     return np.argsort(-scores.round(_DECIMALS), kind="stable")
 
 
 def feedback(
-    hits: Hits, words: Telling, typed: Sequence[int], idf: Numbers, formula: Formula = FORMULA
+    hits: Hits, words: FeedbackStems, typed: Sequence[int], idf: Numbers, formula: Formula = FORMULA
 ) -> Numbers:
-    """What each hit earns by the words that the best hits share, the strongest of which has weight 1.
+    """Return what each of `hits` scores by the words that the best hits share, the strongest of which has weight 1.
 
     `typed` are the codes of the stems that were asked for, `idf` has that of every code, the filler's too.
     """
     codes = words.codes.ravel()
-    best = READ * _earning(hits.scores[:BEST_HITS])  # codes of the best hits
+    best = READ * _scored(hits.scores[:BEST_HITS])  # codes of the best hits
     shared = _shared(codes[:best])
     place = np.zeros(len(idf), dtype=np.uint16)  # of every code among the shared ones, from 1
     place[shared] = np.arange(1, len(shared) + 1, dtype=np.uint16)
@@ -153,18 +153,18 @@ def feedback(
         return np.zeros(len(hits.scores))
     places, owner = places.take(found), found // READ
     occurrences = words.counts.ravel().take(found) / hits.length_norm.take(owner)
-    earned = idf.take(codes.take(found)) * saturation(occurrences, formula)
+    scores = idf.take(codes.take(found)) * saturation(occurrences, formula)
     theirs = int(found.searchsorted(best))  # of what was found
-    told = np.bincount(places[:theirs], hits.scores.take(owner[:theirs]) * earned[:theirs])
-    ascending = np.sort(told)
+    weights = np.bincount(places[:theirs], hits.scores.take(owner[:theirs]) * scores[:theirs])
+    ascending = np.sort(weights)
     strongest, last = float(ascending[-1]), float(ascending[-FEEDBACK_WORDS:][0])
-    told *= told > last - LEVEL * strongest
-    by_hit = np.bincount(owner, told.take(places) * earned, len(hits.scores))
+    weights *= weights > last - LEVEL * strongest
+    by_hit = np.bincount(owner, weights.take(places) * scores, len(hits.scores))
     fed_back: Numbers = formula.feedback / strongest * hits.weight * by_hit
     return fed_back
 
 
-def _earning(scores: Numbers) -> int:
+def _scored(scores: Numbers) -> int:
     """How many of these descending scores are above 0."""
     return len(scores) if scores[-1] > 0 else int(np.count_nonzero(scores > 0))
 

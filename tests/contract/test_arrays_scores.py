@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from search.engines import IndexEntry
 from search.engines.request import Ranking, SearchRequest, Sort
-from search.engines.rescoring import LOOKED_AT, READ
+from search.engines.rescoring import READ, RESCORED_HITS
 from search.query.parser import parse_query
 from search.query.terms import Filter, Match, NoneOf, Term, TermField, TermQuery, analyse
 from tests import strategies
@@ -104,15 +104,15 @@ def test_second_look_at_long_passages_in_several_segments_is_that_of_the_oracle(
             f"d{n // 10}/{n}",
             " ".join(chance.choices(vocabulary[: 150 + 3 * n], k=chance.randint(5, 3 * READ))),
         )
-        for n in range(3 * LOOKED_AT)
+        for n in range(3 * RESCORED_HITS)
     ]
-    for number in range(0, len(entries), LOOKED_AT):
-        build(name, tmp_path / name, entries[number : number + LOOKED_AT])
+    for number in range(0, len(entries), RESCORED_HITS):
+        build(name, tmp_path / name, entries[number : number + RESCORED_HITS])
     build(ORACLE, tmp_path / ORACLE, entries)
     with searching(name, tmp_path / name) as tried, searching(ORACLE, tmp_path / ORACLE) as oracle:
         for number in range(0, 60, 3):
             query = analyse(parse_query(" ".join(vocabulary[number : number + 3])), Match.ANY)
-            request = SearchRequest(query, limit=2 * LOOKED_AT)
+            request = SearchRequest(query, limit=2 * RESCORED_HITS)
             assert_same_answer(tried.search(request), oracle.search(request))
 
 

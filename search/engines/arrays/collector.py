@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.arrays.doc_values import Columns
-from search.engines.arrays.evaluation import Found, Walk
-from search.engines.arrays.row_sets import total_at
+from search.engines.arrays.doc_values import DocValues
+from search.engines.arrays.evaluation import QueryEvaluator, RowSet
+from search.engines.arrays.row_sets import scores_at
 from search.engines.arrays.segment import Floats, Rows
 from search.engines.request import Ranking, Scored, SearchRequest, Sort
-from search.engines.rescoring import LOOKED_AT
+from search.engines.rescoring import RESCORED_HITS
 from search.query.terms import LAST_DAY
 
 Places = npt.NDArray[np.intp]  # places among the hits
@@ -24,85 +24,87 @@ EVERYTHING = slice(None)
 WHOLE = 100  # values that are sorted as they are, which costs less than to look for the first ones
 FEW = 8  # times as many values as are wanted, which are not worth a look at blocks before they are parted
 
-SecondLook = Callable[[Rows, Floats], Floats]
-"""What the given rows, best first, earn beyond the given scores."""
+Rescore = Callable[[Rows, Floats], Floats]
+"""Gives what rows, best first, score beyond the given scores."""
 
 
-def rank(found: Found, walk: Walk, request: SearchRequest, second_look: SecondLook | None) -> Ranking:
+def rank(
+    matches: RowSet, evaluator: QueryEvaluator, request: SearchRequest, rescore: Rescore | None
+) -> Ranking:
     """The answer to a request whose query matched these rows. Hits alone are scored."""
-    columns = walk.columns
+    doc_values = evaluator.doc_values
     passing = {
-        f.name: Found(columns.size, columns.facet(f.name).rows_with(f.values)) for f in request.filters
+        f.name: RowSet(doc_values.size, doc_values.facet(f.name).rows_with(f.values)) for f in request.filters
     }
-    hits = _passing(found, list(passing.values()))
+    hits = _passing(matches, list(passing.values()))
     facets = {}
     for name in request.facets:
         others = [rows for other, rows in passing.items() if other != name]
-        among = _passing(found, others) if name in passing else hits
-        facets[name] = columns.facet(name).counts(among)
-    documents = columns.document.take(hits)
+        among = _passing(matches, others) if name in passing else hits
+        facets[name] = doc_values.facet(name).counts(among)
+    documents = doc_values.document.take(hits)
     in_document = np.bincount(documents)
     total = len(hits)
-    scores = total_at(hits, walk.earned, columns.size)
-    keys = _keys(scores, hits, columns, request)
-    if second_look is not None and total:
-        best = _first(keys, EVERYTHING, LOOKED_AT)
+    scores = scores_at(hits, evaluator.scored, doc_values.size)
+    keys = _keys(scores, hits, doc_values, request)
+    if rescore is not None and total:
+        best = _first(keys, EVERYTHING, RESCORED_HITS)
         looked_at, known = hits.take(best), scores.take(best)
-        known = known + second_look(looked_at, known)
+        known = known + rescore(looked_at, known)
         if not request.per_document and request.offset + request.limit <= len(best):
             hits, scores = looked_at, known  # a second look only adds, so no other hit can pass one of these
         else:
             scores = scores.copy()
             scores[best] = known
-        keys = _keys(scores, hits, columns, request)
-    chosen = _page(keys, documents, len(columns.document_ids), request)
+        keys = _keys(scores, hits, doc_values, request)
+    chosen = _page(keys, documents, len(doc_values.document_ids), request)
     return Ranking(
-        hits=_scored(hits.take(chosen), scores.take(chosen), columns, in_document),
+        hits=_scored(hits.take(chosen), scores.take(chosen), doc_values, in_document),
         total=total,
         documents=int(np.count_nonzero(in_document)),
         facets=facets,
-        complete=walk.complete,
+        complete=evaluator.complete,
     )
 
 
-def _passing(found: Found, filters: Sequence[Found]) -> Rows:
+def _passing(matches: RowSet, filters: Sequence[RowSet]) -> Rows:
     """The rows that are in all of them, beginning with those that have fewest."""
     if not filters:
-        return found.rows
-    first, *others = sorted([found, *filters], key=lambda part: part.many)
+        return matches.rows
+    first, *others = sorted([matches, *filters], key=lambda part: part.many)
     rows = first.rows
     for other in others:
         rows = other.among(rows)
     return rows
 
 
-def _keys(scores: Floats, rows: Rows, columns: Columns, request: SearchRequest) -> Sequence[Key]:
+def _keys(scores: Floats, rows: Rows, doc_values: DocValues, request: SearchRequest) -> Sequence[Key]:
     """What the rows are ordered by; what is equal stands in reading order."""
 
     def place(places: Places | slice) -> npt.NDArray[Any]:
-        return columns.place[rows[places]]
+        return doc_values.place[rows[places]]
 
     def best(places: Places | slice) -> npt.NDArray[Any]:
         return -scores[places]
 
-    codes = [code for code, name in enumerate(columns.document_ids) if name in request.first]
+    codes = [code for code, name in enumerate(doc_values.document_ids) if name in request.first]
 
     def later(places: Places | slice) -> npt.NDArray[Any]:
-        return (~np.isin(columns.document[rows[places]], codes)).astype(np.int64)
+        return (~np.isin(doc_values.document[rows[places]], codes)).astype(np.int64)
 
     sort = request.sort
     if sort is Sort.RELEVANCE:
         return (later, best, place) if request.first else (best, place)
 
     def newest(places: Places | slice) -> npt.NDArray[Any]:
-        return -columns.day[rows[places]]
+        return -doc_values.day[rows[places]]
 
     def oldest(places: Places | slice) -> npt.NDArray[Any]:
-        day = columns.day[rows[places]]
+        day = doc_values.day[rows[places]]
         return np.where(day > 0, day, LAST_DAY)
 
     def strongest(places: Places | slice) -> npt.NDArray[Any]:
-        return -columns.strength[rows[places]]
+        return -doc_values.strength[rows[places]]
 
     if sort is Sort.READING:
         return (place,)
@@ -158,7 +160,7 @@ def _first(keys: Sequence[Key], pool: Places | slice, wanted: int) -> Places:
 
 
 def _bound(values: npt.NDArray[Any], wanted: int) -> Any:
-    """A value that at least so many of far more values do not exceed; found among the least of each of many blocks."""
+    """An upper bound of the `wanted`-th smallest value, taken from the least of each of many blocks."""
     blocks = (FEW // 2) * wanted + 1
     least = np.minimum.reduce(values[: len(values) // blocks * blocks].reshape(-1, blocks))
     return np.partition(least, wanted)[wanted]
@@ -170,10 +172,10 @@ def _order(keys: Sequence[Key], places: Places | slice) -> Places:
 
 
 def _scored(
-    rows: Rows, scores: Floats, columns: Columns, in_document: npt.NDArray[np.intp]
+    rows: Rows, scores: Floats, doc_values: DocValues, in_document: npt.NDArray[np.intp]
 ) -> tuple[Scored, ...]:
     """Some hits."""
-    codes = columns.document.take(rows)
-    passage_ids = map(columns.passage_ids.__getitem__, rows.tolist())
-    document_ids = map(columns.document_ids.__getitem__, codes.tolist())
+    codes = doc_values.document.take(rows)
+    passage_ids = map(doc_values.passage_ids.__getitem__, rows.tolist())
+    document_ids = map(doc_values.document_ids.__getitem__, codes.tolist())
     return tuple(map(Scored, passage_ids, document_ids, scores.tolist(), in_document.take(codes).tolist()))

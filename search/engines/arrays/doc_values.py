@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.arrays.row_sets import Mask, united
+from search.engines.arrays.row_sets import Mask, union_of
 from search.engines.arrays.segment import NOTHING, Floats, Rows, Segment
 from search.engines.request import PASSAGE
 from search.query.terms import TermField
@@ -53,7 +53,7 @@ class Facet:
         rows, bounds = self._by_value
         codes = [self._code[value] for value in dict.fromkeys(wanted) if value in self._code]
         lists = [rows[bounds[code] : bounds[code + 1]] for code in codes]
-        return lists[0] if len(lists) == 1 else united(lists, self.size)
+        return lists[0] if len(lists) == 1 else union_of(lists, self.size)
 
     @cached_property
     def _code(self) -> dict[str, int]:
@@ -75,7 +75,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Columns:
+class DocValues:
     """All columns of a generation.
 
     `place` orders rows as they are read, document by document; `document` is a code, `document_ids` has them in order.
@@ -128,7 +128,7 @@ class Columns:
         return self.facets.get(name) or Facet((), NOTHING, NOTHING, self.size)
 
 
-def columns_of(segments: Sequence[Segment], live: Mask | None) -> Columns:
+def join_doc_values(segments: Sequence[Segment], live: Mask | None) -> DocValues:
     """The columns of all segments together; `live` says which rows are no gaps, None that none is."""
     document_ids = tuple(document for segment in segments for document in segment.documents)
     counts = [len(segment.documents) for segment in segments]
@@ -136,7 +136,7 @@ def columns_of(segments: Sequence[Segment], live: Mask | None) -> Columns:
     rank = np.zeros(len(document_ids), dtype=np.int64)
     rank[sorted(range(len(document_ids)), key=document_ids.__getitem__)] = np.arange(len(document_ids))
     day = _joined(segments, "day", np.int32)
-    return Columns(
+    return DocValues(
         segments=tuple(segments),
         document=document,
         document_ids=document_ids,

@@ -1,4 +1,4 @@
-"""Which rows a query matches: our tree, walked over sorted rows where they are few and masks where they are many."""
+"""Evaluates a query tree to the rows that match: sorted rows where they are few, masks where they are many."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engines.arrays.doc_values import Columns
-from search.engines.arrays.row_sets import SKEWED, Earned, Mask, places_of, united
+from search.engines.arrays.doc_values import DocValues
+from search.engines.arrays.row_sets import SKEWED, Mask, ScoredRows, places_of, union_of
 from search.engines.arrays.segment import NOTHING, Rows
 from search.engines.arrays.term_scorer import LeafScorer
 from search.query.terms import (
@@ -28,7 +28,7 @@ from search.query.terms import (
 )
 
 
-class Found:
+class RowSet:
     """Distinct rows, given as ascending rows or as a mask over all rows; the other form is made when asked for."""
 
     def __init__(self, size: int, rows: Rows | None = None, mask: Mask | None = None) -> None:
@@ -66,20 +66,20 @@ class Found:
         return rows.compress(self.mask.take(rows))
 
 
-class Walk:
-    """One walk over a query tree. `complete` turns False when time ran out; `earned` is what its leaves bring, in order.
+class QueryEvaluator:
+    """Evaluates one query tree. `complete` turns False when time ran out; `scored` are the scores of its leaves, in order.
 
     A leaf whose turn comes after `deadline` (by time.monotonic) counts as matching nothing, and a NoneOf over such
-    a leaf too: what a walk that was cut gives are true matches, but not all of them.
+    a leaf too: an evaluation that was cut gives true matches, but not all of them.
     """
 
-    def __init__(self, columns: Columns, leaves: LeafScorer, exact: float, deadline: float) -> None:
-        self.columns, self._leaves, self._exact, self._deadline = columns, leaves, exact, deadline
+    def __init__(self, doc_values: DocValues, leaves: LeafScorer, exact: float, deadline: float) -> None:
+        self.doc_values, self._leaves, self._exact, self._deadline = doc_values, leaves, exact, deadline
         self.complete = True
-        self.earned: list[Earned] = []
+        self.scored: list[ScoredRows] = []
 
-    def evaluate(self, query: TermQuery) -> Found:
-        """The rows that match."""
+    def evaluate(self, query: TermQuery) -> RowSet:
+        """Return the rows that match `query`."""
         match query:
             case Term():
                 return self._rows(self._leaf(query))
@@ -92,9 +92,9 @@ class Walk:
             case NoneOf(part):
                 return self._none(part)
             case Filter(name, values):
-                return self._rows(self.columns.facet(name).rows_with(values))
+                return self._rows(self.doc_values.facet(name).rows_with(values))
             case DateRange(since, until):
-                day = self.columns.day
+                day = self.doc_values.day
                 return self._mask((day > 0) & (day >= since) & (day <= until))
             case Everything():
                 return self._everything
@@ -102,36 +102,36 @@ class Walk:
                 return self._rows(self._leaf(query))
 
     def _leaf(self, leaf: TermQuery) -> Rows:
-        """The rows that match a leaf with words; what it earns is noted, and what the very form that was typed earns beside its stem."""
+        """The rows that match a leaf with words; its scores are noted, and those of the very form that was typed beside its stem."""
         if time.monotonic() > self._deadline:
             self.complete = False
             return NOTHING
         scores = self._leaves.of(leaf)
-        self.earned.append(scores.earned)
+        self.scored.append(scores.scored)
         typed = as_typed(leaf)
         if isinstance(typed, Term) and typed.form and self._exact and typed.field is TermField.STEM:
-            form = self._leaves.form(typed.form).earned
-            self.earned.append(Earned(form.rows, self._exact * form.scores))
+            form = self._leaves.form(typed.form).scored
+            self.scored.append(ScoredRows(form.rows, self._exact * form.scores))
         return scores.matching
 
-    def _rows(self, rows: Rows) -> Found:
-        return Found(self.columns.size, rows=rows)
+    def _rows(self, rows: Rows) -> RowSet:
+        return RowSet(self.doc_values.size, rows=rows)
 
-    def _mask(self, mask: Mask) -> Found:
-        return Found(self.columns.size, mask=mask)
+    def _mask(self, mask: Mask) -> RowSet:
+        return RowSet(self.doc_values.size, mask=mask)
 
     @cached_property
-    def _everything(self) -> Found:
+    def _everything(self) -> RowSet:
         """All rows but the gaps."""
-        live = self.columns.live
-        return self._mask(np.ones(self.columns.size, dtype=np.bool_) if live is None else live)
+        live = self.doc_values.live
+        return self._mask(np.ones(self.doc_values.size, dtype=np.bool_) if live is None else live)
 
-    def _all(self, parts: Sequence[Found]) -> Found:
+    def _all(self, parts: Sequence[RowSet]) -> RowSet:
         """Rows in every part, beginning with the part that has fewest."""
         if not parts:
             return self._everything
         first, *others = sorted(parts, key=lambda part: part.many)
-        if first.many == self.columns.size:
+        if first.many == self.doc_values.size:
             mask = first.mask
             for other in others:
                 mask = mask & other.mask
@@ -141,29 +141,29 @@ class Walk:
             rows = other.among(rows)
         return self._rows(rows)
 
-    def _any(self, parts: Sequence[Found]) -> Found:
+    def _any(self, parts: Sequence[RowSet]) -> RowSet:
         """Rows in at least one part."""
         if len(parts) < 2:
             return parts[0] if parts else self._rows(NOTHING)
-        if all(part.many < self.columns.size for part in parts):
-            return self._rows(united([part.rows for part in parts], self.columns.size))
+        if all(part.many < self.doc_values.size for part in parts):
+            return self._rows(union_of([part.rows for part in parts], self.doc_values.size))
         mask = parts[0].mask.copy()
         for part in parts[1:]:
             mask |= part.mask
         return self._mask(mask)
 
-    def _most(self, query: MostOf) -> Found:
+    def _most(self, query: MostOf) -> RowSet:
         """Rows whose parts weigh enough together."""
-        total = np.zeros(self.columns.size)
+        total = np.zeros(self.doc_values.size)
         for part, weight in zip(query.parts, query.weights, strict=True):
             total[self.evaluate(part).rows] += weight
         return self._mask((total > query.least - ROUNDING) & self._everything.mask)
 
-    def _none(self, query: TermQuery) -> Found:
-        """All rows that a query does not have, which earn nothing; none when it may lack some for want of time."""
-        before = len(self.earned)
+    def _none(self, query: TermQuery) -> RowSet:
+        """All rows that do not match a query, which score 0; none when matches may be missing for want of time."""
+        before = len(self.scored)
         part = self.evaluate(query)
-        del self.earned[before:]
+        del self.scored[before:]
         if not self.complete:
             return self._rows(NOTHING)
         return self._mask(self._everything.mask & ~part.mask)

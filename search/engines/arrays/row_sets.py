@@ -17,7 +17,7 @@ _SPARSE = 8  # times as many rows in all as in the lists: above that, sorting th
 
 
 def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
-    """For each of some ascending rows its place in other ascending rows, and whether it is there at all."""
+    """Return the place of each of the rows `wanted` in `rows`, both ascending, and a mask of those that are there at all."""
     if not len(rows):
         return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
     places = rows.searchsorted(wanted)
@@ -25,8 +25,8 @@ def places_of(wanted: Rows, rows: Rows) -> tuple[npt.NDArray[np.intp], Mask]:
     return places, rows.take(places) == wanted
 
 
-def united(lists: Sequence[Rows], size: int) -> Rows:
-    """The rows of several lists, ascending, each once; there are `size` rows in all."""
+def union_of(lists: Sequence[Rows], size: int) -> Rows:
+    """Return the rows of several ascending `lists`, ascending, each once; `size` is the number of rows in the index."""
     if sum(map(len, lists)) * _SPARSE >= size:
         return np.flatnonzero(mask_of(lists, size))
     rows = np.concatenate([NOTHING, *lists])
@@ -38,7 +38,7 @@ def united(lists: Sequence[Rows], size: int) -> Rows:
 
 
 def mask_of(lists: Sequence[Rows], size: int) -> Mask:
-    """Which of so many rows are in at least one of the lists."""
+    """Return a mask over the `size` rows of the index: those that stand in at least one of `lists`."""
     mask = np.zeros(size, dtype=np.bool_)
     for rows in lists:
         mask[rows] = True
@@ -46,27 +46,27 @@ def mask_of(lists: Sequence[Rows], size: int) -> Mask:
 
 
 @dataclass(frozen=True, slots=True)
-class Earned:
-    """Ascending rows and what each of them earns."""
+class ScoredRows:
+    """Rows, ascending, with the score of each."""
 
     rows: Rows
     scores: Floats
 
 
-NOTHING_EARNED = Earned(NOTHING, np.zeros(0))
+NO_SCORES = ScoredRows(NOTHING, np.zeros(0))
 
 
-def summed(parts: Sequence[Earned], size: int) -> Earned:
-    """What all rows that earn by any part earn by all of them, of so many rows."""
+def sum_scores(parts: Sequence[ScoredRows], size: int) -> ScoredRows:
+    """Add up several `ScoredRows` of an index of `size` rows."""
     if len(parts) == 1:
         return parts[0]
-    rows = united([part.rows for part in parts], size)
-    return Earned(rows, total_at(rows, parts, size))
+    rows = union_of([part.rows for part in parts], size)
+    return ScoredRows(rows, scores_at(rows, parts, size))
 
 
-def total_at(rows: Rows, parts: Sequence[Earned], size: int) -> Floats:
-    """What these ascending rows of so many earn by all parts together. May be an array of the parts: not to be changed."""
-    near = [_narrowed(part, rows) for part in parts if len(part.rows)]
+def scores_at(rows: Rows, parts: Sequence[ScoredRows], size: int) -> Floats:
+    """Sum the scores of `parts` at `rows` (ascending) in an index of `size` rows. May return an array of a part: do not change it."""
+    near = [_restricted(part, rows) for part in parts if len(part.rows)]
     if not near:
         return np.zeros(len(rows))
     if all(part.rows is rows for part in near):
@@ -81,10 +81,10 @@ def total_at(rows: Rows, parts: Sequence[Earned], size: int) -> Floats:
     return total.take(rows)
 
 
-def _narrowed(part: Earned, rows: Rows) -> Earned:
-    """A part without the rows that are not asked for, where leaving them out costs less than they do."""
+def _restricted(part: ScoredRows, rows: Rows) -> ScoredRows:
+    """Restrict `part` to `rows` where looking them up is cheaper than scattering the whole part."""
     if part.rows is rows or len(rows) * SKEWED > len(part.rows):
         return part
     places, there = places_of(rows, part.rows)
     scores = part.scores.take(places)
-    return Earned(rows, scores if there.all() else np.where(there, scores, 0.0))
+    return ScoredRows(rows, scores if there.all() else np.where(there, scores, 0.0))

@@ -1,4 +1,4 @@
-"""Answering from the Whoosh part of a sealed generation: our query tree, walked over the arrays beside its segments."""
+"""Answering from the Whoosh part of a sealed generation: our query tree, evaluated over the arrays beside its segments."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from whoosh import index
 from search.analysis.vocabulary import SortedVocabulary, Vocabulary
 from search.engines.arrays.builder import arrays_path
 from search.engines.arrays.collector import rank
-from search.engines.arrays.doc_values import Columns, columns_of
-from search.engines.arrays.evaluation import Walk
-from search.engines.arrays.forward_index import WordsOfHits
+from search.engines.arrays.doc_values import DocValues, join_doc_values
+from search.engines.arrays.evaluation import QueryEvaluator
+from search.engines.arrays.forward_index import Rescorer
 from search.engines.arrays.postings import PostingLists
 from search.engines.arrays.row_sets import Mask
 from search.engines.arrays.segment import Segment
 from search.engines.arrays.term_scorer import LeafScorer
 from search.engines.request import PATIENCE, Ranking, SearchRequest, Sort
-from search.engines.rescoring import look_for
+from search.engines.rescoring import rescore_query
 from search.engines.scoring import FORMULA, Formula
 from search.errors import IndexDamaged
 from search.query.terms import TermQuery
@@ -79,32 +79,32 @@ class WhooshSearcher:
         self._lists = PostingLists(segments, live)
 
     @cached_property
-    def _columns(self) -> Columns:
-        """The columns, joined when first needed: whoever only checks that an index opens need not wait for them."""
-        return columns_of(self._segments, self._live)
+    def _doc_values(self) -> DocValues:
+        """The doc values of all segments, joined when first needed: whoever only checks that an index opens need not wait for them."""
+        return join_doc_values(self._segments, self._live)
 
     def search(self, request: SearchRequest) -> Ranking:
         """See `search.engines.Searcher`."""
-        walk = self._walk(request.seconds)
-        found = walk.evaluate(request.query)
-        wanted = look_for(request.query, self._formula) if request.sort is Sort.RELEVANCE else None
-        return rank(found, walk, request, partial(self._words.look, wanted) if wanted else None)
+        evaluator = self._evaluator(request.seconds)
+        matches = evaluator.evaluate(request.query)
+        sought = rescore_query(request.query, self._formula) if request.sort is Sort.RELEVANCE else None
+        return rank(matches, evaluator, request, partial(self._rescorer.rescore, sought) if sought else None)
 
     def count(self, queries: Sequence[TermQuery]) -> tuple[int, ...]:
         """See `search.engines.Searcher`."""
-        return tuple(self._walk(PATIENCE).evaluate(query).total for query in queries)
+        return tuple(self._evaluator(PATIENCE).evaluate(query).total for query in queries)
 
-    def _walk(self, seconds: float) -> Walk:
-        """A walk that gives up after so many seconds."""
-        return Walk(self._columns, self._leaves, self._formula.exact, time.monotonic() + seconds)
+    def _evaluator(self, seconds: float) -> QueryEvaluator:
+        """An evaluator that gives up after `seconds`."""
+        return QueryEvaluator(self._doc_values, self._leaves, self._formula.exact, time.monotonic() + seconds)
 
     @cached_property
     def _leaves(self) -> LeafScorer:
-        return LeafScorer(self._columns, self._lists, self._formula)
+        return LeafScorer(self._doc_values, self._lists, self._formula)
 
     @cached_property
-    def _words(self) -> WordsOfHits:
-        return WordsOfHits(self._columns, self._formula)
+    def _rescorer(self) -> Rescorer:
+        return Rescorer(self._doc_values, self._formula)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -114,7 +114,7 @@ class WhooshSearcher:
     def describe(self) -> str:
         """See `search.engines.Searcher`."""
         version = ".".join(str(part) for part in whoosh.__version__)
-        return f"whoosh {version}, {self._columns.passages} passages"
+        return f"whoosh {version}, {self._doc_values.passages} passages"
 
     def close(self) -> None:
         """See `search.engines.Searcher`. The mapped files are let go with the last answer that uses them."""

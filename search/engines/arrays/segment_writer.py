@@ -82,7 +82,7 @@ class SegmentWriter:
     def __init__(self) -> None:
         self._passage_ids: list[str] = []
         self._documents: dict[str, int] = {}
-        self._columns: dict[str, list[float]] = {name: [] for name in (*COLUMNS, *LENGTHS)}
+        self._doc_values: dict[str, list[float]] = {name: [] for name in (*COLUMNS, *LENGTHS)}
         self._fields = {name: _Pairs() for name in TermField}
         self._facets: dict[str, _Pairs] = {}
 
@@ -105,8 +105,8 @@ class SegmentWriter:
             len(entry.heading),
             len(entry.title),
         )
-        for name, value in zip(self._columns, row, strict=True):
-            self._columns[name].append(value)
+        for name, value in zip(self._doc_values, row, strict=True):
+            self._doc_values[name].append(value)
         self._add_facets(entry.facets)
         self._passage_ids.append(entry.passage_id)
 
@@ -125,7 +125,7 @@ class SegmentWriter:
     def write(self, path: Path) -> None:
         """Writes the file of the segment. Call once, when all has been added."""
         arrays: dict[str, Array] = {"passage_ids": packed(self._passage_ids)}
-        for name, values in self._columns.items():
+        for name, values in self._doc_values.items():
             arrays[name] = np.array(values, dtype=COLUMNS.get(name, np.int32))
         frozen = {field_name: pairs.frozen() for field_name, pairs in self._fields.items()}
         for field_name, (words, rows, codes) in frozen.items():

@@ -15,9 +15,9 @@ from typing import Any
 
 from search.analysis.vocabulary import Vocabulary
 from search.engines import IndexEntry
-from search.engines.reference.rescoring import Corpus, look_again
+from search.engines.reference.rescoring import Corpus, rescore
 from search.engines.request import PASSAGE, Ranking, Scored, SearchRequest, Sort
-from search.engines.rescoring import LOOKED_AT
+from search.engines.rescoring import RESCORED_HITS
 from search.engines.scoring import FORMULA, Formula, idf, length_norm, saturation
 from search.errors import IndexDamaged
 from search.query.terms import (
@@ -109,8 +109,8 @@ class MemorySearcher:
         hits = [entry for entry in matched if _passes(entry, request.filters)]
         scores = self._scores(request.query)
         if request.sort is Sort.RELEVANCE:
-            best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request))[:LOOKED_AT]
-            scores |= look_again(best, scores, request.query, self._corpus, self._formula)
+            best = sorted(hits, key=lambda e: _sort_key(e, scores[e.passage_id], request))[:RESCORED_HITS]
+            scores |= rescore(best, scores, request.query, self._corpus, self._formula)
         ordered = sorted(hits, key=lambda entry: _sort_key(entry, scores[entry.passage_id], request))
         in_document = Counter(entry.document_id for entry in hits)
         page = [
@@ -149,7 +149,7 @@ class MemorySearcher:
         return {entry.passage_id: scores[entry.passage_id] * entry.weight for entry in self._entries}
 
     def _add_word(self, word: OneOf, scores: dict[str, float]) -> None:
-        """Adds what a typed word earns: by its ways in the text, their stems in heading path and title, and its very form."""
+        """Adds what a typed word scores: by its ways in the text, their stems in heading path and title, and its very form."""
         weights = {"heading": self._formula.heading, "title": self._formula.title}
         spelt = [_occurrences(OneOf(word.word, word.spellings), entry) for entry in self._entries]
         formed = [sum(_occurrences(way, entry) for way in word.forms) for entry in self._entries]
@@ -165,7 +165,7 @@ class MemorySearcher:
             self._add(Term(TermField.EXACT, word.word.form), self._formula.exact, scores)
 
     def _add(self, leaf: TermQuery, weight: float, scores: dict[str, float]) -> None:
-        """Adds what a leaf earns in the text alone."""
+        """Adds what a leaf scores in the text alone."""
         counted = {entry.passage_id: _occurrences(leaf, entry) for entry in self._entries}
         rarity = self._idf(sum(count > 0 for count in counted.values()))
         for entry in self._entries:

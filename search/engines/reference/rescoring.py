@@ -23,7 +23,7 @@ class Corpus:
     per_length: Callable[[int, IndexEntry], float]
 
 
-def look_again(
+def rescore(
     hits: Sequence[IndexEntry], first: Scores, query: TermQuery, corpus: Corpus, formula: Formula
 ) -> dict[str, float]:
     """The scores of these hits, best first by their `first` scores, after a second look."""
@@ -35,9 +35,9 @@ def look_again(
             scores[entry.passage_id] += rarity * entry.weight * saturation(met, formula)
     typed = typed_words(leaves(query))
     feedback = len(typed) > 1 and has_alternatives(query)
-    told = _told(hits, scores, set(typed), corpus, formula) if feedback else {}
+    weights = _weights(hits, scores, set(typed), corpus, formula) if feedback else {}
     for entry in hits:
-        fed_back = sum(told[stem] * _earned(stem, entry, corpus, formula) for stem in told)
+        fed_back = sum(weights[stem] * _score_of(stem, entry, corpus, formula) for stem in weights)
         scores[entry.passage_id] += formula.feedback * entry.weight * fed_back
     return scores
 
@@ -48,7 +48,7 @@ def _meetings(forms: Sequence[str], pair: tuple[str, str]) -> int:
     return sum(forms[place + 1 : place + 3].count(pair[1]) for place in places)
 
 
-def _told(
+def _weights(
     hits: Sequence[IndexEntry], scores: Scores, typed: set[str], corpus: Corpus, formula: Formula
 ) -> dict[str, float]:
     """The weights of the stems that count, the strongest of which has 1."""
@@ -56,14 +56,14 @@ def _told(
     best = [entry for entry in best if scores[entry.passage_id] > 0]
     having = Counter(stem for entry in best for stem in _read(entry))
     words = [stem for stem, count in having.items() if count >= SHARED_BY and stem not in typed]
-    told: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = defaultdict(float)
     for entry in best:
         for stem in words:
-            told[stem] += scores[entry.passage_id] * _earned(stem, entry, corpus, formula)
-    strongest = max(told.values(), default=1.0)
-    told = {stem: value / strongest for stem, value in told.items()}
-    last = min(sorted(told.values(), reverse=True)[:FEEDBACK_WORDS], default=0.0)
-    return {stem: value for stem, value in told.items() if value > last - LEVEL}
+            weights[stem] += scores[entry.passage_id] * _score_of(stem, entry, corpus, formula)
+    strongest = max(weights.values(), default=1.0)
+    weights = {stem: value / strongest for stem, value in weights.items()}
+    last = min(sorted(weights.values(), reverse=True)[:FEEDBACK_WORDS], default=0.0)
+    return {stem: value for stem, value in weights.items() if value > last - LEVEL}
 
 
 def _read(entry: IndexEntry) -> list[str]:
@@ -71,7 +71,7 @@ def _read(entry: IndexEntry) -> list[str]:
     return list(dict.fromkeys(stem for stem in entry.stems if may_count(stem)))[:READ]
 
 
-def _earned(stem: str, entry: IndexEntry, corpus: Corpus, formula: Formula) -> float:
+def _score_of(stem: str, entry: IndexEntry, corpus: Corpus, formula: Formula) -> float:
     """BM25 of a stem in the text of a passage, if it is read there."""
     if stem not in _read(entry):
         return 0.0

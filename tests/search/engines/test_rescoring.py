@@ -13,13 +13,13 @@ from search.engines.rescoring import (
     BEST_HITS,
     READ,
     SHARED_BY,
+    FeedbackStems,
     Forms,
     Hits,
     Pair,
-    Telling,
     feedback,
     may_count,
-    pairs_earn,
+    score_pairs,
 )
 from search.engines.scoring import FORMULA
 from search.query.parser import parse_query
@@ -60,13 +60,13 @@ def test_stop_words_and_short_words_never_count_unasked(stem: str, counts: bool)
     assert may_count(stem) is counts
 
 
-def told_by(*hits: list[int], stems: int) -> Telling:
+def told_by(*hits: list[int], stems: int) -> FeedbackStems:
     """Hits with these stems, each once, of so many stems altogether."""
     lines = [hit + [stems] * (READ - len(hit)) for hit in hits]
-    return Telling(np.array(lines), (np.array(lines) < stems).astype(np.int64), stems)
+    return FeedbackStems(np.array(lines), (np.array(lines) < stems).astype(np.int64), stems)
 
 
-def fed_back(words: Telling, typed: list[int]) -> list[float]:
+def fed_back(words: FeedbackStems, typed: list[int]) -> list[float]:
     """What hits of equal scores earn, over the weight of feedback; every stem has an idf of 1."""
     ones = np.ones(len(words.codes))
     idf = np.append(np.ones(words.filler), 0.0)
@@ -115,5 +115,5 @@ def test_pairs_of_a_question_are_typed_neighbours_each_once() -> None:
 
 def test_no_pair_and_no_shared_word_earn_nothing() -> None:
     hits, codes = Hits(np.ones(1), np.ones(1), np.ones(1)), np.arange(2)
-    assert pairs_earn(hits, Forms(np.zeros(2, np.int64), codes), [Pair(1, 0, 1.0)]).tolist() == [0.0]
+    assert score_pairs(hits, Forms(np.zeros(2, np.int64), codes), [Pair(1, 0, 1.0)]).tolist() == [0.0]
     assert fed_back(told_by([0, 1], stems=2), []) == [0.0]

@@ -53,9 +53,7 @@ def test_sentences_figures_and_long_texts_are_none(candidate: Block) -> None:
 
 
 @pytest.mark.parametrize(("size", "kind"), [(10.5, PARAGRAPH), (11, HEADING)])
-def test_type_a_tenth_larger_than_the_body_makes_a_heading_by_itself(
-    size: float, kind: PassageKind
-) -> None:
+def test_type_a_tenth_larger_than_the_body_makes_a_heading_by_itself(size: float, kind: PassageKind) -> None:
     assert kinds(block("Lights and piers", size=size), PROSE)[0] is kind
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from search.engines import IndexEntry
 from search.engines.arrays import term_scorer
-from search.engines.arrays.doc_values import columns_of
+from search.engines.arrays.doc_values import join_doc_values
 from search.engines.arrays.postings import PostingLists
 from search.engines.arrays.segment import Segment
 from search.engines.arrays.segment_writer import SegmentWriter
@@ -28,7 +28,7 @@ def scorer(tmp_path: Path) -> LeafScorer:
         writer.add(IndexEntry(f"d/{number}", "d", number, words, words, title=("town",)))
     writer.write(tmp_path / "arrays")
     segments = (Segment(tmp_path / "arrays"),)
-    return LeafScorer(columns_of(segments, None), PostingLists(segments, None), FORMULA)
+    return LeafScorer(join_doc_values(segments, None), PostingLists(segments, None), FORMULA)
 
 
 def test_a_word_is_worked_out_once_and_cannot_be_changed(scorer: LeafScorer) -> None:
@@ -36,7 +36,7 @@ def test_a_word_is_worked_out_once_and_cannot_be_changed(scorer: LeafScorer) -> 
     assert scorer.of(Term(TermField.STEM, "peace")) is kept
     assert scorer.form("peace") is not kept
     with pytest.raises(ValueError, match="read-only"):
-        kept.earned.scores[0] = 1.0
+        kept.scored.scores[0] = 1.0
 
 
 def test_what_was_not_asked_for_longest_goes_when_the_bound_is_reached(
@@ -49,10 +49,10 @@ def test_what_was_not_asked_for_longest_goes_when_the_bound_is_reached(
     assert scorer.of(Term(TermField.STEM, "peace")) is peace
     anew = scorer.of(Term(TermField.STEM, "work"))
     assert anew is not work
-    assert np.array_equal(anew.earned.scores, work.earned.scores)
+    assert np.array_equal(anew.scored.scores, work.scored.scores)
 
 
 def test_a_word_earns_by_the_title_where_the_text_lacks_it(scorer: LeafScorer) -> None:
     town = scorer.of(Term(TermField.STEM, "town"))
-    assert (len(town.matching), len(town.earned.rows)) == (3, 12)
-    assert (town.earned.scores > 0).all()
+    assert (len(town.matching), len(town.scored.rows)) == (3, 12)
+    assert (town.scored.scores > 0).all()
