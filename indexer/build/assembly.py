@@ -35,7 +35,7 @@ from search.model import (
 )
 from search.permalinks import passage_ids
 
-ASSEMBLY_VERSION = 10  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 11  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,

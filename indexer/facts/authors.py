@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from indexer.facts.bodies import is_body
-from indexer.facts.date_grammar import find_dates
+from indexer.facts.date_grammar import find_dates, find_years
 from indexer.facts.front import first_page, lines_on
 from indexer.facts.title import TitleGroup
 from indexer.reading.reading import Front, FrontLine
@@ -16,6 +16,7 @@ _NAME_PART = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.[ -]?)+|(?:Mc|Mac|O[’']|D[’']|L[’'])
 _PARTICLE = (
     r"(?:de|da|do|dos|del|della|der|den|di|du|la|le|van|von|zu|zur|ten|ter|al|el|bin|bint|ibn|ben|y|e|of)"
 )
+_ONE_PARTICLE = re.compile(rf"^{_PARTICLE}$")
 _NAME = rf"{_NAME_PART}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_PART}){{1,4}}"
 _ONE_NAME = re.compile(rf"^{_NAME}$")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|et|und|y)\s+|[;,|•·]|\s(?:and|&|et|und|y|with)\s)\s*")
@@ -26,7 +27,9 @@ _DEGREES = re.compile(
 _LETTERS_BEHIND = re.compile(
     r"^(?:[A-Z][a-z]{0,2}\.)+[A-Z][a-z]{0,2}\.?$"
 )  # M.A., F.G.S.: a degree, behind a whole name
-_SIGNS = re.compile(r"(?<=[a-zà-ž])[\d*†‡§¶#]+(?:,[\d*†‡§]+)*|[\d*†‡§¶¹²³⁰-⁹]+(?=\s|,|$)")
+_SIGNS = re.compile(
+    r"(?<=[a-zà-ž])[\d*⁎∗†‡§¶#]+(?:,[\d*⁎∗†‡§]+)*|[*⁎∗†‡§¶¹²³⁰-⁹]+(?=\s|,|$)|(?<=\S\s)\d{1,2}(?=\s|,|$)"
+)  # figures before a name are those of a house, long ones those of a town
 _LABEL = re.compile(
     r"^\W*(?:by|authors?|authored by|written by|prepared by|report by|lead authors?|principal authors?|editors?|edited by|par|auteurs?|von|autor(?:en|es|in)?|por|"
     r"prepared for submission by|compiled by|researched by|inspectors?|remarks by|speech by|statement by|address by)(?:\s*:?\s+(?P<names>.+)|\s*:?\s*)$",
@@ -52,7 +55,7 @@ _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|H\.E|Hon|Rt\.? Hon|Ambassador|General|Amb)\.?\s+)+"
 )
 _NO_NAME = frozenset(
-    ["the", "report", "supplement", "official", "records", "session", "executive", "summary", "united", "nations", "new", "york", "department", "university", "institute", "research", "national", "international", "council", "committee", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "volume", "version", "draft", "final", "page", "table", "contents", "general", "assembly", "security", "council", "press", "release", "policy", "brief", "paper", "working", "group", "north", "south", "east", "west", "office", "program", "programme", "center", "centre"]
+    ["the", "report", "supplement", "official", "records", "session", "guide", "user", "manual", "handbook", "article", "conference", "executive", "summary", "united", "nations", "new", "york", "department", "university", "institute", "research", "national", "international", "council", "committee", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "volume", "version", "draft", "final", "page", "table", "contents", "general", "assembly", "security", "council", "press", "release", "policy", "brief", "paper", "working", "group", "north", "south", "east", "west", "office", "program", "programme", "center", "centre"]
 )  # fmt: skip
 _LINES_BELOW = 7  # type sizes below the title within which a byline begins
 _LINES_OF_NAMES, _LONGEST_BYLINE, _SAME_EDGE = 5, 200, 12.0
@@ -162,9 +165,14 @@ def _joined(lines: list[FrontLine]) -> Iterator[str]:
         count = next((n for n in range(len(run), 0, -1) if " ".join(run[:n]).rstrip(", ") == text), 1)
         if text:
             yield text
-        elif place:
+        elif place and not _is_affiliation(lines[place].text):
             return
         place += count
+
+
+def _is_affiliation(text: str) -> bool:
+    """Whether a line between two authors says where the first works or gets mail."""
+    return "@" in text or is_body(text)
 
 
 def _reading_on(lines: list[FrontLine]) -> Iterator[str]:
@@ -196,7 +204,8 @@ def _below_title(front: Front, title: TitleGroup | None) -> Iterator[FrontLine]:
 def _byline(text: str, lower_words: frozenset[str]) -> Iterator[str]:
     """The names in a line that holds names alone."""
     for name in _names(text):
-        words = [word.casefold().strip(".") for word in name.split() if len(word.strip(".")) > 2]
+        parts = (word for word in name.split() if not _ONE_PARTICLE.match(word))
+        words = [word.casefold().strip(".") for word in parts if len(word.strip(".")) > 2]
         opening = name.split()[0].casefold()  # "ON H. Con. Res"
         if not any(word in lower_words or word in _NO_NAME for word in (opening, *words)):
             yield name
@@ -204,7 +213,7 @@ def _byline(text: str, lower_words: frozenset[str]) -> Iterator[str]:
 
 def _names(text: str) -> Iterator[str]:
     """The names of a line, none when any part of it is something else."""
-    if find_dates(text):
+    if find_dates(text) or find_years(text):
         return
     parts = [
         part

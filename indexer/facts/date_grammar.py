@@ -60,7 +60,7 @@ def find_dates(text: str, language: str | None = None) -> list[FoundDate]:
 
 def find_years(text: str) -> list[FoundDate]:
     """Return the years that stand alone in `text`, those inside of other numbers, spans and codes left out."""
-    found = re.finditer(rf"(?<![\w/.,:(-–—]){_YEAR}(?![\w/–—-]|[.,:]\d)", text)
+    found = re.finditer(rf"(?<![\w/.,:(–—-]){_YEAR}(?![\w/–—-]|[.,:]\d)", text)
     return [FoundDate(match["year"], match.start(), match.end()) for match in found]
 
 

@@ -15,7 +15,7 @@ from indexer.facts.symbols import SYMBOL
 from indexer.reading.reading import Front, FrontLine
 
 # How sure a date is that stands so; a page further back costs BACK, a coarser date COARSE for each part it lacks.
-DISTRIBUTED, LABELLED, DATELINE, ALONE, COPYRIGHT, ENDING = 120, 100, 90, 80, 40, 30
+DISTRIBUTED, LABELLED, DATELINE, ALONE, UPDATED, COPYRIGHT, ENDING = 120, 100, 90, 80, 60, 40, 30
 BACK, LAST_BACK, COARSE = 8, 42, 3
 _DISTR = re.compile(r"\bdistr(?:\.|ibution)?\b", re.IGNORECASE)
 _BELOW = 7.0  # lines of type between "Distr." and the date below it
@@ -34,11 +34,17 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _ADMITTED = re.compile(r"\b(?:last revised|approved for publication|session document)\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"^\s*(?:updated|mise? [àa] jour(?: le| en)?|actualizado(?: el)?|aktualisiert(?: am)?)\b\s*(?:on\b)?\s*:?",
+    re.IGNORECASE,
+)
+_SEASON = r"\b(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno|frühjahr|sommer|herbst)\b"
 _COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?|"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|"
     r"mittwoch|donnerstag|freitag|samstag|sonntag|original|english|french|spanish|general|english only|gmt|utc|le|den|on|the|am)\b|"
+    rf"{_SEASON}|"
     r"\b(?:no|nr|n°|vol|volume|issue|number|nº|version)\b\.?\s*[\d.]+|\[[\w.]+\]|\b[Vv]\.?\d[\d.]*[a-z]?\b|\+\d{4}",
     re.IGNORECASE,
 )
@@ -78,7 +84,9 @@ def find_printed_date(front: Front, language: str | None = None) -> str | None:
 def _weighed(line: FrontLine, front: Front, language: str | None) -> Iterator[Dated]:
     """The dates of a line with how sure they are."""
     text = _AS_DIGIT.sub("1", unspaced(line.text))
-    for found in find_dates(text, language) or find_years(text):
+    dates = find_dates(text, language)
+    only_events = all(found.is_range for found in dates) and _COPYRIGHT.search(text)
+    for found in find_years(text) if not dates or only_events else dates:
         weight = 0 if found.is_range else _weight(found, text, line, front)
         if weight:
             yield Dated(found.iso, weight)
@@ -91,8 +99,12 @@ def _weight(found: FoundDate, text: str, line: FrontLine, front: Front) -> int:
     is_year = len(found.iso) == 4
     if _COPYRIGHT.search(text):
         return COPYRIGHT if is_year or _is_bare(rest) else 0
-    if _DISTR.search(before) or (_is_bare(rest) and not is_year and _stands_below_distr(line, front)):
+    if (_DISTR.search(before) and len(text) <= _SHORT_LINE) or (
+        _is_bare(rest) and not is_year and _stands_below_distr(line, front)
+    ):
         return DISTRIBUTED
+    if _UPDATED.match(before) and line.page == first_page(front) and _is_bare(_UPDATED.sub("", rest)):
+        return UPDATED
     if _NOT_OURS.search(rest) and not _ADMITTED.search(rest):
         return 0
     label = _LABEL.search(before) or _LABEL.search(behind[:30])
@@ -119,9 +131,7 @@ def _weight(found: FoundDate, text: str, line: FrontLine, front: Front) -> int:
         and len(found.iso) == 10
     ):
         return DATELINE
-    ends = (
-        not behind.strip(" .*)") and len(text) <= _ENDING_LINE and not front.height and len(found.iso) == 10
-    )
+    ends = not behind.strip(" *)") and len(text) <= _ENDING_LINE and not front.height and len(found.iso) == 10
     return ENDING if ends else 0
 
 
@@ -145,7 +155,7 @@ def _is_cover_line(line: FrontLine, front: Front) -> bool:
     """Whether a bare year may date the document: on a page of few lines, as on a cover or a title page."""
     if not front.height:
         return False
-    of_issue = re.search(r"(?i)\b(?:no|nr|n°|vol|volume|issue|nº)\b\.? ?\d", line.text)
+    of_issue = re.search(rf"(?i)\b(?:no|nr|n°|vol|volume|issue|nº)\b\.? ?\d|{_SEASON}", line.text)
     return bool(of_issue) or sum(other.page == line.page for other in front.lines) <= COVER_LINES
 
 

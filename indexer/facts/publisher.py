@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from indexer.facts.bodies import body_of_symbol, is_body, is_known_body, opens_body
 from indexer.facts.front import COVER_LINES, first_page, folded, lines_on, unspaced
+from indexer.facts.title import CITE_AS
 from indexer.reading.reading import Front, FrontLine
 
 _IMPRINT = re.compile(
@@ -47,6 +48,7 @@ def find_publisher(front: Front, identifiers: Sequence[str], title: str | None) 
     skipped = folded(title or "")
     return (
         _on_cover(front, skipped)
+        or _by_citation(front)
         or _by_copyright(front)
         or _running_body(front, skipped)
         or next(_named(front, _PREPARED), None)
@@ -74,6 +76,16 @@ def _by_press(front: Front) -> str | None:
         match = _PRESS.search(line.text)
         if match and _is_name(match["name"]) and len(match["name"].split()) <= 9:
             return _tidy(match["name"])
+    return None
+
+
+def _by_citation(front: Front) -> str | None:
+    """The body with which the citation begins that a document asks for."""
+    for place, line in enumerate(front.lines[:-1]):
+        if CITE_AS.match(line.text):
+            name = re.split(r",|\.\s|\(|\d{4}", front.lines[place + 1].text, maxsplit=1)[0].strip()
+            if is_body(name):
+                return name
     return None
 
 

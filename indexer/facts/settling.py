@@ -133,15 +133,7 @@ def _authors(
         if (title or "").casefold().startswith(_LETTERS)
         else ()
     )
-    return printed or signed or tuple(name for name in stated if _is_named(name, front, passages))
-
-
-def _is_named(person: str, front: Front, passages: Sequence[DraftPassage]) -> bool:
-    """Whether the words of a stated name stand in the document; the properties of a file often name who typed or converted it."""
-    texts = (*(line.text for line in front.lines), *(draft.text for draft in passages))
-    printed = {folded(word) for text in texts for word in text.split()}
-    words = [folded(word) for word in person.split() if len(folded(word)) > 1]
-    return bool(words) and all(word in printed for word in words)
+    return printed or signed or stated
 
 
 def _orator(title: str | None, front: Front, path: str, kind: str) -> tuple[str, ...]:

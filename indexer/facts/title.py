@@ -36,7 +36,7 @@ _JOINING = re.compile(
 _LOW, _NOT_MUCH_SMALLER = 0.5, 0.75
 """Of the height of a page of text: below it stands a heading, where there is a group not much smaller above."""
 _PROSE_WORDS = 12  # with a full stop behind them: the first paragraph below a heading, no part of a title
-_CITE_AS = re.compile(
+CITE_AS = re.compile(
     r"^\W*(?:recommended|suggested|preferred) citation\b|^\W*(?:please )?cite (?:this \w+ )?as\b",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def _last_resort(lines: Sequence[FrontLine]) -> TitleGroup | None:
 def _cited(front: Front) -> TitleGroup | None:
     """The title between quotation marks below "Recommended citation"."""
     for place, line in enumerate(front.lines):
-        if _CITE_AS.match(line.text):
+        if CITE_AS.match(line.text):
             words = " ".join(other.text for other in front.lines[place : place + _LINES_CITED])
             match = _QUOTED.search(words)
             if match:
@@ -142,7 +142,7 @@ def _cited(front: Front) -> TitleGroup | None:
 
 def _best(groups: Sequence[TitleGroup], front: Front, lines: int) -> TitleGroup | None:
     """The group in the largest type; of several in about the same type the first that is no label."""
-    fitting = [group for group in groups if _may_be_title(group)]
+    fitting = [group for group in groups if _may_be_title(group) and not _names_periodical(group, groups)]
     set_apart = [
         g
         for g in fitting
@@ -236,7 +236,8 @@ def _continues(last: FrontLine, line: FrontLine, pitch: float) -> bool:
     overlaps = min(line.x1, last.x1) - max(line.x0, last.x0) > 0
     labels = _MASTHEAD.match(line.text) or _GENRE.match(last.text)
     pitch = max(pitch, _COVER_PITCH) if hangs(last.text) else pitch
-    return alike and overlaps and 0.4 * last.size < step <= pitch * last.size and not labels
+    labelled = labels and not _GENRE.match(f"{last.text} {line.text}")  # "ANNUAL" above "REPORT"
+    return alike and overlaps and 0.4 * last.size < step <= pitch * last.size and not labelled
 
 
 def _group(lines: Sequence[FrontLine]) -> TitleGroup:
@@ -269,6 +270,12 @@ def _may_be_title(group: TitleGroup) -> bool:
     for found in reversed(find_dates(rest)):
         rest = rest[: found.start] + rest[found.end :]
     return sum(map(str.isalpha, rest)) > 3 and not _names_bodies(group)
+
+
+def _names_periodical(group: TitleGroup, groups: Sequence[TitleGroup]) -> bool:
+    """Whether another line cites the words with a volume: "Harbour Policy 114 (2018) 233-245"."""
+    volume = re.compile(re.escape(group.text) + r",?\s+(?:vol(?:ume|\.)?|issue|no\.?)?\s*\d", re.IGNORECASE)
+    return any(volume.match(line) for other in groups if other is not group for line in other.lines)
 
 
 def _names_bodies(group: TitleGroup) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.layout.blocks import Block, Page, Structure
 from indexer.layout.page.line_numbers import without_line_numbers
+from indexer.layout.page.prose_columns import with_columns_apart
 from indexer.layout.page.watermarks import without_watermarks
 from indexer.layout.paged.block_kinds import with_kinds
 from indexer.layout.paged.footnotes import with_notes_last, with_raised_marks, with_typed_marks
@@ -35,7 +36,10 @@ def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassa
     bare = without_running_lines(labelled, find_body_size(pages))
     body_size = find_body_size(bare)
     prose = [
-        with_titles_first(with_head_first(without_contents(without_boxes(page))), body_size) for page in bare
+        with_titles_first(
+            with_head_first(without_contents(without_boxes(with_columns_apart(page)))), body_size
+        )
+        for page in bare
     ]
     shape = find_shape(prose)
     blocks = [block for page in prose for block in _blocks(page, shape)]

@@ -17,6 +17,10 @@ _NUMBER = re.compile(r"^(?:\((?P<bracketed>[1-9]\d{0,2})\)|(?P<dotted>[1-9]\d{0,
 _REFERENCES = re.compile(r"\b(?:references|bibliography|endnotes|notes|works cited|sources)\b", re.IGNORECASE)
 _PROSE = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 SHORTEST_RUN = 5
+SHORT_RUN, MOSTLY = (
+    3,
+    0.5,
+)  # a shorter run counts where it begins above 1, as no list does, and numbers most paragraphs
 # Numbers that may be missing between two of a run: a paragraph that begins inside of a table, or is set as a heading.
 MOST_MISSED = 3
 # The share of a document's paragraphs that runs must number between them: below it a list stands in unnumbered prose.
@@ -35,14 +39,14 @@ class _Candidate:
 
 def with_numbers(passages: Sequence[DraftPassage]) -> tuple[DraftPassage, ...]:
     """The passages, those with a printed number of their own holding it; their text keeps it as well."""
+    paragraphs = sum(draft.kind is PassageKind.PARAGRAPH for draft in passages)
     candidates = [found for place, draft in enumerate(passages) if (found := _candidate(place, draft))]
     runs = [
         run
         for bracketed in (False, True)
-        for run in _runs([item for item in candidates if item.bracketed == bracketed])
+        for run in _runs([item for item in candidates if item.bracketed == bracketed], paragraphs)
     ]
     numbered = {item.place: str(item.number) for run in runs for item in run}
-    paragraphs = sum(draft.kind is PassageKind.PARAGRAPH for draft in passages)
     if len(numbered) < NUMBERED_SHARE * paragraphs:
         return tuple(passages)
     return tuple(
@@ -59,14 +63,15 @@ def _candidate(place: int, draft: DraftPassage) -> _Candidate | None:
     return _Candidate(place, int(match["dotted"] or match["bracketed"]), match["bracketed"] is not None)
 
 
-def _runs(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
+def _runs(candidates: Sequence[_Candidate], paragraphs: int) -> list[list[_Candidate]]:
     """The longest run, and the longest before and after it: annexes count anew."""
     run = _longest_run(candidates)
-    if len(run) < SHORTEST_RUN:
+    continues = len(run) >= max(SHORT_RUN, MOSTLY * paragraphs) and run[0].number > 1
+    if len(run) < SHORTEST_RUN and not continues:
         return []
     before = [item for item in candidates if item.place < run[0].place]
     after = [item for item in candidates if item.place > run[-1].place]
-    return [*_runs(before), run, *_runs(after)]
+    return [*_runs(before, paragraphs), run, *_runs(after, paragraphs)]
 
 
 def _longest_run(candidates: Sequence[_Candidate]) -> list[_Candidate]:

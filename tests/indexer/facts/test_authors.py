@@ -54,3 +54,23 @@ def test_the_name_of_a_file_may_name_who_speaks() -> None:
 def test_letters_behind_a_whole_name_are_a_degree() -> None:
     page = front((20, 50, "Lamps on the piers"), (10, 90, "By G. A. REEF, M.A., F.G.S.,"))
     assert find_authors(page, find_printed_title(page), frozenset()) == ("G. A. REEF",)
+
+
+def test_particles_of_names_are_no_common_words_and_towns_no_persons() -> None:
+    page = front(
+        (20, 50, "Lamps on the piers"),
+        (12, 80, "Bo van der Pier"),
+        (12, 96, "17 Harbour Road"),
+        (12, 112, "Quay Town, MA 01002"),
+    )
+    assert find_authors(page, find_printed_title(page), frozenset(["van", "der"])) == ("Bo van der Pier",)
+
+
+def test_authors_below_where_the_first_one_works_are_found() -> None:
+    page = front(
+        (20, 50, "Lamps on the piers"),
+        (12, 80, "Ana Reef"),
+        (11, 94, "Institute of Quays"),
+        (12, 110, "Cleo Dune"),
+    )
+    assert find_authors(page, find_printed_title(page), frozenset()) == ("Ana Reef", "Cleo Dune")

@@ -85,3 +85,27 @@ def test_a_version_does_not_hide_its_date() -> None:
 
 def test_spaced_figures_of_a_year_are_read() -> None:
     assert find_printed_date(front((20, 50, "Lamps"), (7, 90, "march 2 0 1 0"))) == "2010-03"
+
+
+def test_a_copyright_line_with_the_days_of_an_event_tells_its_year() -> None:
+    line = "December 6-10, 2023 ©2023 Association for Lamps"
+    assert find_printed_date(front((20, 50, "Lamps"), (8, 770, line))) == "2023"
+
+
+def test_a_season_dates_a_newsletter_to_the_year_and_an_update_a_sheet() -> None:
+    assert find_printed_date(front((20, 50, "Lamps"), (8, 90, "Fall 2016"))) == "2016"
+    assert find_printed_date(front((20, 50, "Lamps"), (8, 90, "Updated March 2017"))) == "2017-03"
+    assert (
+        find_printed_date(front((20, 50, "Lamps"), (8, 90, "Rules updated March 2017 by the board"))) is None
+    )
+
+
+def test_a_sentence_of_a_text_without_pages_does_not_date_it() -> None:
+    assert find_printed_date(text_front("Lamps", "They came on a peaceful Sunday, 7 December 1941.")) is None
+    assert (
+        find_printed_date(
+            text_front("Lamps", f"{'The distribution of oil was slow, and ' * 4}it ended in 2017")
+        )
+        is None
+    )
+    assert find_printed_date(text_front("Visit to the northern quay, 17 July 2002")) == "2002-07-17"

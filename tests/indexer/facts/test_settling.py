@@ -56,12 +56,6 @@ def test_only_speeches_have_speakers_by_their_title() -> None:
     assert facts(None, title="Remarks by Ana Reef at the quay").speakers == ()
 
 
-def test_who_typed_a_file_is_no_author() -> None:
-    page = front((24, 100, "Lamps on the piers"), (10, 300, "Harbour Institute"))
-    assert facts(page, authors=("Lena Typist",)).authors == ()
-    assert facts(page, authors=("Harbour Institute",)).authors == ("Harbour Institute",)
-
-
 def test_a_stated_title_counts_before_a_heading_like_those_of_later_pages() -> None:
     page = front(
         (14, 70, "Soundings"), (10, 110, WORDS), later=((14, 70, "Lights on the piers"), (10, 110, WORDS))
