@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from indexer.layout.blocks import BROKEN_WORD, Line, Tag
 from indexer.layout.paged.paragraphs import page_blocks
 from indexer.layout.paged.type_metrics import Shape
@@ -80,6 +82,18 @@ def test_a_bold_beginning_stays_in_its_paragraph() -> None:
         typed("go on in plain type.", 112, right=540),
     ]
     assert len(texts(lines)) == 1
+
+
+@pytest.mark.parametrize(("right", "paragraphs"), [(390.0, 2), (450.0, 1)])
+def test_a_line_that_leaves_a_quarter_of_its_column_empty_ends_a_paragraph(
+    right: float, paragraphs: int
+) -> None:
+    lines = [
+        *set_lines(["The board of the harbour", "and the pilots of the town"], 100, **FULL),
+        typed("came together", 124, right=right),
+        *set_lines(["Lights were put on the", "pier in the same year"], 136, **FULL),
+    ]
+    assert len(texts(lines)) == paragraphs
 
 
 def test_a_bold_line_with_room_is_a_block_of_its_own() -> None:

@@ -33,6 +33,14 @@ def test_aligned_rows_are_a_table() -> None:
     ]
 
 
+def test_cells_that_stand_five_points_apart_are_in_no_common_column() -> None:
+    rows = [
+        typed("Pier 12", 100 + 12 * n, cells=(Cell("Pier", 72, 110), Cell("12", 223 + 5 * n, 261 + 5 * n)))
+        for n in range(3)
+    ]
+    assert regions(rows) == [(False, 3)]
+
+
 def test_two_rows_are_none() -> None:
     assert regions([row(100, "Pier", "12"), row(112, "Mole", "13")]) == [(False, 2)]
 
