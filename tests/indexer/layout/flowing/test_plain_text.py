@@ -33,6 +33,12 @@ def test_wrapped_lines_without_blank_ones_part_where_a_line_has_room() -> None:
     assert found[0].endswith("soundings every month.")
 
 
+def test_two_lines_of_ninety_columns_are_one_wrapped_paragraph() -> None:
+    first = "The delegates of the port towns met on the second day of the symposium and had the charts"
+    second = "of the northern channel before them, which the pilots had drawn anew in the spring of 1922."
+    assert texts(f"{first}\n{second}") == [f"{first} {second}"]
+
+
 def test_long_lines_are_paragraphs() -> None:
     line = (
         "A paragraph that the author never wrapped by hand because the editor did it for the reader on the screen anyway. "
