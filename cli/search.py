@@ -12,6 +12,7 @@ from search.answering.answer import MEANING, Answer, Hit, Question, Why
 from search.answering.records import answer_record
 from search.citations.references import locator
 from search.meaning.shelf import MeaningState
+from search.places.finding import CitedPlace
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
@@ -94,6 +95,8 @@ def search(
 
 def _print_answer(answer: Answer) -> None:
     """An answer, for people."""
+    for place in answer.places:
+        _print_place(place)
     if not answer.complete:
         note("time ran out: there may be more matches, counts are the least there is")
     if answer.mistake is not None:
@@ -103,8 +106,7 @@ def _print_answer(answer: Answer) -> None:
     if answer.left_out:
         note(f"not looked for: {', '.join(answer.left_out)}")
     _print_tiers(answer)
-    for expansion in answer.expansions:
-        note(f"also searched: {expansion.label} (off: --without {expansion.key})")
+    _print_beside(answer)
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
     result(f"{what} for {answer.understood or 'everything'}{_classes(answer)}")
     if answer.by_meaning:
@@ -122,6 +124,21 @@ def _print_answer(answer: Answer) -> None:
         _print_nothing(answer)
 
 
+def _print_beside(answer: Answer) -> None:
+    """What was also searched, and the themes that were not."""
+    for expansion in answer.expansions:
+        note(f"also searched: {expansion.label} (off: --without {expansion.key})")
+    for theme in answer.related:
+        note(f"related theme: {theme.label} ({theme.count:,}; theme:{theme.theme_id})")
+
+
+def _print_place(place: CitedPlace) -> None:
+    """The place that a typed citation names, before everything else."""
+    where = ", ".join(part for part in (place.document.title, place.locator) if part)
+    missing = f" (it has no {place.missing})" if place.missing else ""
+    result(f"-> {where}{missing}: {place.path}")
+
+
 def _classes(answer: Answer) -> str:
     """How the passages are counted, where there is more than one way: " (12 as typed, 3 by word form)"."""
     counts = answer.counts
@@ -132,6 +149,7 @@ def _classes(answer: Answer) -> str:
         "by word form": counts.form,
         "by spelling": counts.spelling,
         "by acronym": counts.acronym,
+        "by synonym": counts.synonym,
         "by theme label": counts.theme,
     }
     return f" ({', '.join(f'{number} {name}' for name, number in listed.items() if number)})"

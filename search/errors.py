@@ -189,6 +189,13 @@ class PageNotFound(NotFound):
     remedy = "the document's own page says how many it has"
 
 
+class ParagraphNotFound(NotFound):
+    """A document has no paragraph with such a number."""
+
+    what = "paragraph"
+    remedy = "the document's own page shows its paragraphs with their numbers"
+
+
 class PageImageMissing(FindingsError):
     """No picture of a page can be shown; the message says why."""
 

@@ -342,6 +342,11 @@ class Theme:
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The label and all further labels and acronyms."""
+        return (self.label, *self.labels, *self.acronyms)
+
 
 @dataclass(frozen=True, slots=True)
 class Themes:

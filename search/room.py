@@ -16,7 +16,7 @@ from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.fallbacks import explain_fallback, explain_nothing
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
-from search.answering.prepared import Shelf, parse_question
+from search.answering.prepared import ParsedQuestion, Shelf, parse_question
 from search.answering.similar import Similar, find_similar
 from search.answering.undated import find_undated
 from search.engines import Searcher
@@ -25,10 +25,12 @@ from search.engines.request import SearchRequest, Sort
 from search.errors import DocumentNotFound, IndexDamaged, PassageNotFound
 from search.meaning.shelf import MeaningShelf
 from search.model import Edition, footnote_ids
-from search.query.expansion import Lexicon
+from search.places.finding import PlaceFinder
+from search.query.expansion import THEME, Lexicon
 from search.query.foldings import Foldings
 from search.query.names import Names
-from search.query.terms import Everything
+from search.query.related import RelatedTheme, find_related
+from search.query.terms import Everything, Filter
 from search.quotes.candidates import QuoteShelf
 from search.quotes.index import Shingles
 from search.settings import Settings
@@ -106,6 +108,11 @@ class OpenGeneration:
         return QuoteShelf(self.catalog, Shingles(self._generation.shingles_folder))
 
     @cached_property
+    def places(self) -> PlaceFinder:
+        """What finds the places of typed citations."""
+        return PlaceFinder(self.catalog, self.catalog.documents(), self.editions)
+
+    @cached_property
     def suggestions(self) -> Suggestions:
         """What can be suggested while a question is typed."""
         found = self.shelf.searcher.search(SearchRequest(Everything(), sort=Sort.READING, limit=0))
@@ -164,12 +171,19 @@ class ReadingRoom:
         answer = ask(parsed, shelf, started)
         if question.plain:
             return answer
+        places = self.opened.places.find(question.text)
         nothing = None
         if not answer.total:
             nothing = explain_nothing(parsed, shelf)
         elif answer.fell_back:
             nothing = explain_fallback(parsed, shelf)
-        return replace(answer, nothing=nothing, undated=find_undated(answer, shelf))
+        return replace(
+            answer,
+            nothing=nothing,
+            undated=find_undated(answer, shelf),
+            places=places,
+            related=_related(parsed, answer, shelf),
+        )
 
     def passage_state(self, passage_id: str) -> PassageState:
         """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""
@@ -241,3 +255,20 @@ class ReadingRoom:
             if opened is not None:
                 opened.close()
         self._held = _Held()
+
+
+def _related(parsed: ParsedQuestion, answer: Answer, shelf: Shelf) -> tuple[RelatedTheme, ...]:
+    """The themes beside an answer that were not searched with it, with their passages counted."""
+    if answer.question.exact:
+        return ()
+    searched = {expansion.key for expansion in (*answer.expansions, *answer.switched_off)}
+    found = [
+        r for r in find_related(parsed.written, shelf.lexicon) if f"{THEME}:{r.theme_id}" not in searched
+    ]
+    return tuple(replace(r, count=_count_theme(r.theme_id, shelf)) for r in found)
+
+
+def _count_theme(theme_id: str, shelf: Shelf) -> int:
+    """How many passages are about a theme."""
+    about = SearchRequest(Filter("theme", (theme_id,)), sort=Sort.READING, limit=0, facets=())
+    return shelf.searcher.search(about).total

@@ -56,6 +56,7 @@ EXAMPLES: tuple[tuple[str, tuple[Example, ...]], ...] = (
             Example("title:symposium", "words of a document's title"),
             Example("heading:sources", "words of the headings above a passage"),
             Example("page:12", "passages on a page, as printed or by its place in the PDF"),
+            Example("para:2", "paragraphs by their printed number, or by their place where none is printed"),
             Example("lang:en", "documents in a language"),
             Example("date:2019..2022", "documents dated from 2019 to 2022; months and days work too"),
             Example("year:2019", "documents of a year"),

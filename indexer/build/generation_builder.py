@@ -56,6 +56,7 @@ class Corpus:
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
     withdrawn: tuple[LeftOut, ...] = ()
     """Files of documents that were withdrawn and lie there still."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ class Build:
         if self._vectors is not None and self._vectors.begins_anew:
             return True
         editions, themes = list(self._corpus.catalogue.editions), self._corpus.themes
-        indexed = (self._catalog.editions(), self._catalog.themes(), self._catalog.unread())
-        return (editions, themes, self._unread()) != indexed
+        lists = (editions, themes, self._unread(), self._corpus.synonyms)
+        catalog = self._catalog
+        return lists != (catalog.editions(), catalog.themes(), catalog.unread(), catalog.glossary().synonyms)
 
     def _unread(self) -> list[Unread]:
         """Failures as the catalog keeps them."""
@@ -257,7 +259,7 @@ class Build:
             writer.set_unread(self._unread())
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
             self._compare(writer)
-            writer.set_glossary(gather(writer.words()))
+            writer.set_glossary(replace(gather(writer.words()), synonyms=self._corpus.synonyms))
             writer.set_former(ledger.former_states(self._known_ids(), writer.passage_ids()))
             return writer.count_documents()
         finally:

@@ -25,6 +25,7 @@ from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import LeftOut, take_inventory
 from indexer.corpus.ledger import load_ledger
 from indexer.corpus.themes import load_themes
+from indexer.enrichment.synonyms import SYNONYMS, load_synonyms
 from indexer.enrichment.vectors import open_builder
 from indexer.extraction.cache import ReadingCache
 from indexer.extraction.sandbox import read_files
@@ -137,7 +138,8 @@ def _survey(settings: Settings) -> Corpus:
         for job in jobs
         if (one := withdrawals.document(job.document_id))
     )
-    return Corpus(inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn)
+    synonyms = load_synonyms(settings.corpus / SYNONYMS)
+    return Corpus(inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn, synonyms)
 
 
 def _digests(corrections: Mapping[str, Iterable[Correction]], withdrawals: Withdrawals) -> dict[str, str]:

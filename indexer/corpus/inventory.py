@@ -16,7 +16,16 @@ from search.errors import CorpusMissing
 from search.formats import FORMATS, SUFFIXES
 
 STAFF_FILES = frozenset(
-    {CATALOGUE, "themes.toml", "corrections.toml", "sources.toml", "ledger.jsonl", IGNORE_NAME, "marker.npz"}
+    {
+        CATALOGUE,
+        "themes.toml",
+        "synonyms.toml",
+        "corrections.toml",
+        "sources.toml",
+        "ledger.jsonl",
+        IGNORE_NAME,
+        "marker.npz",
+    }
 )
 """Files of the corpus folder itself that say something about documents and are none."""
 

@@ -18,6 +18,7 @@ from indexer.enrichment.vector_cache import VectorCache
 from search.meaning import Model, load_model
 from search.meaning.chosen import TITLE, Chosen, chosen_passages
 from search.meaning.vectors import (
+    ROWS_VERSION,
     VECTORS_FILE,
     Quantised,
     Row,
@@ -120,14 +121,16 @@ class VectorsBuilder:
     def write(self, path: Path) -> None:
         """Write what there is to `path`."""
         has = self._cache.has
-        there = [chosen for chosen in self._coming if has(chosen.text) and has(chosen.title)]
+        partly = {one.passage_id for one in self._coming if not (has(one.text) and has(one.title))}
+        there = [chosen for chosen in self._coming if chosen.passage_id not in partly]
         kept = kept_rows(self._previous, self._leaving) if self._previous is not None else []
         loaded = self._mixed(there)
         fresh = [
             Row(chosen.passage_id, chosen.document_id, row, scale * chosen.weight)
             for chosen, row, scale in zip(there, loaded.rows, loaded.scales.tolist(), strict=True)
         ]
-        write_vectors(path, [*kept, *fresh], self._model.name, len(kept) + len(self._coming))
+        wanted = {row.passage_id for row in kept} | {chosen.passage_id for chosen in self._coming}
+        write_vectors(path, [*kept, *fresh], self._model.name, len(wanted))
 
 
 def open_builder(settings: Settings, source: Generation | None) -> VectorsBuilder | None:
@@ -141,9 +144,10 @@ def open_builder(settings: Settings, source: Generation | None) -> VectorsBuilde
 
 
 def _usable(path: Path, model: Model) -> Vectors | None:
-    """The vectors of a generation, if they are complete and of this model."""
+    """The vectors of a generation, if they are complete, of this model and as they are made today."""
     try:
         vectors = Vectors(path)
     except (OSError, ValueError, KeyError):
         return None
-    return vectors if vectors.model == model.name and len(vectors) == vectors.wanted else None
+    is_of_today = (vectors.model, vectors.version) == (model.name, ROWS_VERSION)
+    return vectors if is_of_today and len(vectors) == vectors.wanted else None

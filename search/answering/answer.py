@@ -11,8 +11,10 @@ from search.engines.request import Sort
 from search.errors import QuerySyntaxError
 from search.meaning.shelf import MeaningState
 from search.model import IN_HEADING, Document, Edition, Passage
+from search.places.finding import CitedPlace
 from search.query import tree
 from search.query.expansion import Expansion
+from search.query.related import RelatedTheme
 from search.query.terms import Match, TermQuery, leaves
 
 MEANING = MarkReason.MEANING.value
@@ -74,6 +76,7 @@ REASON_LABELS: Mapping[str, str] = {
     "beginning": "beginning",
     "spelling": "other spelling",
     "acronym": "acronym",
+    "synonym": "synonym",
     "theme": "theme",
     "heading": "theme of the heading",
     "condition": "meets the conditions",
@@ -186,7 +189,7 @@ class Counts:
 
     `exact`: it answers with every word in the form that was typed; `form`: it needs another form of a word;
     `spelling`: it needs another spelling of a word, or one that is spelt nearly as a word with a tilde behind it; `acronym`: it needs an acronym or its
-    long form in the place of typed words; `theme`: it needs the label of a theme.
+    long form in the place of typed words; `synonym`: another wording that staff take for the same; `theme`: it needs the label of a theme.
     """
 
     exact: int
@@ -194,6 +197,7 @@ class Counts:
     spelling: int
     acronym: int
     theme: int
+    synonym: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,8 @@ class Answer:
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
     nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `undated` is there where a wanted date leaves out
     documents that have none. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
-    this page or another, which `total` and the facets do not.
+    this page or another, which `total` and the facets do not. `places` are where the question leads if it is a citation,
+    `related` themes that words of it are narrower than.
     """
 
     question: Question
@@ -278,6 +283,8 @@ class Answer:
     undated: Undated | None = None
     meaning: MeaningState = MeaningState.NOT_ASKED
     by_meaning: int = 0
+    places: tuple[CitedPlace, ...] = ()
+    related: tuple[RelatedTheme, ...] = ()
 
     @property
     def did_you_mean(self) -> str | None:

@@ -28,7 +28,7 @@ from search.engines.request import FACETS, Ranking, SearchRequest, Sort
 from search.meaning.nearest_sentence import nearest_sentence
 from search.meaning.shelf import MeaningState
 from search.query import tree
-from search.query.expansion import ACRONYM, expanded
+from search.query.expansion import ACRONYM, SYNONYM, expanded
 from search.query.foldings import FORM, FoldedWords, exactly
 from search.query.terms import (
     AllOf,
@@ -165,20 +165,21 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
     exact = bounded(analyse(search.written, search.match, exactly(shelf.foldings)), question, shelf)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
         return None
-    acronyms = search.typed
-    if any(e.kind == ACRONYM for e in search.expansions):
-        keys = (e.key for e in search.expansions if e.kind == ACRONYM)
-        acronyms = bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
+    widened = []
+    for kinds in (_WORDED[:1], _WORDED):
+        keys = [e.key for e in search.expansions if e.kind in kinds]
+        terms = bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
+        widened.append(terms if keys else search.typed)
     spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), question, shelf)
     formed = bounded(analyse(as_spelt, search.match, words), question, shelf)
-    readings = (exact, spelt, formed, search.typed, acronyms)
+    readings = (exact, spelt, formed, search.typed, *widened)
     unknown = [terms for terms in dict.fromkeys(readings) if terms != search.terms]
     counted = count_terms([AllOf((terms, *search.filters)) for terms in unknown], shelf)
     known = {search.terms: total, **dict(zip(unknown, counted, strict=True))}
-    as_typed, spelt_otherwise, form, nearly, *others = (
+    as_typed, spelt_otherwise, form, nearly, acronym, synonym, theme = (
         wider - narrower for narrower, wider in pairwise((0, *(known[terms] for terms in readings), total))
     )
-    return Counts(as_typed, form, spelt_otherwise + nearly, *others)
+    return Counts(as_typed, form, spelt_otherwise + nearly, acronym, theme, synonym)
 
 
 def _without_forms(words: Words) -> Words:
@@ -186,6 +187,7 @@ def _without_forms(words: Words) -> Words:
     return FoldedWords(words.foldings, words.off | {FORM}) if isinstance(words, FoldedWords) else words
 
 
+_WORDED = (ACRONYM, SYNONYM)  # expansions by other words of the text
 _WORDS = (Term, TermPhrase, TermPrefix, TermFuzzy, OneOf)
 
 
@@ -193,8 +195,8 @@ def _sought(search: Search) -> Sought:
     """What is to be marked in the hits."""
     asked = [leaf for leaf in leaves(search.terms) if isinstance(leaf, Filter)]
     themes = {value for f in (*asked, *search.filters) if f.name == "theme" for value in f.values}
-    acronyms = tuple(e for e in search.expansions if e.kind == ACRONYM)
-    return Sought(search.typed, frozenset(typed_forms(search.written)), frozenset(themes), acronyms)
+    worded = tuple(e for e in search.expansions if e.kind in _WORDED)
+    return Sought(search.typed, frozenset(typed_forms(search.written)), frozenset(themes), worded)
 
 
 def _hits(
@@ -248,7 +250,7 @@ def typed_forms(query: tree.Query) -> Iterable[str]:
 
 
 def _left_out(query: tree.Query) -> Iterable[str]:
-    """Stop words that stand beside other words and were not looked for."""
+    """Yield the stop words that stand beside other words and were not looked for."""
     if isinstance(query, tree.Loose) and not all(is_stop_word(part) for part in query.parts):
         yield from (part.text for part in query.parts if isinstance(part, tree.Word) and is_stop_word(part))
     elif isinstance(query, tree.And | tree.Or):

@@ -26,6 +26,7 @@ class MarkReason(StrEnum):
     BEGINNING = "beginning"
     SPELLING = "spelling"  # spelt otherwise, or nearly so
     ACRONYM = "acronym"  # stands for the typed words, or they for it
+    SYNONYM = "synonym"  # another wording that staff take for the same
     MEANING = "meaning"  # the sentence nearest to the question, where its words do not stand
     THEME = "theme"  # words that caused a theme which was asked for, or whose label was typed
 

@@ -9,6 +9,7 @@ from search.answering.answer import Answer, Hit, Nothing, PassageState, Relaxed
 from search.answering.similar import Similar
 from search.model import Document, Passage
 from search.permalinks import passage_path
+from search.places.finding import place_record
 from search.query.expansion import Expansion
 from search.store.catalog import Catalog
 from search.store.records import Record, finding_record, passage_record, theme_mark_record
@@ -39,6 +40,10 @@ def answer_record(answer: Answer) -> Record:
         },
         "did_you_mean": answer.did_you_mean,
         "fell_back": answer.fell_back,
+        "places": [place_record(place) for place in answer.places],
+        "related_themes": [
+            {"id": r.theme_id, "label": r.label, "typed": r.typed, "count": r.count} for r in answer.related
+        ],
         "tiers": [
             {"match": t.match.value, "label": t.label, "count": t.count, "shown": t.shown}
             for t in answer.tiers

@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from search.analysis.words import forms, stop_words
 from search.citations.names import parse_name
-from search.drafts.stated_parts import Cited, without_parts
+from search.drafts.stated_parts import Cited, StatedPlace, without_parts
 from search.model import Document
 from search.permalinks import repaired_id
 
 _LANGUAGE_END = re.compile(r"-(?:en|fr|es|ar|ru|zh|de|e|f|s)$")
-_OURS = re.compile(r"/(?P<kind>[pd])/(?P<id>[^/?#\s]+)(?:/(?P<rest>[^/?#\s]+(?:/\d+)?))?")
+_OURS = re.compile(r"/(?P<kind>[pd])/(?P<id>[^/?#\s]+)(?:/(?P<rest>[^/?#\s]+(?:/\w+)?))?")
 _LETTERS = re.compile(r"[a-z2-7]{10}(?:-\d+)?")
 FEWEST_LETTERS = 9  # of a title that is looked for in prose: "Report" or "Minutes" stand anywhere
 FEWEST_PIECE = 2  # words of a piece of a reference that can name something
@@ -23,11 +23,19 @@ _PIECES = re.compile(r"[,;:()\[\]“”\"«»|\n]|\.\s|\.$|(?<=\s)(?:of|in|der|d
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What an address of ours leads to: a document, and a passage or a page (1-based in the PDF) of it."""
+    """What an address of ours leads to: a document, and a passage, a page (1-based in the PDF) or a numbered paragraph of it."""
 
     document_id: str
     passage_id: str | None = None
     page: int | None = None
+    paragraph: str | None = None
+
+    @property
+    def places(self) -> tuple[StatedPlace, ...]:
+        """The place within the document that is stated, if any."""
+        if self.paragraph is not None:
+            return (StatedPlace("para", self.paragraph, self.paragraph),)
+        return (StatedPlace("pdf", str(self.page), str(self.page)),) if self.page else ()
 
 
 def read_own_link(address: str) -> Linked | None:
@@ -43,6 +51,8 @@ def read_own_link(address: str) -> Linked | None:
     if match["kind"] == "p":
         letters = rest.partition(".")[0]
         return Linked(document_id, f"{document_id}/{letters}") if _LETTERS.fullmatch(letters) else None
+    if numbered := re.fullmatch(r"para/(\w+)", rest):
+        return Linked(document_id, paragraph=numbered[1])
     found = re.fullmatch(r"page/(\d+)(?:\.png)?", rest) or re.search(r"page=(\d+)", parts.fragment)
     return Linked(re.sub(r"\.(?:pdf|bib|ris|json)$", "", document_id), None, int(found[1]) if found else None)
 

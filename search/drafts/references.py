@@ -114,10 +114,7 @@ class ReferenceChecker:
         linked = [
             link for address in cited.addresses if (link := read_own_link(address)) and self._is_ours(link)
         ]
-        places = (
-            *cited.places,
-            *(StatedPlace("pdf", str(to.page), str(to.page)) for to in linked if to.page),
-        )
+        places = (*cited.places, *(place for link in linked for place in link.places))
         passages = frozenset(link.passage_id for link in linked if link.passage_id)
         documents = {link.document_id for link in linked} | {
             found for address in cited.addresses for found in self._known.by_address(address)

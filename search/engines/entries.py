@@ -98,6 +98,7 @@ def _facets(passage: Passage, document: Document) -> dict[str, tuple[str, ...]]:
         "lang": (document.language,) if document.language else (),
         "mentions": find_mentions(passage.text),
         "page": tuple(dict.fromkeys(page for page in pages if page)),
+        "para": (str(passage.number or passage.position),) if passage.number or passage.position else (),
     }
 
 

@@ -1,10 +1,11 @@
 """One score for words and meaning together: the same formula for every collection and every question.
 
-    score = (1 - MEANING) * min(lexical / worth, MOST_OF_WORTH) + MEANING * likeness
+    score = likeness * (1 + WORDS * min(lexical / worth, MOST_OF_WORTH)) / (1 + WORDS)
 
 `worth` is what the words of the question tell together, the sum of their idf. A lexical score is set against that and not
-against the best one found, because the best match of a question may be a poor one, which then would count in full.
-`docs/ranking.md` has what other weights and other formulas give.
+against the best one found, because the best match of a question may be a poor one, which then would count in full. The two are
+multiplied and not added: words count where the meaning is near, so that a passage with a few stray words of a question does not stand before
+one that answers it in words of its own. `docs/ranking.md` has what sums, other weights and other formulas give.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-MEANING = 0.5
+WORDS = 3.0
 MOST_OF_WORTH = 1.5
+FAINT = 0.05  # the least that likeness counts, so that words order what has next to none
 LEAST_LIKENESS = 0.3  # of a hit by meaning
 MOST_BY_MEANING = 30
 UNKNOWN_LIKENESS = (
@@ -34,8 +36,8 @@ class Found:
 def fused_score(found: Found, worth: float) -> float:
     """Return the score of `found` for a question whose words are worth so much (above 0)."""
     words = min(found.lexical / worth, MOST_OF_WORTH)
-    likeness = UNKNOWN_LIKENESS if found.likeness is None else found.likeness
-    return (1 - MEANING) * words + MEANING * likeness
+    likeness = UNKNOWN_LIKENESS if found.likeness is None else max(found.likeness, FAINT)
+    return likeness * (1 + WORDS * words) / (1 + WORDS)
 
 
 def fused(candidates: Iterable[Found], worth: float) -> Mapping[str, float]:

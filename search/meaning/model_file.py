@@ -15,7 +15,7 @@ from search.store.array_file import Array, open_arrays, packed, write_arrays
 
 MODEL_FILE = "all-MiniLM-L6-v2.arrays"
 MODEL_NAME = "all-MiniLM-L6-v2"
-MODEL_VERSION = 2  # raise it when the same text gets another vector, or the same passage another mixture
+MODEL_VERSION = 2  # raise it when the same text gets another vector
 MOST_PIECES = 256  # of a text, what the model was made for; the rest of a longer one is not looked at
 _LENGTH = struct.Struct("<Q")
 _MOST_STEPS = 127  # of an int8 on either side of 0

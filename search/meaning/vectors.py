@@ -1,6 +1,6 @@
 """The vectors of a generation's passages in one memory-mapped file, and the rows nearest to a question.
 
-A row is int8 with a scale, which holds the passage's weight too, so that a footnote or an entry of a bibliography comes
+A long passage has several rows, one for each of its parts, side by side. A row is int8 with a scale, which holds the passage's weight too, so that a footnote or an entry of a bibliography comes
 behind running text that says the same. Up to `ALL_ROWS` every row is compared; above that their signs, one bit a number, choose
 the rows worth comparing: on seven judged collections that changed nDCG@10 by less than .002.
 """
@@ -18,6 +18,7 @@ from search.meaning.encoder import DIMENSIONS, Floats
 from search.store.array_file import Array, narrowed, open_arrays, packed, write_arrays
 
 VECTORS_FILE = "vectors.arrays"
+ROWS_VERSION = 2  # raise it when the same passage gets other rows: another mixture, or others of its parts
 ALL_ROWS = 200_000
 RESCORED = 1_000  # rows that their signs choose
 _BLOCK = 4_096  # rows that are made float32 at once, which fits into the processor's cache
@@ -55,21 +56,30 @@ class Vectors:
         file = open_arrays(path)
         self.model: str = file.facts["model"]
         self.wanted: int = file.facts["wanted"]
+        self.version: int = file.facts.get("rows", 1)
         self.passage_ids = file.words("passage_ids")
         self.document_ids = file.words("document_ids")
         self.documents = file.arrays["documents"]
         self.scales: Floats = file.arrays["scales"]
         self.rows = file.arrays["rows"].reshape(-1, DIMENSIONS)
         self._signs = file.arrays["signs"].reshape(-1, DIMENSIONS // 64)
-        self._place = {passage_id: row for row, passage_id in enumerate(self.passage_ids)}
+        self._last = {passage_id: row for row, passage_id in enumerate(self.passage_ids)}
 
     def __len__(self) -> int:
-        return len(self.passage_ids)
+        """Return how many passages have vectors."""
+        return len(self._last)
 
     def places(self, passage_ids: Sequence[str]) -> Rows:
-        """Return the rows of those of `passage_ids` that have a vector, ascending."""
-        found = [self._place[passage_id] for passage_id in passage_ids if passage_id in self._place]
+        """Return the rows of those of `passage_ids` that have vectors, ascending."""
+        found = [row for passage_id in passage_ids for row in self._rows_of(passage_id)]
         return np.array(sorted(found), dtype=np.intp)
+
+    def _rows_of(self, passage_id: str) -> range:
+        """The rows of a passage, which stand side by side."""
+        first = last = self._last.get(passage_id, -1)
+        while first > 0 and self.passage_ids[first - 1] == passage_id:
+            first -= 1
+        return range(first, last + 1) if last >= 0 else range(0)
 
     def likeness(self, question: Floats, rows: Rows) -> Floats:
         """Return the weighted cosine of `question` (384, unit length) with each of `rows`."""
@@ -77,7 +87,7 @@ class Vectors:
 
     def nearest(self, question: Floats, most: int, allowed: Rows | None = None) -> tuple[Rows, Floats]:
         """Return the `most` rows nearest to `question` among `allowed` (None: all), nearest first, with their likeness."""
-        among = np.arange(len(self)) if allowed is None else allowed
+        among = np.arange(len(self.rows)) if allowed is None else allowed
         if len(among) > ALL_ROWS:
             among = self._by_signs(question, None if allowed is None else among)
             likeness = self.likeness(question, among)
@@ -117,7 +127,7 @@ def _signs(rows: Array) -> npt.NDArray[np.uint64]:
 
 
 class Row(NamedTuple):
-    """One vector to be written: the passage, and its int8 row with the scale."""
+    """One vector to be written: the passage, and its int8 row with the scale. Those of one passage follow each other."""
 
     passage_id: str
     document_id: str
@@ -155,5 +165,5 @@ def write_vectors(path: Path, rows: Sequence[Row], model: str, wanted: int) -> N
         "rows": matrix.ravel(),
     }
     fresh = path.with_suffix(".new")
-    write_arrays(fresh, arrays, {"model": model, "wanted": wanted})
+    write_arrays(fresh, arrays, {"model": model, "wanted": wanted, "rows": ROWS_VERSION})
     fresh.replace(path)

@@ -1,7 +1,8 @@
-"""What else is searched for typed words: the acronym or its long form, and the passages of a theme of that name.
+"""What else is searched for typed words: the acronym or its long form, synonyms of staff, and the passages of a theme of that name.
 
 Only where all words are wanted, never for quoted words, and never without being announced: each expansion has a key by
-which it is switched off. Only a whole name counts: "trust funds" is the theme, "funds" alone is not.
+which it is switched off. Only a whole name counts: "trust funds" is the theme, "funds" alone is not. A wording that is narrower than the
+theme ("deepfakes" of hybrid threats) brings none of its passages: the theme stands beside the answer, as a link.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis.words import forms, stem
-from search.model import Document, Themes
+from search.model import Document, Theme, Themes
 from search.query import tree
 from search.query.terms import (
     STEMMED,
@@ -29,7 +30,7 @@ from search.query.terms import (
 )
 from search.store.glossary import Acronym, Glossary
 
-ACRONYM, THEME, SYMBOL = "acronym", "theme", "symbol"
+ACRONYM, SYNONYM, THEME, SYMBOL = "acronym", "synonym", "theme", "symbol"
 ALL = "all"  # switches every expansion off
 LONGEST_NAME = 8  # words
 
@@ -38,7 +39,7 @@ LONGEST_NAME = 8  # words
 class Expansion:
     """One thing that is searched in the place of typed words.
 
-    `kind` is ACRONYM, THEME or SYMBOL, `key` names it in addresses and options, `typed` are the words it stands for and `label`
+    `kind` is ACRONYM, SYNONYM, THEME or SYMBOL, `key` names it in addresses and options, `typed` are the words it stands for and `label`
     says what was also searched.
     """
 
@@ -57,17 +58,21 @@ class Lexicon:
 
     def __init__(self, glossary: Glossary, themes: Themes, documents: Iterable[Document] = ()) -> None:
         self._known: dict[Name, list[Expansion]] = {}
+        self._beside: dict[Name, list[Theme]] = {}
         for document in documents:
             self._add_symbols(document)
         for acronym in glossary.acronyms:
             self._add_acronym(acronym)
+        for group in glossary.synonyms:
+            self._add_synonyms(group)
         for theme in themes.all:
             terms = Filter("theme", (theme.theme_id,))
             expansion = Expansion(THEME, f"{THEME}:{theme.theme_id}", theme.label, "", terms)
-            for name in dict.fromkeys(
-                _name(label) for label in (theme.label, *theme.labels, *theme.acronyms)
-            ):
+            names = [words for words in theme.wordings if _names_theme(words, theme.label)]
+            for name in dict.fromkeys(map(_name, names)):
                 self._known.setdefault(name, []).append(expansion)
+            for name in dict.fromkeys(_name(words) for words in theme.wordings if words not in names):
+                self._beside.setdefault(name, []).append(theme)
 
     def _add_symbols(self, document: Document) -> None:
         """The document by each of its symbols, also without what stands before or behind the number."""
@@ -94,6 +99,16 @@ class Lexicon:
             expansion = Expansion(ACRONYM, key, label, "", AnyOf(shorts))
             self._known.setdefault(name, []).append(expansion)
 
+    def _add_synonyms(self, group: tuple[str, ...]) -> None:
+        """Each wording of a group by all others."""
+        for wording in group:
+            others = [other for other in group if other != wording]
+            terms = AnyOf(
+                tuple(STEMMED.word(other) if " " not in other else _phrase(other) for other in others)
+            )
+            expansion = Expansion(SYNONYM, f"{SYNONYM}:{wording}", ", ".join(others), "", terms)
+            self._known.setdefault(_name(wording), []).append(expansion)
+
     def find_symbol(self, words: str) -> tuple[str, ...]:
         """Return the documents of which `words` are a symbol, as a whole; () for any other words."""
         found = (e.terms for e in self.find(_name(words)) if e.kind == SYMBOL)
@@ -103,10 +118,27 @@ class Lexicon:
         """What stands for a name."""
         return self._known.get(name, [])
 
+    def find_beside(self, words: str) -> list[Theme]:
+        """Return the themes that `words` are a narrower wording of."""
+        return self._beside.get(_name(words), [])
+
 
 def _name(words: str) -> Name:
     """The stems of a name."""
     return tuple(stem(form) for form in forms(words))
+
+
+def _names_theme(words: str, label: str) -> bool:
+    """Whether words are a theme's label in other order or spelling, or its first letters: "DIB", "counterterrorism"."""
+    said, wanted = forms(words), forms(label)
+    telling = [form for form in wanted if not is_stop_word(tree.Word(form))]
+    if words.isupper() and words.casefold() in (
+        "".join(form[0] for form in kept) for kept in (wanted, telling)
+    ):
+        return True
+    return "".join(sorted(map(stem, said))) == "".join(sorted(map(stem, wanted))) or "".join(
+        map(stem, said)
+    ) == "".join(map(stem, wanted))
 
 
 def _phrase(words: str) -> TermQuery:

@@ -48,6 +48,7 @@ FILTER_FIELDS = (
     "organisation",
     "lang",
     "page",
+    "para",
 )
 DATE_FIELDS = ("date", "since", "until")
 TEXT_FIELDS = ("title", "heading")

@@ -18,10 +18,12 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All acronyms, by their letters; and phrases with the number of their documents, the most frequent first."""
+    """All acronyms, by their letters; phrases with the number of their documents, the most frequent first; and groups of words that
+    staff take for the same."""
 
     acronyms: tuple[Acronym, ...] = ()
     phrases: tuple[tuple[str, int], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ def glossary_record(glossary: Glossary) -> dict[str, Any]:
     return {
         "acronyms": [[a.short, list(a.longs), a.documents] for a in glossary.acronyms],
         "phrases": [list(phrase) for phrase in glossary.phrases],
+        "synonyms": [list(group) for group in glossary.synonyms],
     }
 
 
 def glossary_of(record: Mapping[str, Any]) -> Glossary:
     """A glossary from plain JSON; an empty record is an empty glossary."""
     acronyms = (Acronym(short, tuple(longs), count) for short, longs, count in record.get("acronyms", ()))
-    return Glossary(tuple(acronyms), tuple((words, count) for words, count in record.get("phrases", ())))
+    phrases = tuple((words, count) for words, count in record.get("phrases", ()))
+    return Glossary(tuple(acronyms), phrases, tuple(map(tuple, record.get("synonyms", ()))))

@@ -175,6 +175,7 @@ def classes(answer: Answer) -> list[Class]:
         Class("by word form", counts.form, None),
         Class("by spelling", counts.spelling, None),
         Class("by acronym", counts.acronym, None),
+        Class("by synonym", counts.synonym, None),
         Class("by theme label", counts.theme, None),
     ]
     return [item for item in listed if item.count or item.label == "as typed"]

@@ -8,15 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import ClassVar
 
-from flask import Blueprint, Response, make_response, request, send_file
+from flask import Blueprint, Response, make_response, redirect, request, send_file
 
 from search.answering.answer import DocumentState, Question
 from search.answering.navigation import Spot
 from search.citations.item import bare_label
 from search.citations.references import Citation
-from search.errors import DocumentNotFound, PageNotFound
+from search.errors import DocumentNotFound, PageNotFound, ParagraphNotFound
 from search.model import Document, Edition, PageQuality, Passage
-from search.permalinks import document_path, repaired_id
+from search.permalinks import document_path, passage_path, repaired_id
 from search.query.names import Names
 from search.store.catalog import Catalog
 from webapp.addresses import read_filters, read_number
@@ -208,6 +208,19 @@ def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple
             spots.setdefault(mark.theme_id, []).append(spot)
     ordered = sorted(spots.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return [(theme_id, len(found), ticks(document, found, (), Question())) for theme_id, found in ordered]
+
+
+@documents.get("/d/<document_id>/para/<number>")
+def paragraph(document_id: str, number: str) -> Response:
+    """The paragraph with a printed number, else the one in that place: on to its permanent link. Raises ParagraphNotFound."""
+    room = desk().room.opened
+    room.catalog.get_document(document_id)
+    found = room.places.find_paragraph(document_id, number)
+    if found is None:
+        raise ParagraphNotFound(f"{document_id}, paragraph {number}")
+    return make_response(
+        redirect(passage_path(found.passage_id))
+    )  # for now: words may come to have another number
 
 
 @documents.get("/d/<document_id>/page/<int:page>")

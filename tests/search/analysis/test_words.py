@@ -93,3 +93,33 @@ SENTENCES = [
 def test_abbreviations_do_not_end_sentences() -> None:
     written = " ".join(SENTENCES)
     assert [written[start:end] for start, end in text.sentences(written)] == SENTENCES
+
+
+APART = [
+    ("civilization", "civil"), ("organization", "organ"), ("authorize", "author"), ("authority", "author"), ("mobilization", "mobility"),
+    ("generalize", "general"), ("important", "import"), ("emergency", "emerging"), ("united", "units"), ("several", "severe"),
+    ("according", "accords"), ("business", "busy"), ("initiative", "initial"), ("university", "universe"), ("minority", "minor"),
+    ("civilians", "civil"), ("experiments", "experience"), ("conventional", "convention"), ("informal", "information"),
+    ("positive", "position"), ("collective", "collection"), ("publications", "public"), ("accession", "access"), ("goods", "good"),
+]  # fmt: skip
+TOGETHER = [
+    ("civilization", "civilizing"), ("organization", "organizers"), ("authorized", "authorization"), ("authority", "authorities"),
+    ("important", "importance"), ("emergencies", "emergency"), ("universities", "university"), ("businesses", "business"),
+    ("size", "sizes"), ("prized", "prizes"), ("seizing", "seized"), ("designated", "designation"), ("train", "training"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_words_that_nobody_takes_for_the_same_have_different_stems(one: str, other: str) -> None:
+    assert text.stem(one) != text.stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), TOGETHER)
+def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert text.stem(one) == text.stem(other)
+
+
+def test_every_word_with_a_stem_of_ours_begins_with_it_and_would_have_another() -> None:
+    for own, *made in map(str.split, text.data_lines("stems.txt")):
+        assert all(form.startswith(own) for form in made), own
+        assert text._stemmer().stem(made[0]) != own or own == made[0], own

@@ -67,6 +67,20 @@ def test_many_rows_are_found_by_their_signs(tmp_path: Path, monkeypatch: pytest.
     assert read.nearest(asked, 1)[0].tolist() == whole == [77]
 
 
+def test_all_rows_of_a_passage_count_and_it_counts_once(tmp_path: Path) -> None:
+    rows = unit_rows(5)
+    made = quantised(rows)
+    owners = ["doc0/a", "doc0/b", "doc0/b", "doc0/b", "doc0/c"]
+    listed = [
+        Row(owner, "doc0", row, scale)
+        for owner, row, scale in zip(owners, made.rows, made.scales.tolist(), strict=True)
+    ]
+    write_vectors(tmp_path / "v", listed, "toy/1", 3)
+    read = Vectors(tmp_path / "v")
+    assert (len(read), read.places(["doc0/b", "doc0/x"]).tolist()) == (3, [1, 2, 3])
+    assert [read.passage_ids[read.nearest(rows[row], 1)[0][0]] for row in (1, 3)] == ["doc0/b", "doc0/b"]
+
+
 def test_documents_that_leave_take_their_rows_along(tmp_path: Path) -> None:
     kept = kept_rows(stored(tmp_path / "v", unit_rows(6)), {"doc1"})
     assert [row.passage_id for row in kept] == ["doc0/0", "doc2/2", "doc0/3", "doc2/5"]

@@ -1,0 +1,1 @@
+"""A typed citation to the place that it names."""
