@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.basket.basket import MOST_ITEMS
 from search.citations.item import bare_label
 from search.citations.references import locator
 from search.model import note_words
@@ -97,6 +98,7 @@ def _equip_templates(app: Flask, version: str) -> None:
     """What every template may use."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(LINKS, version=version, counted=counted, document_facts=document_facts)
+    app.jinja_env.globals["most_in_basket"] = MOST_ITEMS
     app.jinja_env.globals["headings_above"] = headings_above
     app.jinja_env.globals["unread_sentence"] = unread_sentence
     app.jinja_env.filters.update(

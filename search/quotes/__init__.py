@@ -1,1 +1,1 @@
-"""Quotations: where words stand in what was published, and the check of whole drafts."""
+"""Quotations: where words stand in what was published, and how they differ. Whole drafts are checked in `search.drafts`."""

@@ -41,6 +41,8 @@ class BasketPage(Page):
     shown: Sequence[Mapping[str, object]]
     exports: Sequence[tuple[str, str]]
     renewed: str
+    others: str
+    left: int
     changed: int
     moved: int
     longest: int
@@ -70,10 +72,13 @@ FORMATS: Mapping[str, tuple[str, str, Callable[[Sequence[Evidence]], str | bytes
 @basket.get("/basket")
 def show_basket() -> str:
     """The passages of the address, `p` each, with `n` for the notes in the same order."""
-    items = _items()
+    every = _items()
+    items, others = every[:MOST_ITEMS], every[MOST_ITEMS:]
     evidence = collect(items, desk().room, desk().site_url)
     return render(
         BasketPage(
+            others=_address(others),
+            left=len(others),
             shown=[_row(items, at, found) for at, found in enumerate(evidence)],
             exports=[
                 (name, f"{_address(items, f'/basket/evidence.{form}')}")
@@ -91,7 +96,10 @@ def show_basket() -> str:
 def export_basket(form: str) -> Response:
     """The basket as a file."""
     _, kind, write = FORMATS[form]
-    response = Response(write(collect(_items(), desk().room, desk().site_url)), mimetype=kind)
+    items = _items()
+    if len(items) > MOST_ITEMS:
+        raise UsageProblem(f"{len(items)} passages; a basket holds {MOST_ITEMS}: make two of it")
+    response = Response(write(collect(items, desk().room, desk().site_url)), mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="evidence.{form}"'
     return response
 
@@ -120,8 +128,6 @@ def read_export() -> AnyResponse:
 def _items() -> list[Item]:
     """The items of the address, each passage once."""
     ids, notes = request.args.getlist("p"), request.args.getlist("n")
-    if len(ids) > MOST_ITEMS:
-        raise UsageProblem(f"{len(ids)} passages; a basket holds {MOST_ITEMS}: make two of it")
     if any(len(note) > LONGEST_NOTE for note in notes):
         raise UsageProblem(f"a note may have {LONGEST_NOTE} characters")
     listed: dict[str, str] = {}

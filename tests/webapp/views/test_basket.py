@@ -132,10 +132,20 @@ def test_what_became_of_each_item_is_said(client: FlaskClient, library: Library)
 
 
 @pytest.mark.parametrize(
-    "wrong", [address(*[f"a/{n}" for n in range(101)]), address("a/b", notes=("x" * 501,))]
+    "wrong",
+    [
+        address(*[f"a/{n}" for n in range(101)], path="/basket/evidence.md"),
+        address("a/b", notes=("x" * 501,)),
+    ],
 )
 def test_too_much_is_refused(client: FlaskClient, wrong: str) -> None:
     assert client.get(wrong).status_code == 400
+
+
+def test_a_basket_that_is_too_long_is_shown_in_two(client: FlaskClient) -> None:
+    page = read_page(client.get(address(*[f"a/{n}" for n in range(103)])).text)
+    assert len(page.texts("blockquote")) == 100
+    assert "/basket?p=a/100&p=a/101&p=a/102" in page.links
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing", b"\xff\xfe\x00"])
