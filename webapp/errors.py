@@ -119,9 +119,9 @@ def _plain_words(error: HTTPException) -> str:
     if error.code == HTTPStatus.NOT_FOUND:
         return f"There is nothing at {shortened(request.path, 120)}."
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return "This reading room is for reading: pages are asked for with GET."
+        return "This address answers GET only."
     if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return "That is more than this page takes. Hand it in in parts, or use the command `findings batch`."
+        return "That is too large for this page. Split it, or use the command `findings batch`."
     return error.description or "The request could not be answered."
 
 

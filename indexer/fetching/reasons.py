@@ -18,19 +18,19 @@ class Reason(StrEnum):
 
     UNKNOWN_HOST = "host name not found"
     UNREACHABLE = "no connection"
-    TLS = "no trustworthy connection"
+    TLS = "TLS certificate not trusted"
     TOO_SLOW = "took too long"
     BROKEN_OFF = "the download broke off"
-    NOT_HTTP = "the answer cannot be understood"
+    NOT_HTTP = "not a valid HTTP response"
     NOT_THERE = "no longer at this address"
-    FORBIDDEN = "the server does not give it"
-    BUSY = "the server asks to come later"
-    SERVER = "the server has a defect"
-    STATUS = "an answer that brings no document"
-    ROBOTS_UNKNOWN = "robots.txt could not be asked"
+    FORBIDDEN = "access denied by the server (401 or 403)"
+    BUSY = "server busy (429 or 503)"
+    SERVER = "server error (5xx)"
+    STATUS = "unexpected status"
+    ROBOTS_UNKNOWN = "robots.txt could not be fetched"
     REDIRECTS = "too many redirects"
     TOO_LARGE = "larger than the limit"
-    EMPTY = "empty answer"
+    EMPTY = "empty response"
     WRONG_TYPE = "not what the path says"
     NOT_WRITTEN = "it could not be written"
 
@@ -39,7 +39,7 @@ REFUSALS = frozenset(
     {Reason.NOT_AN_ADDRESS, Reason.PRIVATE, Reason.DOWNGRADE, Reason.ROBOTS, Reason.OCCUPIED, Reason.OUTSIDE}
 )
 
-_MEND = "open the address in a browser and mend `url` in corpus/sources.toml"
+_MEND = "open the address in a browser and correct `url` in corpus/sources.toml"
 _LATER = "run `findings fetch` again later"
 REMEDIES: Mapping[Reason, str] = {
     Reason.NOT_AN_ADDRESS: "write `url` as http:// or https:// and a public host, without a name and password",
@@ -63,7 +63,7 @@ REMEDIES: Mapping[Reason, str] = {
     Reason.REDIRECTS: _MEND,
     Reason.TOO_LARGE: "raise FINDINGS_MAX_MB, or leave it out of corpus/sources.toml",
     Reason.EMPTY: _LATER,
-    Reason.WRONG_TYPE: "open the address in a browser; mend `url`, or the ending of `path`, in corpus/sources.toml",
+    Reason.WRONG_TYPE: "open the address in a browser; correct `url`, or the ending of `path`, in corpus/sources.toml",
     Reason.NOT_WRITTEN: "check the space on the disk, and the permissions of the corpus and index folders",
 }
 

@@ -74,7 +74,7 @@ def test_what_could_not_be_fetched_has_a_reason_and_a_remedy(fresh: Run, desk: D
         in ran.out
     )
     assert "not fetched, on purpose: 1 file\n  official/b.html: address inside a private network" in ran.out
-    assert "mend `url` in corpus/sources.toml" in ran.out
+    assert "correct `url` in corpus/sources.toml" in ran.out
     assert "Traceback" not in ran.err
 
 
