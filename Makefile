@@ -45,7 +45,7 @@ quick: $(VENV)/.dev check  ## checks, units and contracts without servers and br
 	$(BIN)/python -m pytest $(PARALLEL) $(QUICK)
 
 coverage: $(VENV)/.dev  ## which lines of search/ and indexer/ their tests do not reach
-	$(BIN)/python -m pytest tests/search tests/indexer tests/contract tests/golden \
+	$(BIN)/python -m pytest $(PARALLEL) tests/search tests/indexer tests/contract tests/golden \
 		--cov=search --cov=indexer --cov-branch --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.dev  ## style, types
