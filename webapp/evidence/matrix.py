@@ -77,14 +77,18 @@ def make_matrix(selection: Selection, facet: str, names: Names) -> Matrix:
 
 
 def choose_matrix(selection: Selection, names: Names) -> Matrix:
-    """The matrix by year; by edition where one is chosen, or where all findings are of one year and of several editions."""
+    """The matrix by year; by edition where one is chosen, or where all are of one year and most belong to several editions."""
     if selection.chosen("edition"):
         return make_matrix(selection, "edition", names)
     by_year = make_matrix(selection, "year", names)
     if len(by_year.columns) > 1 or selection.chosen("year"):
         return by_year
     by_edition = make_matrix(selection, "edition", names)
-    return by_edition if len(by_edition.columns) > 1 else by_year
+    told, total = (
+        sum(column.count for column in by_edition.columns),
+        sum(line.whole.count for line in by_year.lines),
+    )
+    return by_edition if len(by_edition.columns) > 1 and 2 * told >= total else by_year
 
 
 def _count(selection: Selection, facet: str) -> tuple[int, Mapping[str, int]]:
