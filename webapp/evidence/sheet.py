@@ -19,7 +19,7 @@ from webapp.pages.presenters import FindingTag, finding_tag
 from webapp.pages.recurrences import years_before
 from webapp.pages.results import Pager, ShownHit, make_pager, shown_hits
 
-LONGEST_EXCERPT = 240  # characters before the rest is folded; five lines of a narrow screen, which keep a page within six of them
+LONGEST_EXCERPT = 220  # characters before the rest is folded; five lines of a narrow screen, which keep a page within six of them
 EXPORTED = 1000  # findings in one file; `page` gives the next
 MOST_LEAD_IN = 140  # characters
 
