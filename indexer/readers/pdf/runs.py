@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -43,6 +42,7 @@ LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers (
 _SAMPLES = 4  # characters of a line whose type is looked at; more changed no figure and cost time
 # A lowered figure stands this share of the type size below its line: the subscripts of common writers 0.08 to 0.3.
 _LOWERED_BY = 0.07
+_FIRST_LEFTWARD = 0x590
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 # Letter-spaced type: five single letters and more, as in `indexer.layout.words.cleaning`. The gap between two words is at least
 # half as wide again as that between two letters: writers put two blanks or more there.
@@ -109,17 +109,17 @@ def _placed(layer: TextLayer, run: list[tuple[int, int]]) -> Iterator[Char]:
     Asking pdfium for every character takes three quarters of the time of a page.
     """
     inner: Char | None = None
-    for place, (code, index) in enumerate(run):
+    for (code, index), (following, _) in zip(run, (*run[1:], (_BLANK, 0)), strict=True):
         if code in BLANKS:
             inner = None
             yield Char(code, index, 0.0, 0.0, 0.0)
-        elif inner is None or place + 1 == len(run) or run[place + 1][0] in BLANKS:
+        elif inner is None or following in BLANKS:
             char = layer.char(code, index)
             if char:
                 inner = char
                 yield char
         else:
-            yield Char(code, index, inner.x0, inner.x1, inner.y)
+            yield Char(code, index, *inner[2:])
 
 
 def _with_mark(line: Line) -> Line:
@@ -145,20 +145,22 @@ def _on_one_baseline(layer: TextLayer, chars: list[Char]) -> Iterator[list[Char]
     letters = [char for char in chars if char.code not in BLANKS]
     if not letters:
         return
-    size, upright = layer.size(letters[len(letters) // 2].index)
+    size, upright = layer.size(letters[len(letters) // 2].at)
     if not upright:
         yield chars
         return
     size = max(size, 1.0)
-    leftward = sum(bool(_RIGHT_TO_LEFT.match(chr(char.code))) for char in letters) * 2 > len(letters)
-    start, last = 0, letters[0]
-    for place, char in enumerate(chars):
-        if char.code in BLANKS:
+    leftward = any(char.code >= _FIRST_LEFTWARD for char in letters) and (
+        sum(bool(_RIGHT_TO_LEFT.match(chr(char.code))) for char in letters) * 2 > len(letters)
+    )
+    start, (_, _, last_x0, _, last_y) = 0, letters[0]
+    for place, (code, _, x0, _, y) in enumerate(chars):
+        if code in BLANKS:
             continue
-        if abs(char.y - last.y) > 0.8 * size or (char.x0 < last.x0 - 3 * size and not leftward):
+        if abs(y - last_y) > 0.8 * size or (x0 < last_x0 - 3 * size and not leftward):
             yield chars[start:place]
             start = place
-        last = char
+        last_x0, last_y = x0, y
     yield chars[start:]
 
 
@@ -174,7 +176,7 @@ def _line(layer: TextLayer, chars: list[Char], number: int) -> Line | None:
     text, cells, marks = _text(layer, chars, size, baseline)
     if not text:
         return None
-    if _LONE_LETTER.match(text) and _DINGBATS.search(layer.font(letters[0].index)[0]):
+    if _LONE_LETTER.match(text) and _DINGBATS.search(layer.font(letters[0].at)[0]):
         text, cells = "•" + text[1:], ()
     text = undoubled(text)
     note = _is_note(layer, letters, size, baseline) if upright else False
@@ -206,14 +208,14 @@ def _is_note(layer: TextLayer, letters: list[Char], size: float, baseline: float
     first = letters[0]
     if not (chr(first.code).isdigit() or chr(first.code) in "*†‡§"):
         return False
-    return baseline - first.y > RAISED_BY * size and layer.size(first.index)[0] < RAISED_SIZE * size
+    return baseline - first.y > RAISED_BY * size and layer.size(first.at)[0] < RAISED_SIZE * size
 
 
 def _type(layer: TextLayer, letters: list[Char]) -> tuple[float, bool, bool, str, bool]:
     """(size, heavy, italic, font, upright) of the line, from a few of its letters and digits."""
     wordy = [char for char in letters if chr(char.code).isalnum()] or letters
     step = max(1, len(wordy) // _SAMPLES)
-    looked = [(layer.size(char.index), layer.font(char.index)) for char in wordy[::step][: _SAMPLES + 1]]
+    looked = [(layer.size(char.at), layer.font(char.at)) for char in wordy[::step][: _SAMPLES + 1]]
     size = max(
         Counter(round(size, 2) for (size, _), _ in looked).items(), key=lambda item: (item[1], item[0])
     )[0]
@@ -236,7 +238,7 @@ def _text(
     printed = list(chars)
     for figure in found:
         for place, sign in enumerate(figure.text or "", figure.start):
-            printed[place] = Char(ord(sign), *astuple(chars[place])[1:])
+            printed[place] = Char(ord(sign), *chars[place][1:])
     kept = _with_hyphen_closed([char for place, char in enumerate(printed) if place not in gone], size)
     cells = _cells(kept, size)
     whole = " ".join(cell.text for cell in cells).strip()
@@ -257,9 +259,9 @@ def _with_soft_hyphens(layer: TextLayer, chars: list[Char]) -> list[Char]:
     """Soft hyphens inside of a line as the hyphens that are printed for them; those without width are not printed."""
     last = max((place for place, char in enumerate(chars) if char.code not in BLANKS), default=0)
     return [
-        Char(_HYPHEN, *astuple(char)[1:]) if char.code == _SOFT_HYPHEN and place < last else char
+        Char(_HYPHEN, *char[1:]) if char.code == _SOFT_HYPHEN and place < last else char
         for place, char in enumerate(chars)
-        if char.code != _SOFT_HYPHEN or place == last or layer.has_width(char.index)
+        if char.code != _SOFT_HYPHEN or place == last or layer.has_width(char.at)
     ]
 
 
@@ -268,12 +270,12 @@ def _spaced_closed(layer: TextLayer, chars: list[Char]) -> list[Char]:
     text = "".join(chr(char.code) for char in chars)
     if not _SPACED_OUT.fullmatch(text.strip()):
         return chars
-    letters = [layer.char(char.code, char.index) or char for char in chars if char.code not in BLANKS]
+    letters = [layer.char(char.code, char.at) or char for char in chars if char.code not in BLANKS]
     gaps = [second.x0 - first.x1 for first, second in pairwise(letters)]
     wide = _WORD_GAP * median(gaps)
     spaced = [letters[0]]
     for gap, letter in zip(gaps, letters[1:], strict=True):
-        spaced.extend([Char(_BLANK, letter.index, 0.0, 0.0, 0.0)] if gap > wide else [])
+        spaced.extend([Char(_BLANK, letter.at, 0.0, 0.0, 0.0)] if gap > wide else [])
         spaced.append(letter)
     return spaced
 
@@ -328,11 +330,11 @@ def _cell(chars: list[Char]) -> Cell:
 
 def _height(layer: TextLayer, char: Char, size: float, baseline: float) -> int:
     """1 for a character that is small and stands higher than its line, -1 for a lowered one, else 0."""
-    measured = layer.char(char.code, char.index) or char
+    measured = layer.char(char.code, char.at) or char
     up = baseline - measured.y
     if (
         not (up > RAISED_BY * size or up < -_LOWERED_BY * size)
-        or layer.size(char.index)[0] >= RAISED_SIZE * size
+        or layer.size(char.at)[0] >= RAISED_SIZE * size
     ):
         return 0
     return 1 if up > 0 else -1

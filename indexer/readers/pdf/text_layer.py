@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -30,7 +30,7 @@ BLANKS = frozenset((0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
 LINE_END, BROKEN_END = -1, -2
 LOST = 0xFFFD  # a glyph without a character
 _NARROWEST = 0.05  # type sizes: what has no width is not printed
-_PLAIN = range(0x20, 0x7F)
+_PLAIN = frozenset(range(0x20, 0x7F))
 _SLANTED_TYPE = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _BOLD_WEIGHT = 600  # OpenType: 600 is semi-bold; 700 is what PDF writers put in for bold
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -66,12 +66,11 @@ class _Frame:
         return (height, width) if self.rotation in (1, 3) else (width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character: code point, index in pdfium's list, left and right end, baseline."""
+class Char(NamedTuple):
+    """One character: code point, index in pdfium's list, left and right end, baseline. A page has thousands: tuples are made fastest."""
 
     code: int
-    index: int
+    at: int
     x0: float
     x1: float
     y: float
@@ -103,13 +102,13 @@ class TextLayer:
     def characters(self) -> Iterator[tuple[int, int]]:
         """(code point, index in pdfium's list) of all that is printed, with `LINE_END`, `BROKEN_END` and `LOST` between them."""
         get, handle, repaired = pdfium.FPDFText_GetUnicode, self._handle, self._repaired
-        high = 0
+        high, plain = 0, _PLAIN - repaired
         for index in range(self.count):
             code = get(handle, index)
-            if code in repaired:
-                yield from ((ord(letter), index) for letter in self._letters(code, index))
-            elif code in _PLAIN:
+            if code in plain:
                 yield code, index
+            elif code in repaired:
+                yield from ((ord(letter), index) for letter in self._letters(code, index))
             elif 0xD800 <= code < 0xDC00:
                 high = code
             elif 0xDC00 <= code < 0xE000:
@@ -140,8 +139,12 @@ class TextLayer:
 
     def shown(self, chars: list[Char]) -> list[Char]:
         """Of the placed `chars` of a line those that are on the page and not hidden."""
+        doubts = list(self._doubts(chars))
+        if not any(doubts):
+            box = self._box_of(chars)
+            return chars if box is None or self._is_inside(box) else []
         kept: list[Char] = []
-        for hidden, group in groupby(zip(self._doubts(chars), chars, strict=True), key=lambda pair: pair[0]):
+        for hidden, group in groupby(zip(doubts, chars, strict=True), key=lambda pair: pair[0]):
             part = [char for _, char in group]
             box = self._box_of(part)
             if box is None or (self._is_inside(box) and not (hidden and not self._shown.is_shown(box))):
@@ -156,7 +159,7 @@ class TextLayer:
                 in_word = False
             elif not in_word:
                 in_word = True
-                thing = pdfium.FPDFText_GetTextObject(self._handle, char.index)
+                thing = pdfium.FPDFText_GetTextObject(self._handle, char.at)
                 doubt = ctypes.addressof(thing.contents) if self._shown.may_be_hidden(thing) else 0
             yield doubt
 
@@ -165,9 +168,9 @@ class TextLayer:
         letters = [char for char in chars if char.code not in BLANKS]
         if not letters:
             return None
-        size = self.size(letters[0].index)[0]
-        heights = [char.y for char in letters]
-        left, right = min(char.x0 for char in letters), max(char.x1 for char in letters)
+        size = self.size(letters[0].at)[0]
+        _, _, lefts, rights, heights = zip(*letters, strict=True)
+        left, right = min(lefts), max(rights)
         return left, min(heights) - 0.8 * size, right, max(heights) + 0.2 * size
 
     def _is_inside(self, box: tuple[float, float, float, float]) -> bool:
@@ -199,12 +202,15 @@ class TextLayer:
         if not pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._box):
             return None
         pdfium.FPDFText_GetCharOrigin(self._handle, index, self._left, self._low)
-        box = self._box
-        (ax, ay), (bx, by) = self.frame.point(box.left, box.bottom), self.frame.point(box.right, box.top)
-        _, y = self.frame.point(self._left.value, self._low.value)
-        if not all(map(math.isfinite, (ax, bx, ay, by, y))):
+        box, frame = self._box, self.frame
+        if frame.rotation == 0:  # nearly all pages: `point` is not called, which takes a third of the time
+            ax, bx, y = box.left - frame.left, box.right - frame.left, frame.top - self._low.value
+        else:
+            (ax, _), (bx, _) = frame.point(box.left, box.bottom), frame.point(box.right, box.top)
+            _, y = frame.point(self._left.value, self._low.value)
+        if not math.isfinite(ax + bx + y):
             return None
-        return Char(code, index, min(ax, bx), max(ax, bx), y)
+        return Char(code, index, ax, bx, y) if ax <= bx else Char(code, index, bx, ax, y)
 
     def size(self, index: int) -> tuple[float, bool]:
         """Height of the type in points as shown, and whether it runs from left to right."""
@@ -219,7 +225,7 @@ class TextLayer:
     def tag(self, letters: Sequence[Char]) -> Tag | None:
         """The element that the line belongs to: that of its last letter, as marks in front have their own."""
         for char in (letters[-1], letters[0]) if self._tags else ():
-            thing = pdfium.FPDFText_GetTextObject(self._handle, char.index)
+            thing = pdfium.FPDFText_GetTextObject(self._handle, char.at)
             tag = self._tags.get(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if thing else None
             if tag:
                 return tag
