@@ -18,6 +18,7 @@ from indexer.marking.learned.marker import OWN_WEIGHTS
 from indexer.marking.training.labels import LabelledPassage, load_labels
 from indexer.marking.training.run import Trained, label_of_correction
 from indexer.marking.training.run import train as train_weights
+from search.meaning import load_model
 from search.model import Document, Themes
 from search.settings import Settings
 from search.store.catalog import Catalog
@@ -61,7 +62,8 @@ def train(
 
     GOLD has one JSON object a line: text, doc (a path in the corpus, or its end), finding, grade (0 to 2), sentences with
     stated (numbers from 1), themes (ids, or grades by id). Passages are looked up in the index, so that the marker sees
-    what stands around them. The next `findings index` marks all documents anew with what was learned. Needs scikit-learn.
+    what stands around them. The next `findings index` marks all documents anew with what was learned. Needs scikit-learn;
+    where the sentence model is there, weights with and without it are made.
     """
     themes = load_themes(settings.corpus / "themes.toml")
     labels = list(load_labels(gold, by))
@@ -70,13 +72,12 @@ def train(
         documents = {document.path: _text(catalog, document) for document in listed}
         if corrections:
             labels.extend(_corrected(settings, themes, catalog, listed))
-    trained = train_weights(labels, documents, themes, folds, _report)
+    trained = train_weights(labels, documents, themes, folds, _report, load_model(settings))
     path = output or settings.corpus / OWN_WEIGHTS
     save_weights(path, trained.weights)
     record = {"weights": str(path), "labels": trained.labels, "documents": trained.documents}
     if as_json:
-        held_out = {"held_out": dict(trained.figures), "held_out_groups": dict(trained.group_figures)}
-        result_json({**record, **held_out})
+        result_json({**record, **{name: dict(values) for name, values in trained.figures.items()}})
     else:
         _print(trained, path)
 
@@ -114,7 +115,7 @@ def _print(trained: Trained, path: Path) -> None:
     result(
         f"{counted(trained.labels, 'labelled passage')} of {counted(trained.documents, 'document')}: {path}"
     )
-    result(f"{'documents held out':<22}" + ("    groups held out" if trained.group_figures else ""))
-    for name, value in trained.figures.items():
-        grouped = f"{trained.group_figures[name]:>16.3f}" if trained.group_figures else ""
-        result(f"{name:<16}{value:>8.3f}{grouped}")
+    names = [name.replace("_", " ") for name in trained.figures]
+    result(f"{'':<16}" + "".join(f"{name:>28}" for name in names))
+    for name in next(iter(trained.figures.values())):
+        result(f"{name:<16}" + "".join(f"{values[name]:>28.3f}" for values in trained.figures.values()))

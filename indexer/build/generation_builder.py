@@ -25,6 +25,7 @@ from indexer.withdrawing.withdrawals import Withdrawals, take_out
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
 from search.engines.registry import get_engine
+from search.meaning import load_model
 from search.meaning.vectors import VECTORS_FILE
 from search.model import Passage, Themes
 from search.quotes.index import ShinglesBuilder
@@ -111,7 +112,7 @@ class Build:
     ) -> None:
         self._settings, self._corpus, self._work = settings, corpus, work
         self._catalog, self._progress, self._vectors = catalog, progress, vectors
-        self._marker = LearnedMarker(corpus.themes, load_own_weights(settings.corpus))
+        self._marker = LearnedMarker(corpus.themes, load_own_weights(settings.corpus), load_model(settings))
         self._erasing = erasing
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []

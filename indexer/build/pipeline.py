@@ -39,6 +39,7 @@ from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
 from search.engines.registry import get_engine, open_generations
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
+from search.meaning import load_model
 from search.meaning.shelf import vectors_sentence
 from search.near_duplicates import once_a_pair
 from search.quotes.index import Shingles
@@ -128,7 +129,7 @@ def _survey(settings: Settings) -> Corpus:
     themes_digest = short_digest([asdict(theme) for theme in themes.all])
     corrections, withdrawals = load_corrections(settings.corpus, themes), load_withdrawals(settings.corpus)
     corrected = _digests(by_document(corrections, load_ledger(settings.corpus)), withdrawals)
-    software = software_fingerprint(reading, _weights_digest(settings.corpus))
+    software = software_fingerprint(reading, _marker_state(settings))
     jobs = make_jobs(inventory.sources, catalogue, themes_digest, software, corrected)
     cache = ReadingCache(settings.index / "cache" / "readings", reading)
     cache.keep_in_memory(job.source.sha256 for job in jobs if withdrawals.in_document(job.document_id))
@@ -177,8 +178,8 @@ def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
     )
 
 
-def software_fingerprint(reading: str, own_weights: str = "") -> str:
-    """Return what stands for all versions that change what is indexed, and for staff's `own_weights` of the marker."""
+def software_fingerprint(reading: str, marker: str = "") -> str:
+    """Return what stands for all versions that change what is indexed, and for what else the `marker` goes by."""
     versions = [
         reading,
         ASSEMBLY_VERSION,
@@ -187,13 +188,15 @@ def software_fingerprint(reading: str, own_weights: str = "") -> str:
         ENTRY_VERSION,
         QUOTE_WORDS_VERSION,
     ]
-    return short_digest([*versions, own_weights] if own_weights else versions)
+    return short_digest([*versions, marker] if marker else versions)
 
 
-def _weights_digest(corpus: Path) -> str:
-    """Stands for the weights that staff trained; "" where the shipped ones are used."""
-    path = corpus / OWN_WEIGHTS
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+def _marker_state(settings: Settings) -> str:
+    """Stands for the weights that staff trained and for the sentence model; "" where the shipped weights go by words alone."""
+    path = settings.corpus / OWN_WEIGHTS
+    own = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+    model = load_model(settings)
+    return f"{own} {model.name}" if model is not None else own
 
 
 def _source(generations: Generations, settings: Settings) -> tuple[Generation | None, tuple[str, ...]]:

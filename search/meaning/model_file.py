@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.meaning.encoder import Encoder, Floats
+from search.meaning.encoder import DIMENSIONS, Encoder, Floats
 from search.meaning.wordpiece import WordPiece
 from search.store.array_file import Array, open_arrays, packed, write_arrays
 
@@ -36,6 +36,16 @@ class Model:
     def pieces(self, text: str) -> Floats:
         """Return a row of unit length for each word piece of `text`, whatever stands beside it."""
         return self._encoder.pieces(self._wordpiece.encode(text, MOST_PIECES)[1:-1])
+
+    def word_sums(self, text: str) -> Floats:
+        """Return two rows, (2, 384): the sum of `pieces` of `text`, and of those pieces alone that tell of a subject. Their
+        order does not count, and they cost a hundredth of a vector by `encode`."""
+        ids = self._wordpiece.encode(text, MOST_PIECES)[1:-1]
+        if not ids:
+            return np.zeros((2, DIMENSIONS), dtype=np.float32)
+        rows = self._encoder.pieces(ids)
+        telling = [number in self._wordpiece.telling for number in ids]
+        return np.stack([rows.sum(axis=0), rows[telling].sum(axis=0)])
 
 
 def open_model(folder: Path) -> Model:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from search.analysis.words import stop_words
 
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LONGEST_WORD = 100  # characters; the reference takes a longer word for unknown
@@ -43,6 +45,13 @@ class WordPiece:
             if len(ids) >= most:
                 break
         return [*ids[: most - 1], self._end]
+
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """The ids of pieces that tell of a subject: letters, more than one, and no stop word."""
+        stops = stop_words()
+        plain = ((piece.removeprefix(_CONTINUED), number) for piece, number in self._ids.items())
+        return frozenset(n for word, n in plain if len(word) > 1 and word.isalpha() and word not in stops)
 
     def _cut(self, word: str) -> Sequence[int]:
         """The ids of one word; that of the unknown where a rest of it has no piece."""

@@ -13,7 +13,7 @@ from search.errors import BadFile
 
 Array = NDArray[np.float32]
 
-WEIGHTS_FORMAT = 1
+WEIGHTS_FORMAT = 2
 """Raised when weights of another format could be misread."""
 
 
@@ -69,22 +69,41 @@ class Weights:
     themes: tuple[str, ...]
 
 
-def save_weights(path: Path, weights: Weights) -> None:
-    """Write `weights` to `path`: half-precision numbers, names as lines of text; the same weights give the same bytes."""
+@dataclass(frozen=True, slots=True)
+class WeightSets:
+    """Weights that go by words alone, and those for machines with the sentence `model` (its name), None where none were
+    made."""
+
+    by_words: Weights
+    by_meaning: Weights | None = None
+    model: str = ""
+
+
+def save_weights(path: Path, sets: WeightSets) -> None:
+    """Write `sets` to `path`: half-precision numbers, names as lines of text; the same weights give the same bytes."""
     arrays: dict[str, NDArray[np.generic]] = {"format": np.array([WEIGHTS_FORMAT], dtype=np.int32)}
-    arrays["themes"] = _as_bytes(weights.themes)
-    for name, block in weights.blocks.items():
-        arrays[f"names/{name}"] = _as_bytes(tuple(block.numbers))
-        arrays[f"values/{name}"] = block.values.astype(np.float16)
-        arrays[f"weights/{name}"] = block.weights.astype(np.float16)
-        arrays[f"unit/{name}"] = np.array([block.unit])
-    for name, vector in weights.vectors.items():
-        arrays[f"vector/{name}"] = vector.astype(np.float32)
+    arrays["model"] = _as_bytes((sets.model,))
+    arrays.update(_arrays("words/", sets.by_words))
+    if sets.by_meaning is not None:
+        arrays.update(_arrays("meaning/", sets.by_meaning))
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # NumPy declares allow_pickle among the names
 
 
-def load_weights(path: Path) -> Weights:
+def _arrays(prefix: str, weights: Weights) -> dict[str, NDArray[np.generic]]:
+    """Weights as arrays whose names begin with `prefix`."""
+    arrays: dict[str, NDArray[np.generic]] = {f"{prefix}themes": _as_bytes(weights.themes)}
+    for name, block in weights.blocks.items():
+        arrays[f"{prefix}names/{name}"] = _as_bytes(tuple(block.numbers))
+        arrays[f"{prefix}values/{name}"] = block.values.astype(np.float16)
+        arrays[f"{prefix}weights/{name}"] = block.weights.astype(np.float16)
+        arrays[f"{prefix}unit/{name}"] = np.array([block.unit])
+    for name, vector in weights.vectors.items():
+        arrays[f"{prefix}vector/{name}"] = vector.astype(np.float32)
+    return arrays
+
+
+def load_weights(path: Path) -> WeightSets:
     """Load the weights of `path`. Raises BadFile for a file that is not one of `save_weights`."""
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -93,10 +112,16 @@ def load_weights(path: Path) -> Weights:
         raise BadFile(path, f"holds no weights of a marker: {error}") from error
     if "format" not in arrays or int(arrays["format"][0]) != WEIGHTS_FORMAT:
         raise BadFile(path, "holds weights of another format; make them anew with: findings train")
-    names = [name.removeprefix("names/") for name in arrays if name.startswith("names/")]
-    vectors = {n.removeprefix("vector/"): arrays[n] for n in arrays if n.startswith("vector/")}
-    blocks = {name: _block(name, arrays) for name in names}
-    return Weights(blocks, vectors, _as_lines(arrays["themes"]))
+    by_meaning = _weights("meaning/", arrays) if "meaning/themes" in arrays else None
+    return WeightSets(_weights("words/", arrays), by_meaning, arrays["model"].tobytes().decode())
+
+
+def _weights(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
+    """The weights of a file whose names begin with `prefix`."""
+    own = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+    names = [name.removeprefix("names/") for name in own if name.startswith("names/")]
+    vectors = {n.removeprefix("vector/"): own[n].astype(np.float32) for n in own if n.startswith("vector/")}
+    return Weights({name: _block(name, own) for name in names}, vectors, _as_lines(own["themes"]))
 
 
 def _block(name: str, arrays: Mapping[str, NDArray[np.generic]]) -> Block:

@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from indexer.marking.finding_rules import NOTHING, RECITAL
 from indexer.marking.findings import FEWEST_WORDS, IMPERATIVE, INFINITIVE, ITEM_MARK, Cue, find_cues, judge
+from indexer.marking.learned.blocks import Array
 from indexer.marking.learned.document_text import DocumentText, TextUnit
 from indexer.marking.section_types import find_section
 from search.analysis.words import sentences
+from search.meaning import Model
 from search.model import Finding
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d,.]*|[?!$€%;:“”\"]")
@@ -35,12 +37,14 @@ DOCUMENT_NUMBERS = 11
 
 @dataclass(frozen=True, slots=True)
 class SentenceFeatures:
-    """One sentence: its half-open span in the passage, its words and pairs of words, and rules and form."""
+    """One sentence: its half-open span in the passage, its words and pairs of words, rules and form, and the `sums` of its
+    words by the sentence model (None without it)."""
 
     start: int
     end: int
     words: frozenset[str]
     signs: frozenset[str]
+    sums: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ class FindingFeatures:
     def words(self) -> frozenset[str]:
         """The words and pairs of all its sentences."""
         return frozenset().union(*(sentence.words for sentence in self.sentences))
+
+    @property
+    def sums(self) -> Array | None:
+        """The sums of all its words."""
+        found = [sentence.sums for sentence in self.sentences if sentence.sums is not None]
+        return sum(found[1:], found[0]) if found else None
 
 
 def read_words(sentence: str) -> list[str]:
@@ -75,11 +85,12 @@ def read_words(sentence: str) -> list[str]:
     return found
 
 
-def read_unit(unit: TextUnit, place: float) -> FindingFeatures:
-    """Read a passage of running text. `place` is where it stands in its document, from 0 to 1."""
+def read_unit(unit: TextUnit, place: float, model: Model | None = None) -> FindingFeatures:
+    """Read a passage of running text. `place` is where it stands in its document, from 0 to 1; with a `model` the meaning
+    of its words is read, too."""
     spans = sentences(unit.text)
     cues = [find_cues(unit.text, start, end) for start, end in spans]
-    read = tuple(_sentence(unit, number, spans, cues[number]) for number in range(len(spans)))
+    read = tuple(_sentence(unit, number, spans, cues[number], model) for number in range(len(spans)))
     ruled = None
     if len(unit.text.split()) >= FEWEST_WORDS:
         together = [cue for fired in cues for cue in fired]
@@ -90,7 +101,7 @@ def read_unit(unit: TextUnit, place: float) -> FindingFeatures:
 
 
 def _sentence(
-    unit: TextUnit, number: int, spans: Sequence[tuple[int, int]], cues: Sequence[Cue]
+    unit: TextUnit, number: int, spans: Sequence[tuple[int, int]], cues: Sequence[Cue], model: Model | None
 ) -> SentenceFeatures:
     """One sentence of a passage, with the cues that fired in it."""
     start, end = spans[number]
@@ -101,7 +112,8 @@ def _sentence(
     at = _place(number, len(spans))
     form = {f"kind {unit.kind}", f"at {at}", f"length {min(6, len(text.split()) // 8)}"}
     rules = {f"rule {cue.rule}" for cue in cues}
-    return SentenceFeatures(start, end, frozenset({*words, *pairs}), frozenset(form | rules))
+    sums = model.word_sums(text) if model is not None else None
+    return SentenceFeatures(start, end, frozenset({*words, *pairs}), frozenset(form | rules), sums)
 
 
 def _place(number: int, count: int) -> str:

@@ -9,11 +9,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.marking.addressees import find_addressee
+from indexer.marking.addressees import find_addressee, find_addressee_in_heading
 from indexer.marking.finding_rules import ORDER
 from indexer.marking.learned.blocks import Array, Weights
 from indexer.marking.learned.document_text import TextUnit
 from indexer.marking.learned.finding_features import NAME, NUMBER, FindingFeatures, SentenceFeatures
+from indexer.marking.learned.word_vectors import ALL, centred, stack
+from search.analysis.words import stop_words
 from search.model import Finding, FindingType
 
 SENTENCE_OUTPUTS = ("sentence", *ORDER)
@@ -33,6 +35,24 @@ ADDRESSEE_LEAST = 0.25
 MOST_WORDS, LEAST_SHARE = 4, 0.03
 """Words given as the reason, and what one must add to the logit for that."""
 
+REQUESTS = frozenset(
+    f"rule {name}"
+    for name in (
+        "urges",
+        "reiterates its call",
+        "body urges",
+        "is urged to",
+        "it is recommended",
+        "people urged",
+        "operative verb",
+        "consideration should be given",
+    )
+)
+"""Signs of a sentence that asks in so many words ("it was recommended that"): a recommendation whatever else it is like."""
+
+SAYING = frozenset(("must", "should", "need", "needs", "will", "shall", "not", "cannot"))
+"""Of the words too common to tell anything, those that do tell why something is a finding."""
+
 LEARNED = "learned"
 """The rule of a finding that no rule found."""
 
@@ -42,7 +62,13 @@ def score_sentences(rows: Sequence[FindingFeatures], weights: Weights) -> Array:
     found = [sentence for row in rows for sentence in row.sentences]
     words = weights.blocks["sentence words"].score([sentence.words for sentence in found])
     signs = weights.blocks["sentence signs"].score([sentence.signs for sentence in found])
-    return words + signs + weights.vectors["sentence bias"]
+    scores: Array = words + signs + weights.vectors["sentence bias"]
+    table = (
+        stack([sentence.sums for sentence in found], ALL) if "sentence meaning" in weights.vectors else None
+    )
+    if table is not None:
+        scores = scores + centred(table, weights.vectors["centre"]) @ weights.vectors["sentence meaning"]
+    return scores
 
 
 def sentence_numbers(logits: Sequence[float]) -> tuple[float, float, float]:
@@ -62,6 +88,9 @@ def _score(rows: Sequence[FindingFeatures], numbers: Array, weights: Weights) ->
     found = found + weights.blocks["passage signs"].score([row.signs for row in rows])
     numbered = np.concatenate([summed, numbers], axis=1) @ weights.vectors["passage numbers"]
     found = np.asarray(found + numbered + weights.vectors["passage bias"], dtype=np.float32)
+    table = stack([row.sums for row in rows], ALL) if "passage meaning" in weights.vectors else None
+    if table is not None:
+        found += centred(table, weights.vectors["centre"]) @ weights.vectors["passage meaning"]
     for number, part in enumerate(parts):
         if len(part):
             found[number, 2:] += part[int(part[:, 0].argmax()), 1:]
@@ -100,12 +129,14 @@ class FindingModel:
     def _finding(self, unit: TextUnit, row: FindingFeatures, part: Array, passage: Array) -> Finding | None:
         """One finding; None where the passage is too unlikely to state any."""
         logit = float(passage[0] + passage[1]) / 2
-        if logit < self._weak or not row.sentences:
+        asks = _asks(row)
+        if not row.sentences or (logit < self._weak and not asks):
             return None
         chosen = _choose(part[:, 0])
         best = row.sentences[int(part[:, 0].argmax())]
         types = passage[2:]
-        kind = ORDER[int(types.argmax())]
+        asks = bool(best.signs & REQUESTS) or (asks and logit < self._weak)
+        kind = FindingType.RECOMMENDATION if asks else ORDER[int(types.argmax())]
         because = self._reasons(unit.text, best)
         made = Finding(
             type=kind,
@@ -137,6 +168,12 @@ class FindingModel:
         return tuple(printed)
 
 
+def _asks(row: FindingFeatures) -> bool:
+    """Whether a passage asks in so many words, so that the rules call it a recommendation: at least a weak one."""
+    ruled = row.ruled is not None and row.ruled.type is FindingType.RECOMMENDATION
+    return ruled and any(sentence.signs & REQUESTS for sentence in row.sentences)
+
+
 def _choose(logits: Array) -> list[int]:
     """The sentences that state it, in reading order."""
     ranked = np.argsort(-logits, kind="stable")
@@ -152,19 +189,21 @@ def _share(logits: Array, number: int) -> float:
 
 
 def _addressee(unit: TextUnit, spans: Sequence[tuple[int, int]]) -> str | None:
-    """Who is asked: by the line that opens the list, by the stating sentences, by the rest of the passage."""
+    """Who is asked: by the stating sentences, the line that opens the list, the rest of the passage, a heading."""
     for start, end in spans:
         found = find_addressee(unit.text[start:end])
         if found:
             return found
-    return find_addressee(unit.lead_in) or find_addressee(unit.text)
+    found = find_addressee(unit.lead_in) or find_addressee(unit.text)
+    headings = (find_addressee_in_heading(heading) for heading in reversed(unit.heading_path))
+    return found or next((who for who in headings if who), None)
 
 
 def _printed(sentence: str, feature: str) -> str:
     """The words of a feature as they stand in a sentence; "" for one that is no words ("< we", "Aa will")."""
     parts = [part for part in feature.split(" ") if part not in ("<", ">", NAME, NUMBER)]
     parts = [part for part in parts if part[0].isalpha() and len(part) > 1]
-    if not parts:
+    if not set(parts) - (stop_words() - SAYING):
         return ""
     lowered = sentence.lower().replace("’", "'")
     at = lowered.find(" ".join(parts))

@@ -12,16 +12,21 @@ import numpy as np
 
 from indexer.marking.learned.blocks import Array, Block
 from indexer.marking.learned.document_text import DocumentText, TextUnit
+from indexer.marking.learned.word_vectors import TELLING, centred, stack
 from indexer.marking.stems import Token, read_stems, read_tokens
 from indexer.marking.theme_marker import TextScore, ThemeEvidence, ThemeMarker, find_bar
 from search.analysis.words import stop_words
+from search.meaning import Model
 from search.model import Theme
 
 TEXTS = ("labels", "scope", "examples", "hints")
 """The texts of a theme that a passage is compared with."""
 
-PAIR_NUMBERS = 22
-"""How many numbers say how near a passage is to a theme."""
+PAIR_NUMBERS = 25
+"""How many numbers say how near a passage is to a theme; the last three, by meaning, are 0 without the sentence model."""
+
+MEANING_TEXTS = 3
+"""Texts of a theme that a passage is compared with by meaning: all but the hints."""
 
 COSINE_SCALE = 4.0
 """Cosines of short texts are small; this brings them to the size of the other numbers."""
@@ -29,7 +34,8 @@ COSINE_SCALE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class ThemeFeatures:
-    """One passage: its words in order; stems and pairs of stems of them, of its headings and of its document's title."""
+    """One passage: its words in order; stems and pairs of stems of them, of its headings and of its document's title; the
+    `sums` of its words by the sentence model (None without it)."""
 
     tokens: Sequence[Token]
     words: Counter[str]
@@ -38,6 +44,7 @@ class ThemeFeatures:
     evidence: Mapping[str, ThemeEvidence]
     lead_in: Mapping[str, float]
     length: int
+    sums: Array | None = None
 
 
 def read_grams(text: str) -> Counter[str]:
@@ -79,8 +86,8 @@ class ThemeReader:
                 given.append(rules.given(scores, unit.heading_path, len(tokens)))
         self._context = rules.sum_up(document.title, given)
 
-    def read(self, unit: TextUnit) -> ThemeFeatures:
-        """Read a passage of running text, one of the units of the document."""
+    def read(self, unit: TextUnit, sums: Array | None = None) -> ThemeFeatures:
+        """Read a passage of running text, one of the units of the document, whose words have such `sums`."""
         heading = " . ".join(unit.heading_path[-2:])
         if heading not in self._headings:
             self._headings[heading] = read_grams(heading)
@@ -93,13 +100,19 @@ class ThemeReader:
             evidence=self._rules.weigh(scores, unit.heading_path, self._context),
             lead_in=self._rules.heading_shares(unit.lead_in) if unit.lead_in else {},
             length=len(unit.text.split()),
+            sums=sums,
         )
 
 
 class ThemeTexts:
-    """Compares passages with the texts of all themes; made once for a themes file."""
+    """Compares passages with the texts of all themes; made once for a themes file. `sums` (`read_theme_sums`) and the mean
+    direction `centre` are given where passages are compared by meaning, too."""
 
-    def __init__(self, themes: Sequence[Theme], words: Block) -> None:
+    def __init__(
+        self, themes: Sequence[Theme], words: Block, sums: Array | None = None, centre: Array | None = None
+    ) -> None:
+        self._meanings = centred(sums, centre) if sums is not None and centre is not None else None
+        self._centre = centre
         self._idf = dict(zip(words.numbers, words.values.tolist(), strict=True))
         self._rare = max(self._idf.values(), default=1.0)
         columns = [self._vector(read_grams(text)) for theme in themes for text in _texts(theme)]
@@ -128,6 +141,15 @@ class ThemeTexts:
                 )
         return found.reshape(len(rows), self._themes, len(TEXTS))
 
+    def nearness(self, sums: Sequence[Array | None]) -> Array | float:
+        """Return the cosines of passages with such `sums` with each text of each theme by meaning, rows x themes x
+        MEANING_TEXTS; 0 without the sentence model."""
+        table = stack(sums, TELLING)
+        if table is None or self._meanings is None or self._centre is None:
+            return 0.0
+        found: Array = np.einsum("rn,tkn->rtk", centred(table, self._centre), self._meanings)
+        return found
+
     def _vector(self, grams: Mapping[str, int]) -> dict[str, float]:
         """Words weighted by rarity and count, of length 1."""
         raw = {
@@ -142,6 +164,14 @@ def _texts(theme: Theme) -> tuple[str, ...]:
     """The texts of a theme in the order of TEXTS."""
     labels = " . ".join((theme.label, *theme.labels, *theme.acronyms))
     return labels, theme.scope, " . ".join(theme.examples), " . ".join(theme.hints)
+
+
+def read_theme_sums(themes: Sequence[Theme], model: Model | None) -> Array | None:
+    """Read what the texts of `themes` mean, themes x MEANING_TEXTS x numbers; None without a `model`."""
+    if model is None or not themes:
+        return None
+    listed = [[model.word_sums(text)[TELLING] for text in _texts(theme)[:MEANING_TEXTS]] for theme in themes]
+    return np.array(listed, dtype=np.float32)
 
 
 NO_EVIDENCE = ThemeEvidence()
@@ -163,6 +193,7 @@ def pair_numbers(rows: Sequence[ThemeFeatures], themes: Sequence[str], texts: Th
     found[:, :, 16:20] = COSINE_SCALE * texts.likeness([features.words for features in rows])
     found[:, :, 20] = COSINE_SCALE * texts.likeness([features.heading for features in rows])[:, :, 0]
     found[:, :, 21] = COSINE_SCALE * texts.likeness([features.title for features in rows])[:, :, 0]
+    found[:, :, 22:] = COSINE_SCALE * texts.nearness([features.sums for features in rows])
     return found
 
 

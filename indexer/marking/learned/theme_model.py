@@ -10,6 +10,7 @@ import numpy as np
 from indexer.marking.learned.blocks import Array, Weights
 from indexer.marking.learned.document_text import TextUnit
 from indexer.marking.learned.theme_features import ThemeFeatures, ThemeTexts, pair_numbers
+from indexer.marking.learned.word_vectors import TELLING, centred, stack
 from indexer.marking.stems import Token
 from search.model import ThemeMark, Themes
 
@@ -23,10 +24,12 @@ class ThemeModel:
     """Marks the passages of one document at a time. Themes with labels have weights of their own beside what all themes
     have in common; a theme without works by that alone: its label, other labels, scope note and examples."""
 
-    def __init__(self, weights: Weights, themes: Themes) -> None:
+    def __init__(self, weights: Weights, themes: Themes, sums: Array | None = None) -> None:
+        """`sums` are what the texts of the `themes` mean (`read_theme_sums`), for weights that go by meaning."""
         self._weights = weights
         self._ids = tuple(theme.theme_id for theme in themes.all)
-        self._texts = ThemeTexts(themes.all, weights.blocks["theme words"])
+        centre = weights.vectors.get("theme centre")
+        self._texts = ThemeTexts(themes.all, weights.blocks["theme words"], sums, centre)
         known = {theme_id: number for number, theme_id in enumerate(weights.themes)}
         self._own = [(n, known[theme_id]) for n, theme_id in enumerate(self._ids) if theme_id in known]
         self._outputs = known
@@ -82,6 +85,9 @@ def own_score(rows: Sequence[ThemeFeatures], weights: Weights) -> Array:
     words, headings, titles = (weights.blocks[name] for name in BLOCKS)
     found: Array = words.score([row.words for row in rows])
     found = found + headings.score([row.heading for row in rows]) + titles.score([row.title for row in rows])
+    table = stack([row.sums for row in rows], TELLING) if "theme meaning" in weights.vectors else None
+    if table is not None:
+        found = found + centred(table, weights.vectors["theme centre"]) @ weights.vectors["theme meaning"]
     return np.asarray(found, dtype=np.float32)
 
 

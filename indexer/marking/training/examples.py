@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.marking.finding_rules import ORDER
+from indexer.marking.learned.blocks import Array
 from indexer.marking.learned.finding_features import FindingFeatures, read_document_numbers, read_unit
-from indexer.marking.learned.theme_features import ThemeFeatures, ThemeReader
+from indexer.marking.learned.theme_features import ThemeFeatures, ThemeReader, read_theme_sums
 from indexer.marking.theme_marker import ThemeMarker
 from indexer.marking.training.labels import NO_FINDING, Example, stated_sentences
+from search.meaning import Model
 from search.model import FindingType, Themes
 
 UNKNOWN = -1
@@ -21,7 +23,7 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """All examples, row by row. `grades` and `types` (numbers in ORDER) are UNKNOWN where nothing is said; `themes` holds
+    """All examples, row by row; `theme_sums` are what the texts of the themes mean, None without the sentence model. `grades` and `types` (numbers in ORDER) are UNKNOWN where nothing is said; `themes` holds
     grades, examples x themes of the themes file. `stated` has one truth value a sentence of all rows."""
 
     documents: tuple[str, ...]
@@ -34,6 +36,7 @@ class Examples:
     topics: tuple[ThemeFeatures, ...]
     themes: NDArray[np.int64]
     known: Themes
+    theme_sums: Array | None = None
 
     @property
     def owners(self) -> NDArray[np.int64]:
@@ -41,8 +44,8 @@ class Examples:
         return np.repeat(np.arange(len(self.findings)), [len(row.sentences) for row in self.findings])
 
 
-def read_examples(examples: Sequence[Example], themes: Themes) -> Examples:
-    """Read the features and the targets of `examples`, each document once."""
+def read_examples(examples: Sequence[Example], themes: Themes, model: Model | None = None) -> Examples:
+    """Read the features and the targets of `examples`, each document once; with a `model` also what words mean."""
     rules = ThemeMarker(themes)
     readers: dict[int, tuple[ThemeReader, tuple[float, ...]]] = {}
     findings, topics, numbers = [], [], []
@@ -51,8 +54,10 @@ def read_examples(examples: Sequence[Example], themes: Themes) -> Examples:
         if key not in readers:
             readers[key] = ThemeReader(rules, example.document), read_document_numbers(example.document)
         reader, of_document = readers[key]
-        findings.append(read_unit(example.unit, example.number / max(1, len(example.document.units))))
-        topics.append(reader.read(example.unit))
+        place = example.number / max(1, len(example.document.units))
+        features = read_unit(example.unit, place, model)
+        findings.append(features)
+        topics.append(reader.read(example.unit, features.sums))
         numbers.append(of_document)
     return Examples(
         documents=tuple(_document(example) for example in examples),
@@ -65,7 +70,18 @@ def read_examples(examples: Sequence[Example], themes: Themes) -> Examples:
         topics=tuple(topics),
         themes=np.array([_themes(example, themes) for example in examples]).reshape(len(examples), -1),
         known=themes,
+        theme_sums=read_theme_sums(themes.all, model),
     )
+
+
+def without_meaning(examples: Examples) -> Examples:
+    """Return the same `examples` as a machine without the sentence model sees them."""
+    bare = [
+        replace(row, sentences=tuple(replace(sentence, sums=None) for sentence in row.sentences))
+        for row in examples.findings
+    ]
+    topics = tuple(replace(row, sums=None) for row in examples.topics)
+    return replace(examples, findings=tuple(bare), topics=topics, theme_sums=None)
 
 
 def _document(example: Example) -> str:

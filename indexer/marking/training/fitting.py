@@ -1,8 +1,7 @@
 """Fits the learned marker: sentences first, passages on top of them, types, then themes.
 
 The strengths of the penalties and the weights of the parts were chosen by five folds of documents and by holding out each
-publisher (docs/marking.md). Themes want a strong penalty:
-by folds of documents F1 was .648, .674 and .695 at strengths of 1, 3 and 30 in a prototype.
+publisher, on two thirds of the documents (docs/marking.md).
 """
 
 from __future__ import annotations
@@ -13,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.marking.finding_rules import ORDER
-from indexer.marking.learned.blocks import Block, Weights
+from indexer.marking.learned.blocks import Array, Block, Weights
 from indexer.marking.learned.finding_model import PASSAGE_OUTPUTS, SENTENCE_OUTPUTS, sentence_numbers
 from indexer.marking.learned.theme_features import PAIR_NUMBERS, ThemeTexts, pair_numbers
+from indexer.marking.learned.word_vectors import ALL, TELLING, centred, find_centre, stack
 from indexer.marking.training.examples import Examples, fold_of
 from indexer.marking.training.linear import (
+    Columns,
     Numbers,
-    beside,
     fit,
     fit_classes,
     make_block,
@@ -27,13 +27,16 @@ from indexer.marking.training.linear import (
     with_weights,
 )
 
-SENTENCE_STRENGTH, PASSAGE_STRENGTH, TYPE_STRENGTH, THEME_STRENGTH, PAIR_STRENGTH = 3.0, 3.0, 3.0, 30.0, 1.0
+SENTENCE_STRENGTH, PASSAGE_STRENGTH, TYPE_STRENGTH, PAIR_STRENGTH = 1.0, 1.0, 3.0, 1.0
+
+THEME_STRENGTH, MEANING_STRENGTH = 30.0, 3.0
+"""Of the own weights of themes, by words alone and with what words mean: 384 numbers that few labels would learn by heart."""
 
 SENTENCE_SIGN, PASSAGE_SIGN, DOCUMENT_SCALE, TYPE_WORDS = 0.5, 0.3, 0.5, 0.5
 """What rules and form, the numbers of a document, and for types the words of the whole passage count beside the words."""
 
-HEADING_SCALE, TITLE_SCALE = 0.5, 0.4
-"""What words of headings and of the title count beside those of the passage."""
+HEADING_SCALE, TITLE_SCALE, THEME_MEANING = 0.5, 0.4, 2.0
+"""What words of headings and of the title, and what words mean, count beside the words of the passage."""
 
 WEAK_STATES, WEAK_TARGET, TOUCHES_TARGET = 0.8, 0.5, 0.4
 """What a sentence that states a weak finding, a weak finding, and a theme that is touched count as: between yes and no."""
@@ -56,10 +59,36 @@ def fit_weights(examples: Examples, rows: NDArray[np.int64]) -> Weights:
     return Weights(blocks, vectors, themes)
 
 
-class _Sentences:
-    """The sentences of some rows as matrices."""
+class _Passages:
+    """Some rows as columns; `centre` is their mean direction of meaning, None without the sentence model."""
 
     def __init__(self, examples: Examples, rows: NDArray[np.int64]) -> None:
+        listed = [examples.findings[row] for row in rows]
+        documents = [examples.documents[row] for row in rows]
+        self.words = make_block([row.words for row in listed], documents, len(PASSAGE_OUTPUTS), unit=True)
+        signs = [row.signs for row in listed]
+        self.signs = make_block(signs, documents, len(PASSAGE_OUTPUTS), unit=False, value=PASSAGE_SIGN)
+        self.sizes = [len(row.sentences) for row in listed]
+        self._word_matrix = matrix(self.words, [row.words for row in listed])
+        self._sign_matrix = matrix(self.signs, signs)
+        table = stack([row.sums for row in listed], ALL)
+        self.centre = find_centre(table) if table is not None else None
+        self._meaning = centred(table, self.centre) if table is not None and self.centre is not None else None
+
+    def columns(self, word_scale: float = 1.0) -> Columns:
+        """Words, rules and form, and what the words mean."""
+        found = Columns()
+        found.add("words", self._word_matrix, word_scale)
+        found.add("signs", self._sign_matrix)
+        if self._meaning is not None:
+            found.add("meaning", self._meaning)
+        return found
+
+
+class _Sentences:
+    """The sentences of some rows as columns."""
+
+    def __init__(self, examples: Examples, rows: NDArray[np.int64], centre: Array | None) -> None:
         chosen = np.isin(examples.owners, rows)
         place = {int(row): number for number, row in enumerate(rows)}
         self.owners = np.array([place[int(row)] for row in examples.owners[chosen]])
@@ -69,52 +98,53 @@ class _Sentences:
         self.words = make_block([s.words for s in listed], self.documents, len(SENTENCE_OUTPUTS), unit=True)
         signs = [s.signs for s in listed]
         self.signs = make_block(signs, self.documents, len(SENTENCE_OUTPUTS), unit=False, value=SENTENCE_SIGN)
-        self.matrix = beside(matrix(self.words, [s.words for s in listed]), matrix(self.signs, signs))
+        self.columns = Columns()
+        self.columns.add("words", matrix(self.words, [s.words for s in listed]))
+        self.columns.add("signs", matrix(self.signs, signs))
+        table = stack([s.sums for s in listed], ALL)
+        if table is not None and centre is not None:
+            self.columns.add("meaning", centred(table, centre))
+        self.matrix = self.columns.matrix
 
 
 def _fit_findings(
     examples: Examples, rows: NDArray[np.int64], blocks: dict[str, Block], vectors: dict[str, Any]
 ) -> None:
     """Sentences, passages and types."""
-    sentences = _Sentences(examples, rows)
+    passages = _Passages(examples, rows)
+    sentences = _Sentences(examples, rows, passages.centre)
     grades = examples.grades[rows]
     weight = np.where(grades[sentences.owners] == 2, 1.0, WEAK_STATES)
     targets = np.where(sentences.stated, weight, 0.0)
     states, states_constant = fit(sentences.matrix, targets, SENTENCE_STRENGTH)
     scores = _held_out_scores(sentences, targets)
-    listed = [examples.findings[row] for row in rows]
-    documents = [examples.documents[row] for row in rows]
-    outputs = len(PASSAGE_OUTPUTS)
-    words = make_block([row.words for row in listed], documents, outputs, unit=True)
-    signs = make_block([row.signs for row in listed], documents, outputs, unit=False, value=PASSAGE_SIGN)
-    word_matrix = matrix(words, [row.words for row in listed])
-    sign_matrix = matrix(signs, [row.signs for row in listed])
-    parts = np.split(scores, np.cumsum([len(row.sentences) for row in listed])[:-1])
+    parts = np.split(scores, np.cumsum(passages.sizes)[:-1])
     numbers = np.array([sentence_numbers(part.tolist()) for part in parts])
-    numbers = np.concatenate([numbers, DOCUMENT_SCALE * examples.numbers[rows]], axis=1)
-    whole = beside(word_matrix, sign_matrix, numbers)
-    strong, strong_constant = fit(whole, np.choose(grades, [0.0, WEAK_TARGET, 1.0]), PASSAGE_STRENGTH)
-    any_, any_constant = fit(whole, (grades >= 1).astype(float), PASSAGE_STRENGTH)
-    types = _Types(examples, rows, sentences, scores, beside(word_matrix * TYPE_WORDS, sign_matrix))
-    n, m = len(words.numbers), len(signs.numbers)
-    by_type = types.passage_weights
-    blocks["passage words"] = with_weights(
-        words, np.column_stack([strong[:n], any_[:n], by_type[:n] * TYPE_WORDS])
-    )
-    blocks["passage signs"] = with_weights(
-        signs, np.column_stack([strong[n : n + m], any_[n : n + m], by_type[n : n + m]])
-    )
-    scale = np.concatenate([np.ones(3), np.full(examples.numbers.shape[1], DOCUMENT_SCALE)])[:, None]
-    rest = np.zeros((len(scale), len(ORDER)))
-    vectors["passage numbers"] = (scale * np.column_stack([strong[n + m :], any_[n + m :], rest])).astype(
-        np.float32
-    )
-    vectors["passage bias"] = np.array([strong_constant, any_constant, *types.constants], np.float32)
-    k = len(sentences.words.numbers)
-    together = np.column_stack([states, types.sentence_weights])
-    blocks["sentence words"] = with_weights(sentences.words, together[:k])
-    blocks["sentence signs"] = with_weights(sentences.signs, together[k:])
-    vectors["sentence bias"] = np.array([states_constant, *[0.0] * len(ORDER)], np.float32)
+    whole = passages.columns()
+    whole.add("sentences", numbers)
+    whole.add("document", examples.numbers[rows], DOCUMENT_SCALE)
+    everything = whole.matrix
+    strong, strong_constant = fit(everything, np.choose(grades, [0.0, WEAK_TARGET, 1.0]), PASSAGE_STRENGTH)
+    any_, any_constant = fit(everything, (grades >= 1).astype(float), PASSAGE_STRENGTH)
+    by_passage = whole.split(np.column_stack([strong, any_]))
+    types = _fit_types(examples, rows, sentences, scores, passages)
+    by_sentence = sentences.columns.split(states[:, None])
+    for name, block in (("words", passages.words), ("signs", passages.signs)):
+        table = np.column_stack([by_passage[name], types[f"passage {name}"]])
+        blocks[f"passage {name}"] = with_weights(block, table)
+    for name, block in (("words", sentences.words), ("signs", sentences.signs)):
+        table = np.column_stack([by_sentence[name], types[f"sentence {name}"]])
+        blocks[f"sentence {name}"] = with_weights(block, table)
+    kinds = len(ORDER)
+    rest = np.concatenate([by_passage["sentences"], by_passage["document"]])
+    vectors["passage numbers"] = np.column_stack([rest, np.zeros((len(rest), kinds))]).astype(np.float32)
+    constants = types["constants"].tolist()
+    vectors["passage bias"] = np.array([strong_constant, any_constant, *constants], np.float32)
+    vectors["sentence bias"] = np.array([states_constant, *[0.0] * kinds], np.float32)
+    if passages.centre is not None:
+        vectors["centre"] = passages.centre
+        for name, own in (("sentence meaning", by_sentence), ("passage meaning", by_passage)):
+            vectors[name] = np.column_stack([own["meaning"], types[name]]).astype(np.float32)
 
 
 def _held_out_scores(sentences: _Sentences, targets: Numbers) -> Numbers:
@@ -130,35 +160,32 @@ def _held_out_scores(sentences: _Sentences, targets: Numbers) -> Numbers:
     return scores
 
 
-class _Types:
-    """Weights of the types: over the sentence that states it most and over the passage."""
-
-    def __init__(
-        self,
-        examples: Examples,
-        rows: NDArray[np.int64],
-        sentences: _Sentences,
-        scores: Numbers,
-        passages: Any,
-    ) -> None:
-        wanted = np.flatnonzero(examples.types[rows] >= 0)
-        stating = scores + 100.0 * sentences.stated  # those that people named go first
-        places, by_score = [], []
-        for row in wanted:
-            mine = np.flatnonzero(sentences.owners == row)
-            places.append(int(mine[stating[mine].argmax()]) if len(mine) else -1)
-            by_score.append(int(mine[scores[mine].argmax()]) if len(mine) else -1)
-        kept = [number for number, place in enumerate(places) if place >= 0]
-        wanted = wanted[kept]
-        both = np.array([places[n] for n in kept] + [by_score[n] for n in kept], dtype=int)
-        rows_twice = np.concatenate([wanted, wanted])
-        counts = 0.5 * np.where(examples.grades[rows][rows_twice] == 2, 1.0, WEAK_TARGET)
-        features = beside(sentences.matrix[both], passages[rows_twice])
-        weights, self.constants = fit_classes(
-            features, examples.types[rows][rows_twice], len(ORDER), TYPE_STRENGTH, counts
-        )
-        border = sentences.matrix.shape[1]
-        self.sentence_weights, self.passage_weights = weights[:border], weights[border:]
+def _fit_types(
+    examples: Examples,
+    rows: NDArray[np.int64],
+    sentences: _Sentences,
+    scores: Numbers,
+    passages: _Passages,
+) -> dict[str, Numbers]:
+    """Weights of the types over the sentence that states it most ("sentence words" ...) and over the passage, with their
+    constants. Each passage is seen with the sentence that people named and with the one that scores highest."""
+    wanted = np.flatnonzero(examples.types[rows] >= 0)
+    stating = scores + 100.0 * sentences.stated  # those that people named go first
+    mine = [np.flatnonzero(sentences.owners == row) for row in wanted]
+    kept = [number for number, found in enumerate(mine) if len(found)]
+    places = [mine[n][values[mine[n]].argmax()] for values in (stating, scores) for n in kept]
+    twice = np.concatenate([wanted[kept], wanted[kept]])
+    columns = Columns()
+    for prefix, own, where in (
+        ("sentence", sentences.columns, np.array(places, dtype=int)),
+        ("passage", passages.columns(TYPE_WORDS), twice),
+    ):
+        for name, values, scale in own.parts:
+            columns.add(f"{prefix} {name}", values[where], scale)
+    counts = 0.5 * np.where(examples.grades[rows][twice] == 2, 1.0, WEAK_TARGET)
+    classes = examples.types[rows][twice]
+    weights, constants = fit_classes(columns.matrix, classes, len(ORDER), TYPE_STRENGTH, counts)
+    return {**columns.split(weights), "constants": constants}
 
 
 def _fit_themes(
@@ -168,34 +195,59 @@ def _fit_themes(
     listed = [examples.topics[row] for row in rows]
     documents = [examples.documents[row] for row in rows]
     ids = [theme.theme_id for theme in examples.known.all]
-    words = make_block([row.words for row in listed], documents, 0, unit=True)
-    headings = make_block([row.heading for row in listed], documents, 0, unit=True)
-    titles = make_block([row.title for row in listed], documents, 0, unit=True)
+    table = stack([row.sums for row in listed], TELLING)
+    columns = Columns()
+    made: dict[str, Block] = {}
+    for name, texts, scale in (
+        ("theme words", [row.words for row in listed], 1.0),
+        ("theme headings", [row.heading for row in listed], HEADING_SCALE),
+        ("theme titles", [row.title for row in listed], TITLE_SCALE),
+    ):
+        made[name] = make_block(texts, documents, 0, unit=True)
+        columns.add(name, matrix(made[name], texts), scale)
+    if table is not None:
+        vectors["theme centre"] = find_centre(table)
+        columns.add("theme meaning", centred(table, vectors["theme centre"]), THEME_MEANING)
     grades = examples.themes[rows]
     targets = np.where(grades == 2, 1.0, np.where(grades == 1, TOUCHES_TARGET, 0.0))
-    pairs = pair_numbers(listed, ids, ThemeTexts(examples.known.all, words))
+    near_texts = ThemeTexts(
+        examples.known.all, made["theme words"], examples.theme_sums, vectors.get("theme centre")
+    )
+    pairs = pair_numbers(listed, ids, near_texts)
     said = (grades >= 0).reshape(-1)
     flat = pairs.reshape(-1, PAIR_NUMBERS).astype(float)
     weights, constant = fit(flat[said], targets.reshape(-1)[said], PAIR_STRENGTH)
     vectors["theme pair"] = weights.astype(np.float32)
     vectors["theme pair bias"] = np.array([constant], np.float32)
-    near = pairs @ weights + constant
-    whole = beside(
-        matrix(words, [row.words for row in listed]),
-        matrix(headings, [row.heading for row in listed], HEADING_SCALE),
-        matrix(titles, [row.title for row in listed], TITLE_SCALE),
-    )
     chosen = [n for n in range(len(ids)) if targets[:, n].sum() >= LEAST_POSITIVE]
-    columns, own = [], []
-    for number in chosen:
-        here = np.flatnonzero(grades[:, number] >= 0)
-        weights, constant = fit(beside(whole, near[:, [number]])[here], targets[here, number], THEME_STRENGTH)
-        columns.append(weights[:-1])
-        own.append((weights[-1], constant))
-    table = np.array(columns).T if columns else np.zeros((whole.shape[1], 0))
-    n, m = len(words.numbers), len(headings.numbers)
-    blocks["theme words"] = with_weights(words, table[:n])
-    blocks["theme headings"] = with_weights(headings, table[n : n + m] * HEADING_SCALE)
-    blocks["theme titles"] = with_weights(titles, table[n + m :] * TITLE_SCALE)
-    vectors["theme own"] = np.array(own, np.float32).reshape(-1, 2)
+    strength = THEME_STRENGTH if table is None else MEANING_STRENGTH
+    fitted, own = _fit_own(columns, pairs @ weights + constant, grades, targets, chosen, strength)
+    for name, found in columns.split(fitted).items():
+        if name in made:
+            blocks[name] = with_weights(made[name], found)
+        else:
+            vectors[name] = found.astype(np.float32)
+    vectors["theme own"] = own
     return tuple(ids[number] for number in chosen)
+
+
+def _fit_own(
+    columns: Columns,
+    near: Numbers,
+    grades: NDArray[np.int64],
+    targets: Numbers,
+    chosen: list[int],
+    strength: float,
+) -> tuple[Numbers, Array]:
+    """Weights of the `chosen` themes over `columns` (columns x themes), and for each what the common model (`near`)
+    counts and its constant."""
+    whole = columns.matrix
+    fitted, own = np.zeros((whole.shape[1], len(chosen))), np.zeros((len(chosen), 2), np.float32)
+    for place, number in enumerate(chosen):
+        here = np.flatnonzero(grades[:, number] >= 0)
+        with_near = Columns()
+        with_near.add("own", whole[here])
+        with_near.add("near", near[here][:, [number]])
+        weights, constant = fit(with_near.matrix, targets[here, number], strength)
+        fitted[:, place], own[place] = weights[:-1], (weights[-1], constant)
+    return fitted, own

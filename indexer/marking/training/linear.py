@@ -19,7 +19,7 @@ Numbers = NDArray[np.float64]
 LEAST_DOCUMENTS = 3
 """A feature seen in fewer documents says more of them than of language."""
 
-STEPS, TOLERANCE = 200, 1e-3
+STEPS, TOLERANCE = 100, 1e-3
 
 
 class LibraryMissing(UsageProblem):
@@ -72,11 +72,28 @@ def matrix(block: Block, rows: Sequence[Collection[str]], scale: float = 1.0) ->
     return csr_matrix((values, columns, starts), shape=(len(rows), len(block.numbers)))
 
 
-def beside(*parts: Any) -> Any:
-    """Return matrices side by side as one sparse matrix."""
-    from scipy.sparse import hstack  # noqa: PLC0415  # as above
+class Columns:
+    """Named parts of a matrix side by side, each with what it counts beside the others."""
 
-    return hstack(parts).tocsr()
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, Any, float]] = []
+
+    def add(self, name: str, values: Any, scale: float = 1.0) -> None:
+        """Put a part at the end: `values` (rows x columns), times `scale`."""
+        self.parts.append((name, values, scale))
+
+    @property
+    def matrix(self) -> Any:
+        """All parts as one sparse matrix."""
+        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415  # as above
+
+        return hstack([csr_matrix(values) * scale for _, values, scale in self.parts]).tocsr()
+
+    def split(self, weights: Numbers) -> dict[str, Numbers]:
+        """Return the `weights` (columns x outputs) of each part, for values without its scale."""
+        ends = np.cumsum([values.shape[1] for _, values, _ in self.parts])[:-1]
+        split = np.split(weights, ends)
+        return {name: own * scale for (name, _, scale), own in zip(self.parts, split, strict=True)}
 
 
 def fit(
@@ -92,7 +109,7 @@ def fit(
     sides = (kept < len(targets)).astype(int)
     if len(set(sides.tolist())) < 2:
         return np.zeros(features.shape[1]), 3.0 if sides.all() else -3.0
-    model = LogisticRegression(C=strength, max_iter=STEPS, tol=TOLERANCE)
+    model = LogisticRegression(C=strength, max_iter=STEPS, tol=TOLERANCE, solver="liblinear")
     model.fit(features[kept % len(targets)], sides, sample_weight=shares[kept])
     return model.coef_[0], float(model.intercept_[0])
 

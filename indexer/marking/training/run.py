@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.marking.learned.blocks import Weights
+from indexer.marking.learned.blocks import Weights, WeightSets
 from indexer.marking.learned.document_text import DocumentText
 from indexer.marking.training.calibration import calibrate, figures, hold_out
-from indexer.marking.training.examples import read_examples
+from indexer.marking.training.examples import Examples, read_examples, without_meaning
 from indexer.marking.training.fitting import fit_weights
 from indexer.marking.training.labels import NO_FINDING, LabelledPassage, join
 from indexer.marking.training.linear import need_library
 from search.errors import UsageProblem
+from search.meaning import Model
 from search.model import Passage, Themes
 
 LEAST_LABELS = 40
@@ -23,13 +24,13 @@ LEAST_LABELS = 40
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Weights, how many labels and documents made them, and the figures of documents (or groups) held out."""
+    """Weights, how many labels and documents made them, and the figures of what was held out: "held_out" (documents) and
+    "held_out_groups", and the same with "_by_words" for machines without the sentence model."""
 
-    weights: Weights
+    weights: WeightSets
     labels: int
     documents: int
-    figures: Mapping[str, float]
-    group_figures: Mapping[str, float]
+    figures: Mapping[str, Mapping[str, float]]
 
 
 class TooFewLabels(UsageProblem):
@@ -48,9 +49,11 @@ def train(
     themes: Themes,
     folds: int,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    model: Model | None = None,
 ) -> Trained:
     """Train on `labels`, found in `documents` (by path), for `themes`; bars and figures by `folds` of documents, and more
-    figures by groups where labels name any. The same input gives the same weights.
+    figures by groups where labels name any. With a `model` there are weights that go by the meaning of words beside those
+    that do without. The same input gives the same weights.
 
     Raises LibraryMissing without scikit-learn, TooFewLabels.
     """
@@ -59,16 +62,35 @@ def train(
     named = {example.label.document for example in joined}
     if len(joined) < LEAST_LABELS or len(named) < folds:
         raise TooFewLabels(len(joined), len(named), folds)
-    examples = read_examples(joined, themes)
-    held_out = hold_out(examples, folds, progress=progress)
-    weights = fit_weights(examples, np.arange(len(examples.documents)))
-    weights = calibrate(examples, held_out, weights)
-    grouped: Mapping[str, float] = {}
+    examples = read_examples(joined, themes, model)
     groups = len({example.label.group for example in joined if example.label.group})
+    made: dict[str, Mapping[str, float]] = {}
+    by_meaning = None
+    if model is not None:
+        by_meaning = _fitted(examples, folds, groups, progress, "", made)
+    by_words = _fitted(
+        without_meaning(examples), folds, groups, progress, "_by_words" if model is not None else "", made
+    )
+    sets = WeightSets(by_words, by_meaning, model.name if model is not None else "")
+    return Trained(sets, len(joined), len(named), made)
+
+
+def _fitted(
+    examples: Examples,
+    folds: int,
+    groups: int,
+    progress: Callable[[int, int], None],
+    ending: str,
+    made: dict[str, Mapping[str, float]],
+) -> Weights:
+    """Weights of all `examples`, with bars by documents held out; their figures are put into `made`."""
+    held_out = hold_out(examples, folds, progress=progress)
+    weights = calibrate(examples, held_out, fit_weights(examples, np.arange(len(examples.documents))))
+    made[f"held_out{ending}"] = figures(examples, held_out, weights)
     if groups > 1:
-        apart = hold_out(examples, min(groups, folds), by_group=True)
-        grouped = figures(examples, apart, calibrate(examples, apart, weights))
-    return Trained(weights, len(joined), len(named), figures(examples, held_out, weights), grouped)
+        apart = hold_out(examples, min(groups, folds), by_group=True, progress=progress)
+        made[f"held_out_groups{ending}"] = figures(examples, apart, calibrate(examples, apart, weights))
+    return weights
 
 
 def label_of_correction(

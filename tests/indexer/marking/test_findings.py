@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.marking import find_finding
-from indexer.marking.addressees import find_addressee
+from indexer.marking.addressees import find_addressee, find_addressee_in_heading
 from indexer.marking.finding_rules import RULES, find_candidates
 from indexer.marking.rule_triggers import TRIGGERS
 from indexer.marking.section_types import find_section
@@ -185,6 +185,12 @@ def test_what_somebody_says_in_his_own_name_needs_fewer_words_to_be_a_judgement(
         ("87. I encourage Member States:", "Member States"),
         ("(a) Governments are encouraged to publish their plans.", "Governments"),
         ("Sound rules need to be written down.", None),
+        ("Building on what was learned, the Agency should train advisers.", "the Agency"),
+        ("Third, Freedonia must publish its accounts.", "Freedonia"),
+        ("The report argues that donors need to pay in time.", "donors"),
+        ("Ports, insurers, and regulators should share their data.", "Ports, insurers, and regulators"),
+        ("The President is calling on Congress to suspend the tax.", "Congress"),
+        ("Including Sylvania early should remain the aim.", None),
         ("It should be done at once.", None),
         ("We should move ahead.", None),
         ("There should be a focus on ports.", None),
@@ -216,3 +222,16 @@ def test_letters_that_are_looked_for_first_hide_no_rule() -> None:
 def test_letters_are_given_for_rules_that_there_are() -> None:
     assert set(TRIGGERS) <= {rule.name for rule in RULES}
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "who"),
+    [
+        ("Recommendations for donor governments", "donor governments"),
+        ("3. Next steps for the Secretariat of Freedonia", "the Secretariat of Freedonia"),
+        ("Recommendations for better roads", None),
+        ("Recommendations", None),
+    ],
+)
+def test_a_heading_may_name_whom_its_recommendations_address(heading: str, who: str | None) -> None:
+    assert find_addressee_in_heading(heading) == who

@@ -57,3 +57,16 @@ def test_the_nearest_sentence_is_the_one_that_answers(model: Model) -> None:
     text = "The session opened at nine. Female members of parliament hold a third of the seats. Lunch was served."
     start, end = nearest_sentence(model, "women lawmakers in the legislature", text)
     assert text[start:end].startswith("Female members")
+
+
+def test_word_sums_do_not_heed_the_order_of_words_and_the_telling_ones_leave_small_words_out(
+    model: Model,
+) -> None:
+    sums, turned = (
+        model.word_sums("the trust fund for training"),
+        model.word_sums("training for the fund trust"),
+    )
+    assert np.allclose(sums, turned, atol=1e-4)
+    assert np.allclose(sums[1], model.word_sums("trust fund training")[1], atol=1e-4)
+    assert np.allclose(sums[0] - sums[1], model.word_sums("the for")[0], atol=1e-4)
+    assert not model.word_sums("").any()

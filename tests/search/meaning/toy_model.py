@@ -35,6 +35,10 @@ class ToyModel:
     def pieces(self, text: str) -> Floats:
         return self.encode(text.split())
 
+    def word_sums(self, text: str) -> Floats:
+        rows = self.encode(text.split()) if text.split() else np.zeros((1, DIMENSIONS), dtype=np.float32)
+        return np.stack([rows.sum(axis=0), rows.sum(axis=0)])
+
 
 def _place(form: str) -> int:
     return zlib.crc32(stem(SAME.get(form, form)).encode()) % DIMENSIONS

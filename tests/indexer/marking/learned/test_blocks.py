@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from indexer.marking.learned.blocks import Array, Block, Weights, load_weights, save_weights
+from indexer.marking.learned.blocks import Array, Block, Weights, WeightSets, load_weights, save_weights
 from search.errors import BadFile
 
 
@@ -41,10 +41,15 @@ def test_shares_say_what_each_feature_added() -> None:
 
 def test_weights_come_back_from_their_file_and_the_same_weights_are_the_same_bytes(tmp_path: Path) -> None:
     weights = Weights({"words": BLOCK}, {"bars": _array([0.5])}, ("trust-funds",))
+    sets = WeightSets(weights, Weights({}, {"centre": _array([1, 2])}, ()), "model/1")
     for name in ("one.npz", "two.npz"):
-        save_weights(tmp_path / name, weights)
+        save_weights(tmp_path / name, sets)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    loaded = load_weights(tmp_path / "one.npz")
+    found = load_weights(tmp_path / "one.npz")
+    assert found.model == "model/1"
+    assert found.by_meaning is not None
+    assert found.by_meaning.vectors["centre"].tolist() == [1, 2]
+    loaded = found.by_words
     assert loaded.themes == ("trust-funds",)
     assert loaded.blocks["words"].numbers == BLOCK.numbers
     assert loaded.blocks["words"].score([["may"]]).tolist() == [[1, 8]]

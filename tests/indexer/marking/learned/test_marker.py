@@ -6,6 +6,8 @@ import pytest
 
 from indexer.marking import DocumentText, LearnedMarker, TextUnit, find_lead_ins
 from indexer.marking.learned.finding_features import read_words
+from indexer.marking.learned.finding_model import SAYING
+from search.analysis.words import stop_words
 from search.model import Finding, FindingType, PassageKind, Theme, ThemeMark, Themes
 from tests.factories import THEMES
 
@@ -114,3 +116,31 @@ def test_without_themes_findings_are_marked_all_the_same() -> None:
 
 def test_an_empty_document_has_no_marks() -> None:
     assert marked() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("The Ministry should repair every bridge within a year.", ("5. References",)),
+        ("Doe, Jane (2020). “Ports should share their data.” Harbour Studies, Vol. 3, pp. 4-9.", ("Ports",)),
+    ],
+)
+def test_an_entry_of_a_list_of_sources_states_nothing(text: str, headings: tuple[str, ...]) -> None:
+    ((finding, _),) = marked(TextUnit(P, text, headings))
+    assert finding is None
+
+
+def test_a_sentence_that_names_a_source_still_states_what_it_says() -> None:
+    ((finding, _),) = marked(TextUnit(P, f"{URGENT} Jane Doe says so in a book of 2020, p. 12."))
+    assert finding is not None
+
+
+def test_what_is_recommended_in_so_many_words_is_a_recommendation() -> None:
+    text = "The two commands still keep separate books. It is therefore recommended that both share one system by spring."
+    assert found(text).type is FindingType.RECOMMENDATION
+
+
+def test_no_reason_is_made_of_small_words_alone() -> None:
+    finding = found(URGENT)
+    small = stop_words() - SAYING
+    assert all(set(words.lower().split()) - small for words in finding.because)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,8 +17,10 @@ from indexer.marking.training.labels import LabelledPassage, join, load_labels, 
 from indexer.marking.training.measures import average_precision, weighted_kappa
 from indexer.marking.training.run import TooFewLabels, Trained, label_of_correction, train
 from search.errors import BadFile
+from search.meaning import Model
 from search.model import Passage, PassageKind
 from tests.factories import THEMES
+from tests.search.meaning.toy_model import ToyModel
 
 PLACES = ("harbour", "school", "bridge", "market", "library", "station", "bakery", "theatre")
 P = PassageKind.PARAGRAPH
@@ -59,9 +62,9 @@ def trained() -> Trained:
 
 def test_what_was_learned_holds_on_documents_held_out(trained: Trained) -> None:
     assert (trained.labels, trained.documents) == (96, 8)
-    assert trained.figures["strong_f1"] > 0.9
-    assert trained.figures["type_acc"] > 0.9
-    assert trained.figures["theme_f1"] > 0.9
+    assert trained.figures["held_out"]["strong_f1"] > 0.9
+    assert trained.figures["held_out"]["type_acc"] > 0.9
+    assert trained.figures["held_out"]["theme_f1"] > 0.9
 
 
 def test_the_weights_mark_another_document(trained: Trained) -> None:
@@ -77,6 +80,26 @@ def test_the_same_labels_give_the_same_bytes(trained: Trained, tmp_path: Path) -
     save_weights(tmp_path / "one.npz", trained.weights)
     save_weights(tmp_path / "two.npz", train(_labels(), {}, THEMES, folds=4).weights)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_weights_by_meaning_are_used_with_their_own_model_alone() -> None:
+    pytest.importorskip("sklearn")
+    model = cast(Model, ToyModel())
+    made = train(_labels(), {}, THEMES, folds=4, model=model)
+    assert made.weights.model == "toy/1"
+    assert made.weights.by_meaning is not None
+    assert set(made.figures) == {"held_out", "held_out_by_words"}
+    text = "In 2010 the museum had many visitors. The council should repair the museum soon."
+    document = DocumentText("", (TextUnit(P, text),))
+    by_words = LearnedMarker(THEMES, made.weights).mark(document)
+    by_meaning = LearnedMarker(THEMES, made.weights, model).mark(document)
+    other = ToyModel()
+    other.name = "another/1"
+    assert LearnedMarker(THEMES, made.weights, cast(Model, other)).mark(document) == by_words
+    assert by_meaning != by_words
+    finding = by_meaning[0][0]
+    assert finding is not None
+    assert finding.type.value == "recommendation"
 
 
 def test_too_few_labels_say_how_many_are_needed() -> None:
