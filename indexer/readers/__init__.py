@@ -61,7 +61,7 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 6,
+    "pdf": 7,
     "docx": 3,
     "odt": 3,
     "rtf": 1,

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page
 from indexer.layout.page.initials import with_initials
+from indexer.layout.words.accents import ACCENTS, accented
 from indexer.layout.words.note_marks import (
     RAISED_BY,
     RAISED_SIZE,
@@ -96,11 +97,30 @@ def _trusted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def page_lines(layer: TextLayer, number: int) -> Iterator[Line]:
     """The lines as pdfium parts them, split further where a word broken at a line end hides the line end."""
     for run, broken in _runs(layer):
-        chars = layer.shown(list(_placed(layer, run)))
+        chars = layer.shown(list(_placed(layer, _composed(layer, run))))
         for part in _on_one_baseline(layer, chars):
             line = _line(layer, part, number)
             if line:
                 yield _with_mark(line) if broken and part[-1] is chars[-1] else line
+
+
+def _composed(layer: TextLayer, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The characters, an accent that stands over the next letter made one with it."""
+    if not any(code in ACCENTS for code, _ in run):
+        return run
+    kept: list[tuple[int, int]] = []
+    for code, index in run:
+        letter = accented(kept[-1][0], code) if kept and kept[-1][0] in ACCENTS else None
+        if letter and _stands_over(layer.char(*kept[-1]), layer.char(code, index)):
+            kept[-1] = (letter, index)
+        else:
+            kept.append((code, index))
+    return kept
+
+
+def _stands_over(accent: Char | None, letter: Char | None) -> bool:
+    """The middle of the accent is within the letter; an apostrophe or a quote stands beside it."""
+    return accent is not None and letter is not None and letter.x0 <= (accent.x0 + accent.x1) / 2 <= letter.x1
 
 
 def _placed(layer: TextLayer, run: list[tuple[int, int]]) -> Iterator[Char]:

@@ -275,3 +275,14 @@ def test_a_raised_letter_is_the_sign_of_a_note_unless_it_ends_an_ordinal(tmp_pat
 
     (line,) = first_page(tmp_path / "a.pdf", draw).lines
     assert (line.text, [mark.text for mark in line.marks]) == ("the 19th total of the 2e", ["a"])
+
+
+def test_an_accent_drawn_over_its_letter_is_one_letter_with_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 90, "Ver¨offentlichung")
+        text_at(canvas, 72, 120, "Jo¨")
+        text_at(canvas, 72 + canvas.stringWidth("Jo", "Times-Roman", 10) - 0.8, 120, "erg")
+
+    beside, over = first_page(tmp_path / "a.pdf", draw).lines
+    assert beside.text == "Ver¨offentlichung"
+    assert over.text == "Joërg"
