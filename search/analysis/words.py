@@ -37,8 +37,6 @@ _TOKEN = re.compile(
 APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_MADE_BY_IZE = re.compile(r"([a-z]{4,}iz)(?:e|ed|es|ing|ings|er|ers|able|ation|ations|ational|ationally)")
-"""Four letters before the ending at least: not "size", "prize", "seizing"."""
 _LONGEST_TERM = 64  # characters; longer runs are no words, and an index key must stay small
 
 ELISIONS = frozenset(
@@ -104,14 +102,10 @@ def forms(text: str) -> list[str]:
 def stem(form: str) -> str:
     """The stem of a folded word (Snowball, English); numbers and codes are their own stem.
 
-    Verbs in "ize" and what is made of them keep those letters: Snowball takes "organization" for organ, "civilization" for civil and
-    "authorize" for author, but leaves them apart where they are spelt with an s. Other words that it takes for strangers have stems
-    in `search/data/stems.txt`.
+    Words that Snowball takes for strangers ("organization" for organ, "important" for import) have stems in `search/data/stems.txt`.
     """
     if not form.isalpha():
         return form
-    if made := _MADE_BY_IZE.fullmatch(form):
-        return made[1]
     if own := _own_stems().get(form):
         return own
     stemmed: str = _stemmer().stem(form)

@@ -40,6 +40,7 @@ from search.query.terms import (
     TermFuzzy,
     TermPhrase,
     TermPrefix,
+    TermQuery,
     Words,
     analyse,
     is_stop_word,
@@ -165,11 +166,7 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
     exact = bounded(analyse(search.written, search.match, exactly(shelf.foldings)), question, shelf)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
         return None
-    widened = []
-    for kinds in (_WORDED[:1], _WORDED):
-        keys = [e.key for e in search.expansions if e.kind in kinds]
-        terms = bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
-        widened.append(terms if keys else search.typed)
+    widened = [_by_kinds(search, kinds, question, words, shelf) for kinds in (_WORDED[:1], _WORDED)]
     spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), question, shelf)
     formed = bounded(analyse(as_spelt, search.match, words), question, shelf)
     readings = (exact, spelt, formed, search.typed, *widened)
@@ -180,6 +177,16 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
         wider - narrower for narrower, wider in pairwise((0, *(known[terms] for terms in readings), total))
     )
     return Counts(as_typed, form, spelt_otherwise + nearly, acronym, theme, synonym)
+
+
+def _by_kinds(
+    search: Search, kinds: tuple[str, ...], question: Question, words: Words, shelf: Shelf
+) -> TermQuery:
+    """The typed words with the expansions of some kinds; the words alone where there are none."""
+    keys = [e.key for e in search.expansions if e.kind in kinds]
+    if not keys:
+        return search.typed
+    return bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
 
 
 def _without_forms(words: Words) -> Words:

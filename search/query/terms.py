@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
@@ -289,9 +290,15 @@ def is_demand(query: tree.Query) -> bool:
 
 def is_stop_word(query: tree.Query) -> bool:
     """Whether this is a lone word without a subject of its own, such as "the". "WHO" and "US" in capitals are names."""
-    if not isinstance(query, tree.Word) or (query.text.isupper() and len(query.text) > 1):
+    return isinstance(query, tree.Word) and _says_nothing(query.text)
+
+
+@lru_cache(maxsize=4_096)
+def _says_nothing(word: str) -> bool:
+    """Whether a word has no subject of its own. Kept: reading one question asks this hundreds of times."""
+    if word.isupper() and len(word) > 1:
         return False
-    return all(form in text.stop_words() for form in text.forms(query.text))
+    return all(form in text.stop_words() for form in text.forms(word))
 
 
 def _leaf(query: tree.Query, words: Words) -> TermQuery:

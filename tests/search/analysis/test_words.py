@@ -104,7 +104,7 @@ APART = [
 ]  # fmt: skip
 TOGETHER = [
     ("civilization", "civilizing"), ("organization", "organizers"), ("authorized", "authorization"), ("authority", "authorities"),
-    ("important", "importance"), ("emergencies", "emergency"), ("universities", "university"), ("businesses", "business"),
+    ("important", "importance"), ("optimize", "optimal"), ("modernization", "modern"), ("emergencies", "emergency"), ("universities", "university"), ("businesses", "business"),
     ("size", "sizes"), ("prized", "prizes"), ("seizing", "seized"), ("designated", "designation"), ("train", "training"),
 ]  # fmt: skip
 
