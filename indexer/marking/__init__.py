@@ -12,7 +12,7 @@ from indexer.marking.learned import (
 from indexer.marking.telling import find_told
 from indexer.marking.theme_marker import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, mark_themes
 
-MARKING_VERSION = 6
+MARKING_VERSION = 7
 """Raised whenever the same passage and themes can get other marks; part of the fingerprint of an index."""
 
 __all__ = [

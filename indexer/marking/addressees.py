@@ -45,6 +45,9 @@ LEADING = re.compile(
 )
 """How a piece before a comma begins that only leads up to the name: "Building on this, NATO", "Third, Allies"."""
 
+DANGLING = re.compile(r"\b(?:the|an?|no|any|their|its|our|this|that|urgent|of|for|to)\s*$", re.I)
+"""What ends no name: "the need to act" is a noun, and asks nobody."""
+
 CONJUNCTION = re.compile(r"^(?:(?:and|but|so|yet|then|thus|also|both|what|now)\s+)+", re.I)
 FOR_WHOM = re.compile(
     r"(?i)\b(?:recommendations?|proposals|next steps|priorities|actions?) (?:for|to) (?P<who>[^:;.()]{2,80})$"
@@ -96,6 +99,8 @@ def _told(sentence: str) -> str | None:
     if bound is None:
         return None
     before = re.split(r"[;:()]|\s[–—-]\s|—", sentence[: bound.start()])[-1]
+    if DANGLING.search(before):
+        return None
     pieces = SAID.sub("", before).strip(' ,“”"').split(", ")
     while len(pieces) > 1 and LEADING.match(pieces[0]):
         pieces = pieces[1:]

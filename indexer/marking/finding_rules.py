@@ -80,7 +80,7 @@ RECOMMENDATIONS = _rules(
     (
         "it is recommended",
         SURE,
-        r"\b[Ii]t (?:is|was) (?:\w+ly )?(?:recommended|suggested|proposed) (?:that|to)\b|\bis recommended\b",
+        r"\b[Ii]t (?:is|was) (?:(?:\w+ly|therefore|also|thus|hereby|further) )*(?:recommended|suggested|proposed) (?:that|to)\b|\bis recommended\b",
     ),
     (
         "people urged",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,6 +50,13 @@ REQUESTS = frozenset(
     )
 )
 """Signs of a sentence that asks in so many words ("it was recommended that"): a recommendation whatever else it is like."""
+
+COURTESY = re.compile(
+    r"\b(?:I|[Ww]e) (?:should|would) (?:also |again |first |therefore |be )*(?:like to (?:\w+ ){0,6}?(?:thank|congratulate|"
+    r"pay tribute|express my|express our|convey|welcome you)|(?:most |very )?(?:grateful|obliged))\b"
+    r"|\btake this opportunity to (?:thank|congratulate|express|convey|pay)\b|\b(?:issued|circulated) as a document of\b"
+)
+"""Sentences of politeness in which "should" asks for nothing that is found, promised or recommended: never strong."""
 
 SAYING = frozenset(("must", "should", "need", "needs", "will", "shall", "not", "cannot"))
 """Of the words too common to tell anything, those that do tell why something is a finding."""
@@ -138,11 +146,12 @@ class FindingModel:
         asks = bool(best.signs & REQUESTS) or (asks and logit < self._weak)
         kind = FindingType.RECOMMENDATION if asks else ORDER[int(types.argmax())]
         because = self._reasons(unit.text, best)
+        polite = bool(COURTESY.search(unit.text[best.start : best.end]))
         made = Finding(
             type=kind,
             rule=LEARNED,
             cue=because[0] if because else unit.text[best.start : best.end][:80],
-            grade=2 if logit >= self._strong else 1,
+            grade=2 if logit >= self._strong and not polite else 1,
             score=round(1 / (1 + math.exp(self._strong - logit)), 4),
             spans=tuple((row.sentences[n].start, row.sentences[n].end) for n in chosen),
             lead_in=unit.lead_in or None,

@@ -191,6 +191,7 @@ def test_what_somebody_says_in_his_own_name_needs_fewer_words_to_be_a_judgement(
         ("Ports, insurers, and regulators should share their data.", "Ports, insurers, and regulators"),
         ("The President is calling on Congress to suspend the tax.", "Congress"),
         ("Including Sylvania early should remain the aim.", None),
+        ("Participants also highlighted the need to act soon.", None),
         ("It should be done at once.", None),
         ("We should move ahead.", None),
         ("There should be a focus on ports.", None),

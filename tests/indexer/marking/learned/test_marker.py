@@ -144,3 +144,16 @@ def test_no_reason_is_made_of_small_words_alone() -> None:
     finding = found(URGENT)
     small = stop_words() - SAYING
     assert all(set(words.lower().split()) - small for words in finding.because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I should be grateful if this letter and its annex could be issued as a document of the Assembly.",
+        "I should also like to take this opportunity to convey my respects to the President, who has done so much.",
+        "We would like to thank the people of Sylvania, who must rebuild their towns and should be helped by all.",
+    ],
+)
+def test_politeness_is_never_a_strong_finding(text: str) -> None:
+    ((finding, _),) = marked(TextUnit(P, text))
+    assert finding is None or finding.grade == 1
