@@ -109,3 +109,12 @@ def test_the_picture_is_not_sent_again(client: FlaskClient) -> None:
     assert (
         client.get("/d/report/page/2.png", headers={"If-None-Match": tag}, buffered=True).status_code == 304
     )
+
+
+def test_the_address_of_a_paragraph_leads_to_its_passage(client: FlaskClient) -> None:
+    document_id = client.get("/search?q=kind:speech&format=json").get_json()["hits"][0]["document_id"]
+    passages = client.get(f"/api/v1/documents/{document_id}/passages").get_json()["passages"]
+    wanted = next(passage for passage in passages if passage["number"] or passage["position"])
+    answer = client.get(f"/d/{document_id}/para/{wanted['number'] or wanted['position']}")
+    assert (answer.status_code, answer.location) == (302, wanted["url"])
+    assert client.get(f"/d/{document_id}/para/900").status_code == 404
