@@ -25,6 +25,8 @@ PATHS = (
     "/themes/hostile",
     "/themes/trust-funds",
     "/themes/trust-funds/compare",
+    "/findings/",
+    "/findings/?weak=1&sort=strongest",
     "/editions/",
     "/editions/p360-2022",
     "/quote",

@@ -54,14 +54,14 @@ def test_a_later_result_replaces_an_earlier_one(tmp_path: Path) -> None:
     [
         b"",
         b"not gzip",
-        gzip.compress(b"{"),
-        gzip.compress(b"{}"),
-        gzip.compress(b"[]"),
-        gzip.compress(b'"unreadable"'),
-        gzip.compress(b"\xff\xfe"),
-        gzip.compress(b'{"unreadable": "no such reason", "detail": ""}'),
-        gzip.compress(b'{"unreadable": "damaged file"}'),
-        gzip.compress(b"0" * 5000)[:-9],
+        gzip.compress(b"{", mtime=0),
+        gzip.compress(b"{}", mtime=0),
+        gzip.compress(b"[]", mtime=0),
+        gzip.compress(b'"unreadable"', mtime=0),
+        gzip.compress(b"\xff\xfe", mtime=0),
+        gzip.compress(b'{"unreadable": "no such reason", "detail": ""}', mtime=0),
+        gzip.compress(b'{"unreadable": "damaged file"}', mtime=0),
+        gzip.compress(b"0" * 5000, mtime=0)[:-9],
     ],
 )
 def test_a_damaged_entry_counts_as_none(tmp_path: Path, damage: bytes) -> None:
