@@ -208,7 +208,7 @@ class ReadingRoom:
         document = catalog.find_document(document_id)
         if document is not None:
             return DocumentState(document_id, "same", document)
-        former = catalog.former_records(document_id)
+        former = catalog.former_records(document_id) if document_id else []
         if not former:
             raise DocumentNotFound(document_id)
         since = max(record["since"] for record in former)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,8 +15,8 @@ from indexer.build.ocr import load_ocr_list
 from indexer.build.pipeline import index_corpus, limits_of
 from indexer.withdrawing.traces import find_traces
 from indexer.withdrawing.withdrawals import Withdrawal, add_withdrawal, load_withdrawals
+from search.engines.registry import open_generations
 from search.errors import DocumentNotFound, PassageNotFound, UsageProblem
-from search.permalinks import repaired_id
 from search.room import ReadingRoom
 from search.settings import Settings
 
@@ -44,26 +45,34 @@ def withdraw(
             raise UsageProblem("--check stands alone: give the words, and neither an id nor a reason")
         _check(settings, words)
         return
-    if what is None or not (reason or "").strip():
+    if what is None or not _readable(reason or ""):
         raise UsageProblem("give the id of a document or passage, and --reason TEXT")
-    withdrawal = Withdrawal(
-        repaired_id(what), datetime.now(UTC).date().isoformat(), " ".join((reason or "").split())
-    )
+    withdrawal = Withdrawal(_named(what), datetime.now(UTC).date().isoformat(), _readable(reason or ""))
     path = _path_of(settings, withdrawal)
-    if withdrawal.withdrawn_id in load_withdrawals(settings.corpus).ids:
-        note(f"{withdrawal.withdrawn_id} was withdrawn before; done again where anything is left of it")
-    else:
-        add_withdrawal(settings.corpus, withdrawal)
-    if path is not None and not withdrawal.is_passage and not keep_file:
-        (settings.corpus / path).unlink(missing_ok=True)
-        result(f"removed {settings.corpus / path}")
+    with open_generations(settings).writing():  # what builds now has not heard of it
+        if withdrawal.withdrawn_id not in load_withdrawals(settings.corpus).ids:
+            add_withdrawal(settings.corpus, withdrawal)
     _publish(settings)
     result(
         f"withdrawn: {withdrawal.withdrawn_id}; links to it answer with the reason, and `findings undo` does not lead behind this"
     )
-    if path is not None and (withdrawal.is_passage or keep_file):
+    if path is not None and not withdrawal.is_passage and not keep_file:
+        (settings.corpus / path).unlink(missing_ok=True)
+        result(f"removed {settings.corpus / path}")
+    elif path is not None:
         note(f"{settings.corpus / path} still holds the words: put a file without them in its place")
     note('`findings withdraw --check "…"` says where given words still stand')
+
+
+def _named(what: str) -> str:
+    """The id in a permanent link, or what was typed: an id is not repaired here, for the wrong one would be lost."""
+    path = urlsplit(what).path
+    return path[3:] if path.startswith(("/p/", "/d/")) else what
+
+
+def _readable(reason: str) -> str:
+    """A reason in one line, without what no page can show."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in reason).split())
 
 
 def _path_of(settings: Settings, withdrawal: Withdrawal) -> str | None:
@@ -72,7 +81,7 @@ def _path_of(settings: Settings, withdrawal: Withdrawal) -> str | None:
     with closing(ReadingRoom(settings)) as room:
         if withdrawal.is_passage:
             state = room.passage_state(withdrawal.withdrawn_id)
-            if state.state in ("moved", "reworded") and state.passage is not None:
+            if state.state == "moved" and state.passage is not None:
                 raise PassageNotFound(f"{withdrawal.withdrawn_id}, which is {state.passage.passage_id} now")
         document = room.document_state(document_id).document
         if document is not None and document.document_id != document_id and not withdrawal.is_passage:

@@ -12,7 +12,7 @@ from indexer.build.assembly import Assembled, assemble
 from indexer.build.plan import Job, Plan, short_digest
 from indexer.corpus import ledger
 from indexer.corpus.catalogue import Catalogue
-from indexer.corpus.corrections import Correction, anchor, by_document, correct
+from indexer.corpus.corrections import Correction, by_document, correct
 from indexer.corpus.inventory import Inventory, LeftOut
 from indexer.enrichment.glossary import document_words, gather
 from indexer.enrichment.near_duplicates import find_look_alikes
@@ -21,7 +21,7 @@ from indexer.enrichment.vectors import PATIENCE, VectorsBuilder
 from indexer.extraction.cache import ReadingCache
 from indexer.marking import LearnedMarker, load_own_weights
 from indexer.reading.reading import Reading
-from indexer.withdrawing.withdrawals import Withdrawals, take_out
+from indexer.withdrawing.withdrawals import Withdrawals, take_out, words_of_id
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
 from search.engines.registry import get_engine
@@ -58,6 +58,8 @@ class Corpus:
     withdrawn: tuple[LeftOut, ...] = ()
     """Files of documents that were withdrawn and lie there still."""
     synonyms: tuple[tuple[str, ...], ...] = ()
+    document_ids: tuple[str, ...] = ()
+    """The ids of all documents in the folder, withdrawn or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,13 @@ class Build:
             self._progress.step(job.source.path)
 
     def _without_withdrawn(self, made: Assembled) -> Assembled:
-        """The document without the passages that staff withdrew, under whatever id the ledger says they stand now."""
+        """The document without the passages that staff withdrew: all that have exactly their words."""
         withdrawn = self._corpus.withdrawals.in_document(made.document.document_id)
         if not withdrawn:
             return made
-        standing = {passage.passage_id for passage in made.passages}
-        ids = (anchor(one.withdrawn_id, self._ledger, standing.__contains__) for one in withdrawn)
-        document, passages = take_out(made.document, made.passages, filter(None, ids))
+        words = {words_of_id(one.withdrawn_id) for one in withdrawn}
+        ids = [p.passage_id for p in made.passages if words_of_id(p.passage_id) in words]
+        document, passages = take_out(made.document, made.passages, ids)
         return replace(made, document=document, passages=passages)
 
     def _known_ids(self) -> dict[str, ledger.Entry]:

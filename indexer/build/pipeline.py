@@ -33,7 +33,7 @@ from indexer.marking import MARKING_VERSION, OWN_WEIGHTS
 from indexer.readers import reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
-from indexer.withdrawing.erasing import erase_traces, is_pending
+from indexer.withdrawing.erasing import erase_traces, forget_taken_back, is_pending
 from indexer.withdrawing.withdrawals import Withdrawals, load_withdrawals
 from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
@@ -97,6 +97,7 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
             build.count_changes()
         else:
             published = build.publish(generations, None if erasing else source)
+            forget_taken_back(settings.index, corpus.withdrawals)
             if erasing:
                 contents = [job.content for job in corpus.jobs]
                 erase_traces(generations, corpus.cache, contents, corpus.withdrawals)
@@ -111,12 +112,15 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
 
 
 def _unanchored(corpus: Corpus, settings: Settings, published: Generation | None) -> tuple[str, ...]:
-    """What is to be said of corrections that found no passage."""
-    if published is None or not corpus.corrections:
+    """What is to be said of corrections that found no passage, and of withdrawals that found nothing."""
+    if published is None or not (corpus.corrections or corpus.withdrawals):
         return ()
     with closing(Catalog(published.catalog_path)) as catalog:
         known = load_ledger(settings.corpus)
-        return unanchored(corpus.corrections, known, lambda at: catalog.find_passage(at) is not None)
+        documents = [*corpus.document_ids, *dict(_ids_of_missing(corpus)).values()]
+        return corpus.withdrawals.unknown(known, documents) + unanchored(
+            corpus.corrections, known, lambda at: catalog.find_passage(at) is not None
+        )
 
 
 def _survey(settings: Settings) -> Corpus:
@@ -140,7 +144,10 @@ def _survey(settings: Settings) -> Corpus:
         if (one := withdrawals.document(job.document_id))
     )
     synonyms = load_synonyms(settings.corpus / SYNONYMS)
-    return Corpus(inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn, synonyms)
+    ids = tuple(job.document_id for job in jobs)
+    return Corpus(
+        inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn, synonyms, ids
+    )
 
 
 def _digests(corrections: Mapping[str, Iterable[Correction]], withdrawals: Withdrawals) -> dict[str, str]:

@@ -18,11 +18,27 @@ PICTURES = Path("cache") / "pages"
 
 def is_pending(index: Path, withdrawals: Withdrawals) -> bool:
     """Return whether words of `withdrawals` may stand below the folder `index` yet."""
+    return not withdrawals.ids <= _done(index)
+
+
+def forget_taken_back(index: Path, withdrawals: Withdrawals) -> None:
+    """Forget that words are out of `index` whose withdrawal staff took back: they may come in again, and be withdrawn again."""
+    done = _done(index)
+    if done - withdrawals.ids:
+        _note_done(index, done & withdrawals.ids)
+
+
+def _done(index: Path) -> frozenset[str]:
+    """The ids whose words are out of the index."""
     try:
-        done = json.loads((index / DONE_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        done = []
-    return not withdrawals.ids <= set(done)
+        return frozenset(json.loads((index / DONE_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+def _note_done(index: Path, ids: Iterable[str]) -> None:
+    """Writes down the ids whose words are out of the index."""
+    (index / DONE_FILE).write_text(json.dumps(sorted(ids)), encoding="utf-8")
 
 
 def erase_traces(
@@ -35,4 +51,4 @@ def erase_traces(
     generations.remove_others()
     cache.keep_only(kept)
     shutil.rmtree(generations.index_dir / PICTURES, ignore_errors=True)
-    (generations.index_dir / DONE_FILE).write_text(json.dumps(sorted(withdrawals.ids)), encoding="utf-8")
+    _note_done(generations.index_dir, withdrawals.ids)

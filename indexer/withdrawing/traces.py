@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from indexer.corpus.inventory import take_inventory
 from indexer.extraction.sandbox import read_files
@@ -19,6 +20,8 @@ from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.generations import Generations
 
+MOST_WORDS = 60
+"""Of one search; a longer one is no surer and takes long on large files."""
 _WORD = re.compile(r"\w+")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -50,10 +53,17 @@ def find_traces(
 
 def _pattern(words: str) -> re.Pattern[str]:
     """What finds the words in a text."""
-    listed: Sequence[str] = _WORD.findall(words)
+    listed: Sequence[str] = _WORD.findall(_folded(words))
     if not listed:
         raise UsageProblem("nothing to look for: give the words that must not stand anywhere")
-    return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, listed)) + r"(?!\w)", re.I)
+    if len(listed) > MOST_WORDS:
+        raise UsageProblem(f"{len(listed)} words; give at most {MOST_WORDS}, those that tell it apart")
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, listed)) + r"(?!\w)")
+
+
+def _folded(text: str) -> str:
+    """A text in which ways to write the same letters are one: composed or not, ligatures, capitals, hyphens that are not seen."""
+    return normalize("NFKC", text).replace("\u00ad", "").casefold()
 
 
 def _in_passages(pattern: re.Pattern[str], settings: Settings) -> Iterator[Trace]:
@@ -63,8 +73,11 @@ def _in_passages(pattern: re.Pattern[str], settings: Settings) -> Iterator[Trace
     except IndexMissing:
         return
     with closing(Catalog(current.catalog_path)) as catalog:
+        for document in catalog.documents():
+            if pattern.search(_folded(document.title)):
+                yield Trace(f"title of {document.document_id}", "give it another one in catalogue.toml")
         for passage in catalog.all_passages():
-            if pattern.search(passage.text):
+            if pattern.search(_folded(passage.text)):
                 yield Trace(
                     f"passage {passage.passage_id}", f"`findings withdraw {passage.passage_id} --reason …`"
                 )
@@ -73,7 +86,7 @@ def _in_passages(pattern: re.Pattern[str], settings: Settings) -> Iterator[Trace
 def _in_files(pattern: re.Pattern[str], folder: Path, remedy: str) -> Iterator[Trace]:
     """Files below a folder that hold the words as they are, packed, or escaped as in JSON."""
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and any(pattern.search(text) for text in _texts(file)):
+        if file.is_file() and any(pattern.search(_folded(text)) for text in _texts(file)):
             yield Trace(str(file), remedy)
 
 
@@ -100,7 +113,7 @@ def _in_documents(
             yield Trace(str(source.file), "was read by OCR: look for the words on its pages yourself")
     for file, outcome in read_files([source.file for source in sources], limits, settings.workers):
         if isinstance(outcome, Reading):
-            pages = [draft.page for draft in outcome.passages if pattern.search(draft.text)]
+            pages = [draft.page for draft in outcome.passages if pattern.search(_folded(draft.text))]
             if pages:
                 where = f", page {pages[0]}" if pages[0] else ""
                 yield Trace(

@@ -9,16 +9,18 @@ reason = "names of minors"            # shown to readers in the place of the wor
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer.corpus.corrections import FILE_NAME, PASSAGE_ID, WITHDRAWN
 from indexer.corpus.toml_files import TomlFile, read_toml
 from search.errors import BadFile
-from search.model import Document, NoteSign, Passage
+from search.model import Document, NoteSign, Passage, PassageKind
 
 KEYS = ("id", "on", "reason")
 
@@ -62,22 +64,51 @@ class Withdrawals:
         """The withdrawals of single passages of a document."""
         return [one for one in self if one.is_passage and one.withdrawn_id.startswith(f"{document_id}/")]
 
+    def unknown(self, ledger: Mapping[str, Mapping[str, Any]], documents: Iterable[str]) -> tuple[str, ...]:
+        """Return a sentence for each id that neither the `ledger` nor any of the `documents` (ids) has."""
+        known = {*ledger, *documents, *(entry["document_id"] for entry in ledger.values())}
+        return tuple(
+            f"{FILE_NAME}: nothing was ever published as {one.withdrawn_id}, so that nothing is withdrawn by it"
+            for one in self
+            if one.withdrawn_id not in known
+        )
+
     def erase(self, ledger: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Return `ledger` without the words of what was withdrawn and of its earlier wordings, with the reason instead."""
+        """Return `ledger` without the words of what was withdrawn, with the reason instead.
+
+        Its earlier wordings go, too, and the same words where they once stood under another id.
+        """
+        causes = {passage_id: self._cause(passage_id, ledger) for passage_id in ledger}
+        by_words = {words_of_id(one.withdrawn_id): one for one in self if one.is_passage}
+        by_words |= {
+            words_of_id(passage_id): cause
+            for passage_id, cause in causes.items()
+            if cause is not None and not cause.is_passage
+        }
         return {
-            passage_id: self._erased(passage_id, dict(entry), ledger) for passage_id, entry in ledger.items()
+            passage_id: _erased(entry, causes[passage_id] or by_words.get(words_of_id(passage_id)))
+            for passage_id, entry in ledger.items()
         }
 
-    def _erased(
-        self, passage_id: str, entry: dict[str, Any], ledger: Mapping[str, Mapping[str, Any]]
-    ) -> dict[str, Any]:
-        """One entry of the ledger."""
-        cause = self._by_id.get(entry["document_id"]) or next(
-            (self._by_id[at] for at in _chain(passage_id, ledger) if at in self._by_id), None
-        )
-        if cause is None:
-            return entry
-        return {**entry, "text": "", "successor": None, "since": cause.day, "reason": cause.reason}
+    def _cause(self, passage_id: str, ledger: Mapping[str, Mapping[str, Any]]) -> Withdrawal | None:
+        """The withdrawal of a passage, of what became of it, or of the document of one of them."""
+        for at in _chain(passage_id, ledger):
+            found = self._by_id.get(at) or self._by_id.get(at.rpartition("/")[0])
+            if found is not None:
+                return found
+        return None
+
+
+def words_of_id(passage_id: str) -> str:
+    """Return the part of a passage's id that stands for its words alone."""
+    return passage_id.rpartition("/")[2].partition("-")[0]
+
+
+def _erased(entry: Mapping[str, Any], cause: Withdrawal | None) -> dict[str, Any]:
+    """One entry of the ledger, without its words where there is a cause."""
+    if cause is None:
+        return dict(entry)
+    return {**entry, "text": "", "successor": None, "since": cause.day, "reason": cause.reason}
 
 
 def _chain(passage_id: str, ledger: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -93,9 +124,9 @@ def _chain(passage_id: str, ledger: Mapping[str, Mapping[str, Any]]) -> Iterator
 def load_withdrawals(corpus: Path) -> Withdrawals:
     """Return what `corpus/corrections.toml` withdraws. Raises BadFile with the line for a table that cannot be read."""
     file = read_toml(corpus / FILE_NAME)
-    tables = file.data.get(WITHDRAWN, []) if file else []
-    if file is None or not tables:
+    if file is None or WITHDRAWN not in file.data:
         return Withdrawals()
+    tables = file.data[WITHDRAWN]
     if not isinstance(tables, list) or len(file.heads(WITHDRAWN)) != len(tables):
         raise BadFile(file.path, f"each withdrawal must be written as a [[{WITHDRAWN}]] table", 1)
     return Withdrawals(_read(file, place, table) for place, table in enumerate(tables))
@@ -122,7 +153,10 @@ def _problems(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def add_withdrawal(corpus: Path, withdrawal: Withdrawal) -> None:
-    """Append `withdrawal` to `corpus/corrections.toml`, in one step; what stands there stays as it is."""
+    """Append `withdrawal` to `corpus/corrections.toml`, in one step; what stands there stays as it is.
+
+    Raises BadFile where the file could not be read with the new table, and leaves it as it was.
+    """
     path = corpus / FILE_NAME
     before = path.read_bytes() if path.exists() else b""
     table = (
@@ -130,8 +164,13 @@ def add_withdrawal(corpus: Path, withdrawal: Withdrawal) -> None:
         f"on = {withdrawal.day}\nreason = {json.dumps(withdrawal.reason, ensure_ascii=False)}\n"
     )
     gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
+    after = before + gap + table.encode("utf-8")
+    try:
+        tomllib.loads(after.decode("utf-8-sig"))
+    except ValueError as error:
+        raise BadFile(path, f"a withdrawal cannot be added here: {error}") from error
     fresh = path.with_suffix(".toml.new")
-    fresh.write_bytes(before + gap + table.encode("utf-8"))
+    fresh.write_bytes(after)
     fresh.replace(path)
 
 
@@ -150,7 +189,23 @@ def take_out(
     kept = tuple(_without(passage, ids, words) for passage in passages if passage.passage_id not in ids)
     pages = {n for p in gone if p.page is not None for n in range(p.page, (p.page_end or p.page) + 1)}
     withheld = tuple(sorted({*document.withheld_pages, *pages}))
-    return replace(document, passages=len(kept), withheld_pages=withheld), kept
+    title = _title(document, words, kept)
+    return replace(document, title=title, passages=len(kept), withheld_pages=withheld), kept
+
+
+def _title(document: Document, gone: Iterable[str], kept: Iterable[Passage]) -> str:
+    """The title; where it has the words of what goes, the first heading that stays, else the name of the file."""
+    if not any(
+        _plain(words) in _plain(document.title) or _plain(document.title) in _plain(words) for words in gone
+    ):
+        return document.title
+    headings = (passage.text for passage in kept if passage.kind is PassageKind.HEADING)
+    return next(headings, PurePosixPath(document.path).stem)
+
+
+def _plain(text: str) -> str:
+    """The letters of a text, to be compared."""
+    return re.sub(r"\W+", " ", text.casefold()).strip()
 
 
 def _without(passage: Passage, ids: set[str], words: set[str]) -> Passage:

@@ -41,7 +41,9 @@ class Names:
             "touches": called,
             "edition": {alias: e.edition_id for e in editions for alias in _edition_aliases(e)},
             "kind": {slug(label): kind for kind, label in self._labels["kind"].items()},
-            "mentions": {slug(name): value for name, value in mention_names()},
+            "mentions": {
+                slug(name): value for name, value in (*((v, v) for v in mention_labels()), *mention_names())
+            },
         }
 
     def label(self, facet: str, value: str) -> str:

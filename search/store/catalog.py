@@ -242,7 +242,7 @@ class Catalog:
     def corrections(self, most: int) -> list[tuple[str, Mapping[str, Any]]]:
         """The latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
         statement = """SELECT passage_id, record FROM former WHERE json_extract(record, '$.state') != 'moved'
-            ORDER BY json_extract(record, '$.since') DESC, passage_id LIMIT ?"""
+            ORDER BY json_extract(record, '$.since') DESC, json_extract(record, '$.reason') IS NULL, passage_id LIMIT ?"""
         return [(passage_id, json.loads(record)) for passage_id, record in self._rows(statement, [most])]
 
     # --- lists

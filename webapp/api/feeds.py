@@ -96,7 +96,12 @@ def corrections() -> Response:
     for passage_id, former in catalog.corrections(NEWEST):
         document = catalog.find_document(passage_id.rpartition("/")[0])
         now = catalog.find_passage(former["successor"]) if former["successor"] else None
-        title = f"{former['state'].capitalize()}: {document.title if document else passage_id}"
+        state = (
+            former["state"]
+            if former.get("reason") or former["state"] != "withdrawn"
+            else "no longer published"
+        )
+        title = f"{state.capitalize()}: {document.title if document else passage_id}"
         was = f"Was: {former['text']}" if former["text"] else f"Withdrawn: {former.get('reason', '')}"
         words = was + (f"\n\nNow: {now.text}" if now else "")
         entries.append(

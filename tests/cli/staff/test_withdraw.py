@@ -162,3 +162,87 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(
     assert ran.code == 2 and message in ran.err.lower() and "Traceback" not in ran.err
     assert not (desk.corpus / "corrections.toml").exists()
     assert client.get("/d/speeches-opening").status_code == 200
+
+
+def test_the_same_words_under_an_earlier_id_of_the_file_go_too(desk: Desk, fresh: Run) -> None:
+    fresh("index")
+    former = passage_with(desk, SECRET)
+    (desk.corpus / "speeches" / "opening.txt").rename(desk.corpus / "speeches" / "renamed.txt")
+    fresh("index")
+    fresh("withdraw", "speeches-renamed", "--reason", REASON)
+    assert "officers" not in fresh("show", former).out
+    assert holding(desk.settings.index, SECRET) == holding(desk.corpus, SECRET) == []
+
+
+def test_former_words_can_be_withdrawn_and_what_took_their_place_stays(desk: Desk, fresh: Run) -> None:
+    fresh("index")
+    former = passage_with(desk, SECRET)
+    desk.write("speeches/opening.txt", SPEECH.replace("pays for the training", "paid for the schooling"))
+    fresh("index")
+    assert fresh("withdraw", former, "--reason", REASON).code == 0
+    assert holding(desk.settings.index, SECRET) == holding(desk.corpus, SECRET) == []
+    assert passage_with(desk, "paid for the schooling")
+
+
+def test_what_was_taken_back_can_be_withdrawn_again(desk: Desk, fresh: Run, client: FlaskClient) -> None:
+    passage_id = passage_with(desk, SECRET)
+    for _ in range(2):
+        fresh("withdraw", passage_id, "--reason", REASON)
+        assert holding(desk.settings.index, SECRET) == []
+        (desk.corpus / "corrections.toml").unlink()
+        fresh("index")
+        assert client.get(f"/p/{passage_id}").status_code == 200
+
+
+def test_a_withdrawn_heading_is_no_title_any_more(desk: Desk, fresh: Run) -> None:
+    desk.write(
+        "background/plan.md",
+        "# The quokka plan of Berlin\n\nA sentence of some length stands below it here.\n",
+    )
+    fresh("index")
+    fresh("withdraw", passage_with(desk, "quokka"), "--reason", REASON)
+    assert holding(desk.settings.index, "quokka plan") == []
+    assert fresh("withdraw", "--check", "quokka PLAN").code == 3  # the file has it
+
+
+def test_nothing_is_noted_or_removed_while_another_run_builds(
+    desk: Desk, fresh: Run, client: FlaskClient
+) -> None:
+    with Generations(desk.settings.index).writing():
+        ran = fresh("withdraw", "speeches-opening", "--reason", REASON)
+    assert ran.code == 4
+    assert (desk.corpus / "speeches" / "opening.txt").exists()
+    assert not (desk.corpus / "corrections.toml").exists()
+
+
+def test_a_mistake_in_the_corrections_costs_no_file(desk: Desk, fresh: Run, client: FlaskClient) -> None:
+    written = '[[corrections]]\npassage = "a/aaaaaaaaaa"\nfindin = "none"\n'
+    desk.write("corrections.toml", written)
+    assert fresh("withdraw", "speeches-opening", "--reason", REASON).code == 2
+    assert (desk.corpus / "speeches" / "opening.txt").exists()
+
+
+@pytest.mark.parametrize("reason", ["a\x7fb", "a\udcffb", 'say "no" \\ now', "a\nb"])
+def test_any_reason_can_be_read_again(desk: Desk, fresh: Run, client: FlaskClient, reason: str) -> None:
+    assert fresh("withdraw", "/d/speeches-opening", "--reason", reason).code == 0
+    assert fresh("index").code == 0
+
+
+@pytest.mark.parametrize("what", ["speeches-opening/", "speeches-opening/*", "SPEECHES-OPENING", ".", "/d/"])
+def test_an_id_is_never_repaired_where_something_would_be_lost(
+    desk: Desk, fresh: Run, client: FlaskClient, what: str
+) -> None:
+    assert fresh("withdraw", what, "--reason", REASON).code == 2
+    assert (desk.corpus / "speeches" / "opening.txt").exists()
+
+
+def test_a_withdrawal_of_nothing_is_told(desk: Desk, fresh: Run) -> None:
+    desk.write("corrections.toml", '[[withdrawn]]\nid = "no-such"\non = 2026-11-27\nreason = "x"\n')
+    assert "nothing was ever published as no-such" in fresh("index").err
+
+
+@pytest.mark.parametrize("written", ["Zu\u0308rich met", "ZÜRICH MET", "Zü\u00adrich met"])
+def test_the_check_finds_every_way_to_write_the_words(desk: Desk, fresh: Run, written: str) -> None:
+    desk.write("background/place.txt", f"The {written} Geneva and nobody said a word about it.\n")
+    fresh("index")
+    assert fresh("withdraw", "--check", "zürich met").code == 3

@@ -152,14 +152,13 @@ def test_a_date_that_is_none_is_left_unknown(date: str, wanted: str | None) -> N
     assert document.date == wanted
 
 
-def test_items_of_a_list_conclude_with_the_words_that_open_it() -> None:
+def test_the_words_that_open_a_list_speak_for_its_items() -> None:
     opening = DraftPassage(P, "Participants recommended the following:")
-    item = DraftPassage(L, "to plan exercises five years ahead")
-    alone, led = assembled(item), assembled(opening, item)
-    assert led.passages[1].finding is not None
-    assert alone.passages[0].finding is None
+    item = DraftPassage(L, "to plan exercises with partners five years ahead, and share their lessons;")
     broken = assembled(opening, DraftPassage(P, "Lunch was served."), item)
-    assert broken.passages[2].finding is None
+    alone, led, apart = assembled(item).passages[0], assembled(opening, item).passages[1], broken.passages[2]
+    assert led.finding is not None
+    assert all(other.finding is None or other.finding.score < led.finding.score for other in (alone, apart))
 
 
 DIGEST = Entry("reports/a.txt", kind="digest")

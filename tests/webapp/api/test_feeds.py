@@ -90,7 +90,7 @@ def test_corrections_can_be_followed(client: FlaskClient, library: Library) -> N
     entries = feed.findall(f"{ATOM}entry")
     assert {entry.findtext(f"{ATOM}title", "").partition(":")[0] for entry in entries} == {
         "Reworded",
-        "Withdrawn",
+        "No longer published",
     }
     reworded = next(e for e in entries if "Reworded" in e.findtext(f"{ATOM}title", ""))
     assert f"Now: {library.report[2].text}" in reworded.findtext(f"{ATOM}content", "")
