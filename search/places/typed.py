@@ -90,7 +90,7 @@ class Reader:
         """One citation."""
         named = self._by_symbol(cited)
         if named is None:
-            named = self._by_title(cited) or self._by_kind(cited) or self._by_author(cited)
+            named = self._by_kind(cited) or self._by_title(cited) or self._by_author(cited)
         if not 0 < len(named) <= MOST_NAMED:
             return None
         places = () if _WITHIN.search(without_parts(cited.text)) else cited.places
