@@ -69,7 +69,9 @@ def test_engine_built_in_steps_matches_and_counts_like_the_oracle(
             assert tried.vocabulary.count(forms) == oracle.vocabulary.count(forms)
             assert tried.count(queries) == oracle.count(queries)
             for query in queries:
-                assert_same_matches(tried, oracle, query, filters, {e.passage_id: e.day for e in left})
+                assert_same_matches(
+                    tried, oracle, query, filters, {e.passage_id: (e.strength, e.day) for e in left}
+                )
                 request = SearchRequest(
                     query, filters, Sort.READING, limit=2, offset=1, per_document=per_document
                 )
@@ -82,9 +84,16 @@ def ids(searcher: Searcher, request: SearchRequest) -> list[tuple[str, int]]:
 
 
 def assert_same_matches(
-    tried: Searcher, oracle: Searcher, query: TermQuery, filters: tuple[Filter, ...], days: dict[str, int]
+    tried: Searcher,
+    oracle: Searcher,
+    query: TermQuery,
+    filters: tuple[Filter, ...],
+    standing: dict[str, tuple[int, int]],
 ) -> None:
-    """The same passages and counts in every order; the same order where scores have no say in it."""
+    """The same passages and counts in every order; the same order where scores have no say in it.
+
+    `standing` has the strength and the day of each passage.
+    """
     for sort in Sort:
         request = SearchRequest(query, filters, sort, limit=ALL)
         answer, wanted = tried.search(request), oracle.search(request)
@@ -92,11 +101,14 @@ def assert_same_matches(
         assert answer.facets == wanted.facets
         assert answer.complete
         assert sorted(ids(tried, request)) == sorted(ids(oracle, request))
-        listed = [days[hit.passage_id] for hit in answer.hits]
+        listed = [standing[hit.passage_id][1] for hit in answer.hits]
         if sort is Sort.READING:
             assert ids(tried, request) == ids(oracle, request)
         elif sort is Sort.NEWEST:
             assert listed == sorted(listed, reverse=True)
+        elif sort is Sort.STRONGEST:
+            ranked = [standing[hit.passage_id] for hit in answer.hits]
+            assert ranked == sorted(ranked, reverse=True)
         elif sort is Sort.OLDEST:
             assert listed == sorted(listed, key=lambda day: day or LAST_DAY)
         else:

@@ -164,7 +164,14 @@ def check(response: TestResponse) -> None:
         ElementTree.fromstring(response.data)
     else:
         assert kind.startswith(
-            ("application/x-", "text/turtle", "image/png", "application/pdf", "text/markdown")
+            (
+                "application/x-",
+                "application/vnd.openxmlformats",
+                "text/turtle",
+                "image/png",
+                "application/pdf",
+                "text/markdown",
+            )
         )
         assert "html" not in kind
 

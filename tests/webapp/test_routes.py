@@ -232,6 +232,7 @@ def test_every_route_is_asked_for_here(app: Flask) -> None:
         "/p/report/" + MOVED,
         "/p/a/b/",
         "/d/a/",
+        "/d/a/para/1",
     ]
     adapter = app.url_map.bind("localhost")
     known = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
