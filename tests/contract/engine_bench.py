@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,23 @@ def build(name: str, folder: Path, entries: Iterable[IndexEntry], remove: str | 
         builder.add(entry)
     builder.commit()
     return folder
+
+
+def build_in_steps(
+    name: str, folder: Path, entries: Sequence[IndexEntry], steps: Iterable[int]
+) -> list[IndexEntry]:
+    """Commits all entries, then takes a document out at each step and brings its last two back in another order.
+
+    Returns the entries that are in at the end.
+    """
+    build(name, folder, entries)
+    left = list(entries)
+    for step in steps:
+        gone = [entry for entry in left if entry.document_id == f"d{step}"]
+        back = gone[::-1][:2]
+        build(name, folder, back, remove=f"d{step}")
+        left = [*(entry for entry in left if entry not in gone), *back]
+    return left
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from search.engines.rescoring import READ, RESCORED_HITS
 from search.query.parser import parse_query
 from search.query.terms import Filter, Match, NoneOf, Term, TermField, TermQuery, analyse
 from tests import strategies
-from tests.contract.engine_bench import ORACLE, build, entry, searching
+from tests.contract.engine_bench import ORACLE, build, build_in_steps, entry, searching
 
 SCORED = ("whoosh",)
 """Engines that promise the scores of `search.engines.scoring`."""
@@ -72,17 +72,9 @@ def test_engine_answers_like_the_oracle(
 def test_engine_built_in_steps_answers_any_query_like_the_oracle(
     name: str, entries: list[IndexEntry], queries: list[TermQuery], steps: list[int], sort: Sort, offset: int
 ) -> None:
-    """Each step takes a document out and brings it back with its passages in another order."""
     with tempfile.TemporaryDirectory() as folder:
-        left = entries
         for engine in (name, ORACLE):
-            left = entries
-            build(engine, Path(folder, engine), entries)
-            for step in steps:
-                gone = [entry for entry in left if entry.document_id == f"d{step}"]
-                left = [entry for entry in left if entry not in gone]
-                build(engine, Path(folder, engine), back := gone[::-1][:2], remove=f"d{step}")
-                left = [*left, *back]
+            build_in_steps(engine, Path(folder, engine), entries, steps)
         with (
             searching(name, Path(folder, name)) as tried,
             searching(ORACLE, Path(folder, ORACLE)) as oracle,

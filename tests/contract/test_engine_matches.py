@@ -24,6 +24,7 @@ from tests.contract.engine_bench import (
     ORACLE,
     TRIED,
     build,
+    build_in_steps,
     entry,
     found,
     open_builder,
@@ -52,17 +53,9 @@ def test_engine_built_in_steps_matches_and_counts_like_the_oracle(
     filters: tuple[Filter, ...],
     per_document: int,
 ) -> None:
-    """Each step takes a document out and brings it back with its passages in another order."""
     with tempfile.TemporaryDirectory() as folder:
-        left = entries
-        for engine in (name, ORACLE):
-            left = entries
-            build(engine, Path(folder, engine), entries)
-            for step in steps:
-                gone = [entry for entry in left if entry.document_id == f"d{step}"]
-                left = [entry for entry in left if entry not in gone]
-                build(engine, Path(folder, engine), back := gone[::-1][:2], remove=f"d{step}")
-                left = [*left, *back]
+        build_in_steps(name, Path(folder, name), entries, steps)
+        left = build_in_steps(ORACLE, Path(folder, ORACLE), entries, steps)
         with searching(name, Path(folder, name)) as tried, searching(ORACLE, Path(folder, ORACLE)) as oracle:
             forms = list(oracle.vocabulary.beginning_with(""))
             assert list(tried.vocabulary.beginning_with("")) == forms
