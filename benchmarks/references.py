@@ -37,6 +37,7 @@ from search.settings import Settings
 SEED = 20191127
 SITE = "https://findings.example.org"
 QUOTATIONS = 8  # of a draft
+TRIES = 1000  # for each of them, before the index is said to be too small
 SHORTEST, LONGEST = 9, 24  # words of a quotation
 LEADS = (
     "The text puts it plainly", "One sentence deserves to be read twice", "In the words of the authors", "It is said there",
@@ -210,11 +211,13 @@ class _Pool:
     def draft(self) -> list[Planted]:
         """The quotations of one draft."""
         made: list[Planted] = []
-        while len(made) < QUOTATIONS:
+        for _ in range(TRIES * QUOTATIONS):
             planted = self._planted()
             if planted is not None:
                 made.append(planted)
-        return made
+            if len(made) == QUOTATIONS:
+                return made
+        raise SystemExit("the index has too few passages whose words stand nowhere else")
 
     def _planted(self) -> Planted | None:
         """One quotation with a right or a wrong reference; None where the words stand in several places."""

@@ -46,6 +46,8 @@ def _slides(body: tuple[Part, ...]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     starts = [at for at, part in enumerate(body) if part.kind is PartKind.SECTION]
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         parts = body[start + 1 : end]
+        if not parts or any(part.kind is PartKind.TABLE for part in parts):
+            raise ValueError(f"{body[start].text}: a slide needs paragraphs, and has no place for a table")
         most = len(parts) if parts[0].kind is PartKind.SOURCE else BULLETS
         for first in range(0, len(parts), most):
             yield body[start].text, parts[first : first + most]

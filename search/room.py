@@ -16,7 +16,7 @@ from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.fallbacks import explain_fallback, explain_nothing
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
-from search.answering.prepared import ParsedQuestion, Shelf, parse_question
+from search.answering.prepared import ParsedQuestion, Shelf, count_terms, parse_question
 from search.answering.similar import Similar, find_similar
 from search.answering.undated import find_undated
 from search.engines import Searcher
@@ -165,13 +165,14 @@ class ReadingRoom:
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
-        shelf = self.opened.shelf
+        opened = self.opened  # one generation for all of the answer
+        shelf = opened.shelf
         started = time.perf_counter()
         parsed = parse_question(question, shelf)
         answer = ask(parsed, shelf, started)
         if question.plain:
             return answer
-        places = self.opened.places.find(question.text)
+        places = opened.places.find(question.text)
         nothing = None
         if not answer.total:
             nothing = explain_nothing(parsed, shelf)
@@ -265,10 +266,5 @@ def _related(parsed: ParsedQuestion, answer: Answer, shelf: Shelf) -> tuple[Rela
     found = [
         r for r in find_related(parsed.written, shelf.lexicon) if f"{THEME}:{r.theme_id}" not in searched
     ]
-    return tuple(replace(r, count=_count_theme(r.theme_id, shelf)) for r in found)
-
-
-def _count_theme(theme_id: str, shelf: Shelf) -> int:
-    """How many passages are about a theme."""
-    about = SearchRequest(Filter("theme", (theme_id,)), sort=Sort.READING, limit=0, facets=())
-    return shelf.searcher.search(about).total
+    counts = count_terms([Filter("theme", (r.theme_id,)) for r in found], shelf)
+    return tuple(replace(r, count=count) for r, count in zip(found, counts, strict=True))

@@ -12,6 +12,7 @@ from search.citations.references import locator
 from search.model import note_words
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.store.generations import PAGE_PICTURES
 from search.unread_pages import unread_sentence
 from webapp.api.feeds import feeds
 from webapp.api.health import health
@@ -80,7 +81,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     open_room = room or ReadingRoom(settings)
-    images = PageImages(settings.corpus.resolve(), settings.index.resolve() / "cache" / "pages")
+    images = PageImages(settings.corpus.resolve(), settings.index.resolve() / PAGE_PICTURES)
     app.extensions[EXTENSION] = Desk(settings, open_room, images, read_draft)
     for group in GROUPS:
         app.register_blueprint(group)

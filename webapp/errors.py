@@ -119,7 +119,8 @@ def _plain_words(error: HTTPException) -> str:
     if error.code == HTTPStatus.NOT_FOUND:
         return f"There is nothing at {shortened(request.path, 120)}."
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return "This address answers GET only."
+        ways = sorted({*(getattr(error, "valid_methods", None) or ())} - {"HEAD", "OPTIONS"})
+        return f"This address answers {' and '.join(ways) or 'GET'} only."
     if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return "That is too large for this page. Split it, or use the command `findings batch`."
     return error.description or "The request could not be answered."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -45,10 +46,13 @@ def withdraw(
             raise UsageProblem("--check stands alone: give the words, and neither an id nor a reason")
         _check(settings, words)
         return
-    if what is None or not _readable(reason or ""):
+    said = _readable(reason or "")
+    if what is None or not said:
         raise UsageProblem("give the id of a document or passage, and --reason TEXT")
-    withdrawal = Withdrawal(_named(what), datetime.now(UTC).date().isoformat(), _readable(reason or ""))
+    withdrawal = Withdrawal(_named(what), datetime.now(UTC).date().isoformat(), said)
     path = _path_of(settings, withdrawal)
+    if path is not None and not withdrawal.is_passage:
+        withdrawal = replace(withdrawal, file=path)
     with open_generations(settings).writing():  # what builds now has not heard of it
         if withdrawal.withdrawn_id not in load_withdrawals(settings.corpus).ids:
             add_withdrawal(settings.corpus, withdrawal)
@@ -66,7 +70,10 @@ def withdraw(
 
 def _named(what: str) -> str:
     """The id in a permanent link, or what was typed: an id is not repaired here, for the wrong one would be lost."""
-    path = urlsplit(what).path
+    try:
+        path = urlsplit(what).path
+    except ValueError:  # brackets that hold no address; no id has them either
+        return what
     return path[3:] if path.startswith(("/p/", "/d/")) else what
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,8 +58,8 @@ class Corpus:
     withdrawn: tuple[LeftOut, ...] = ()
     """Files of documents that were withdrawn and lie there still."""
     synonyms: tuple[tuple[str, ...], ...] = ()
-    document_ids: tuple[str, ...] = ()
-    """The ids of all documents in the folder, withdrawn or not."""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """The id of the document at each path that lies there or that the catalogue names, withdrawn ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Build:
 
     def _without_withdrawn(self, made: Assembled) -> Assembled:
         """The document without the passages that staff withdrew: all that have exactly their words."""
-        withdrawn = self._corpus.withdrawals.in_document(made.document.document_id)
+        withdrawn = self._corpus.withdrawals.in_document(made.document.document_id, self._corpus.ids.values())
         if not withdrawn:
             return made
         words = {words_of_id(one.withdrawn_id) for one in withdrawn}

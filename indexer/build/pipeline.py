@@ -29,7 +29,7 @@ from indexer.enrichment.synonyms import SYNONYMS, load_synonyms
 from indexer.enrichment.vectors import open_builder
 from indexer.extraction.cache import ReadingCache
 from indexer.extraction.sandbox import read_files
-from indexer.marking import MARKING_VERSION, OWN_WEIGHTS
+from indexer.marking import MARKING_VERSION, OWN_WEIGHTS, load_own_weights, shipped_weights
 from indexer.readers import reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
@@ -117,8 +117,7 @@ def _unanchored(corpus: Corpus, settings: Settings, published: Generation | None
         return ()
     with closing(Catalog(published.catalog_path)) as catalog:
         known = load_ledger(settings.corpus)
-        documents = [*corpus.document_ids, *dict(_ids_of_missing(corpus)).values()]
-        return corpus.withdrawals.unknown(known, documents) + unanchored(
+        return corpus.withdrawals.unknown(known, corpus.ids.values()) + unanchored(
             corpus.corrections, known, lambda at: catalog.find_passage(at) is not None
         )
 
@@ -134,9 +133,15 @@ def _survey(settings: Settings) -> Corpus:
     corrections, withdrawals = load_corrections(settings.corpus, themes), load_withdrawals(settings.corpus)
     corrected = _digests(by_document(corrections, load_ledger(settings.corpus)), withdrawals)
     software = software_fingerprint(reading, _marker_state(settings))
-    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software, corrected)
+    lying = [source.path for source in inventory.sources]
+    named = dict.fromkeys([*lying, *catalogue.entries])
+    ids = document_ids(lying, catalogue.entries, withdrawals.reserved(lying))
+    ids = document_ids(named, catalogue.entries, withdrawals.reserved(named)) | ids
+    jobs = make_jobs(inventory.sources, catalogue, themes_digest, software, corrected, ids=ids)
     cache = ReadingCache(settings.index / "cache" / "readings", reading)
-    cache.keep_in_memory(job.source.sha256 for job in jobs if withdrawals.in_document(job.document_id))
+    cache.keep_in_memory(
+        job.source.sha256 for job in jobs if withdrawals.in_document(job.document_id, ids.values())
+    )
     kept = tuple(job for job in jobs if not withdrawals.document(job.document_id))
     withdrawn = tuple(
         LeftOut(job.source.path, f"withdrawn on {one.day}", one.reason)
@@ -144,7 +149,6 @@ def _survey(settings: Settings) -> Corpus:
         if (one := withdrawals.document(job.document_id))
     )
     synonyms = load_synonyms(settings.corpus / SYNONYMS)
-    ids = tuple(job.document_id for job in jobs)
     return Corpus(
         inventory, catalogue, themes, kept, cache, corrections, withdrawals, withdrawn, synonyms, ids
     )
@@ -202,8 +206,8 @@ def _marker_state(settings: Settings) -> str:
     """Stands for the weights that staff trained and for the sentence model; "" where the shipped weights go by words alone."""
     path = settings.corpus / OWN_WEIGHTS
     own = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
-    model = load_model(settings)
-    return f"{own} {model.name}" if model is not None else own
+    sets = load_own_weights(settings.corpus) or shipped_weights()
+    return f"{own} {sets.model}" if sets.fit(load_model(settings)) else own
 
 
 def _source(generations: Generations, settings: Settings) -> tuple[Generation | None, tuple[str, ...]]:
@@ -330,7 +334,7 @@ def _report(
     """The account of the run: every file in one list."""
     left_out = {item.path for item in (*work.failed, *corpus.inventory.skipped, *corpus.withdrawn)}
     changed = [job for job in work.plan.changed if work.known[job.source.path][1] != job.digest]
-    withdrawn = {path for path, at in _ids_of_missing(corpus) if corpus.withdrawals.document(at)}
+    withdrawn = {path for path, at in corpus.ids.items() if corpus.withdrawals.document(at)}
     missing = set(corpus.catalogue.entries) - {job.source.path for job in corpus.jobs} - left_out - withdrawn
     stored = [job.source.path for job in corpus.jobs]
     named = (
@@ -364,13 +368,6 @@ def _report(
         notes=notes,
         look_alikes=_look_alikes(work, published) if published is not source else (),
     )
-
-
-def _ids_of_missing(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The paths that the catalogue names, each with the id that its document has or would have."""
-    entries = corpus.catalogue.entries
-    there = [job.source.path for job in corpus.jobs]
-    yield from document_ids(dict.fromkeys([*there, *entries]), entries).items()
 
 
 def _look_alikes(work: Work, published: Generation | None) -> tuple[str, ...]:

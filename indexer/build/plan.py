@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from indexer.corpus.catalogue import Catalogue, Entry
 from indexer.corpus.hints import hints_for
-from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import SourceFile
 from indexer.reading.hints import NO_HINTS, ReadingHints
 
@@ -80,9 +79,11 @@ def make_jobs(
     themes_digest: str,
     software: str,
     corrections: Mapping[str, str] = NOTHING_CORRECTED,
+    *,
+    ids: Mapping[str, str],
 ) -> list[Job]:
-    """A job for every source, in the order of paths. `corrections` has a digest for each document that has some."""
-    ids = document_ids((source.path for source in sources), catalogue.entries)
+    """A job for every source, in the order of paths. `corrections` has a digest for each document that has some, `ids` the id
+    of the document at each path."""
     jobs = []
     for source in sources:
         entry = catalogue.entries.get(source.path, Entry(source.path))

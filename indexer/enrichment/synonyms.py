@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from indexer.corpus.toml_files import TomlFile, read_toml
+from indexer.corpus.toml_files import read_toml
 from search.analysis.words import forms
 from search.errors import BadFile
 
@@ -26,21 +26,16 @@ def load_synonyms(path: Path) -> tuple[tuple[str, ...], ...]:
     tables = file.data.get("synonyms", [])
     if set(file.data) - {"synonyms"} or not isinstance(tables, list):
         raise BadFile(path, "holds tables [[synonyms]] only, each with words = [...]", 1)
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     groups = []
     for number, table in enumerate(tables):
         for problem in _problems(table, seen):
-            raise BadFile(path, problem, _line(file, number))
+            raise BadFile(path, problem, file.line_of("synonyms", number, "words") or 1)
         groups.append(tuple(table["words"]))
     return tuple(groups)
 
 
-def _line(file: TomlFile, table: int) -> int:
-    """Where a group stands."""
-    return file.line_of("synonyms", table, "words") or 1
-
-
-def _problems(table: Any, seen: dict[str, int]) -> Iterator[str]:
+def _problems(table: Any, seen: set[str]) -> Iterator[str]:
     """What is wrong with one group; `seen` are the wordings so far."""
     words = table.get("words") if isinstance(table, dict) else None
     if not isinstance(words, list) or set(table) != {"words"} or not all(isinstance(w, str) for w in words):
@@ -54,4 +49,4 @@ def _problems(table: Any, seen: dict[str, int]) -> Iterator[str]:
             yield f"{wording!r} is no wording of 1 to {LONGEST} words"
         if key in seen:
             yield f"{wording!r} stands twice"
-        seen[key] = 1
+        seen.add(key)

@@ -27,7 +27,7 @@ _PITCH, _COVER_PITCH = (
     2.6,
 )  # type sizes from line to line within a title, the second on pages of few lines
 _PART_OF_BODY = 0.6  # times the type of the body's name
-_COVER_LINES = 14
+_FEW_LINES = 14  # of a first page on which parts of a title may stand apart in smaller type
 _HANGING_SIZE, _HANGING_PITCH = 0.35, 1.2
 """Times the type of a title: a part of its sentence set smaller above or below it, and the gap between; covers put key words large."""
 _JOINING = re.compile(
@@ -122,7 +122,7 @@ def _running_title(groups: Sequence[TitleGroup], running: set[str]) -> TitleGrou
 
 def _last_resort(lines: Sequence[FrontLine]) -> TitleGroup | None:
     """What a house prints on many documents, "Annual Report 2021", where it is the largest on a cover that has no other title."""
-    if len(lines) > _COVER_LINES:
+    if len(lines) > _FEW_LINES:
         return None
     groups = [group for group in _groups(lines, set()) if _GENRE.match(group.text) and group.size > 1]
     largest = max((line.size for line in lines), default=0)
@@ -156,7 +156,7 @@ def _best(groups: Sequence[TitleGroup], front: Front, lines: int) -> TitleGroup 
         above = (g for g in set_apart if g.bottom < same[0].top and g.size >= _NOT_MUCH_SMALLER * largest)
         same = [*above, *same]
     chosen = _with_report_of_body(same[0], fitting)
-    if lines > _COVER_LINES:
+    if lines > _FEW_LINES:
         return chosen
     return _with_smaller_part(_with_hanging_parts(chosen, fitting), fitting)
 
@@ -215,7 +215,7 @@ def _with_smaller_part(group: TitleGroup, groups: Sequence[TitleGroup]) -> Title
 
 def _groups(lines: Sequence[FrontLine], running: set[str]) -> Iterator[TitleGroup]:
     """Lines of the same type below each other, from the top; running heads apart from the rest are left out."""
-    pitch = _COVER_PITCH if len(lines) <= _COVER_LINES else _PITCH
+    pitch = _COVER_PITCH if len(lines) <= _FEW_LINES else _PITCH
     open_groups: list[list[FrontLine]] = []
     for line in lines:
         if folded(line.text, digits=False) in running and line.size < 12:

@@ -8,11 +8,12 @@ from indexer.marking.learned import (
     TextUnit,
     find_lead_ins,
     load_own_weights,
+    shipped_weights,
 )
 from indexer.marking.telling import find_told
 from indexer.marking.theme_marker import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, mark_themes
 
-MARKING_VERSION = 7
+MARKING_VERSION = 8
 """Raised whenever the same passage and themes can get other marks; part of the fingerprint of an index."""
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "find_told",
     "load_own_weights",
     "mark_themes",
+    "shipped_weights",
 ]

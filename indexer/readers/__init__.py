@@ -70,7 +70,7 @@ STEP_VERSIONS: Mapping[str, int] = {
     "plain": 3,
     "markdown": 2,
     "cleaning": 4,
-    "layout": 8,
+    "layout": 9,
     "speakers": 2,
     "numbering": 2,
     "delivery": 1,

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from indexer.extraction.cache import Content, ReadingCache
 from indexer.withdrawing.withdrawals import Withdrawals
-from search.store.generations import Generations
+from search.store.generations import PAGE_PICTURES, Generations
 
 DONE_FILE = "withdrawn.json"
 """Below the index folder: the ids whose words are out of it. Written last, so that a run that was killed is done again."""
-PICTURES = Path("cache") / "pages"
 
 
 def is_pending(index: Path, withdrawals: Withdrawals) -> bool:
@@ -50,5 +49,5 @@ def erase_traces(
     """
     generations.remove_others()
     cache.keep_only(kept)
-    shutil.rmtree(generations.index_dir / PICTURES, ignore_errors=True)
+    shutil.rmtree(generations.index_dir / PAGE_PICTURES, ignore_errors=True)
     _note_done(generations.index_dir, withdrawals.ids)

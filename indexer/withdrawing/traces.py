@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,17 +90,19 @@ def _in_files(pattern: re.Pattern[str], folder: Path, remedy: str) -> Iterator[T
             yield Trace(str(file), remedy)
 
 
-def _texts(file: Path) -> Iterable[str]:
-    """What a file says when its bytes are taken for text."""
-    data = file.read_bytes()
-    if file.suffix == ".gz":
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error):
-            return ()
+def _texts(file: Path) -> Iterator[str]:
+    """What a file says when its bytes are taken for text, one reading after the other; nothing of one that has just gone."""
+    try:
+        data = file.read_bytes()
+        data = gzip.decompress(data) if file.suffix == ".gz" else data
+    except (FileNotFoundError, gzip.BadGzipFile, EOFError, zlib.error):
+        return
     text = data.decode("utf-8", errors="replace")
-    wide = [data.decode(name, errors="ignore") for name in ("utf-16-le", "utf-16-be") if b"\0" in data]
-    return (text, _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text), *wide)
+    yield text
+    yield _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    if b"\0" in data:
+        yield data.decode("utf-16-le", errors="ignore")
+        yield data.decode("utf-16-be", errors="ignore")
 
 
 def _in_documents(

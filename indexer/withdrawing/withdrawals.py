@@ -4,6 +4,7 @@
 id = "report-2019"                    # a document, or a passage: "report-2019/kqzjwmvatb"
 on = 2026-11-27
 reason = "names of minors"            # shown to readers in the place of the words
+file = "reports/2019.pdf"             # of a document: no other file gets its id when this one is gone
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -22,16 +23,20 @@ from indexer.corpus.toml_files import TomlFile, read_toml
 from search.errors import BadFile
 from search.model import Document, NoteSign, Passage, PassageKind
 
-KEYS = ("id", "on", "reason")
+KEYS = ("id", "on", "reason", "file")
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A document or passage that must not be shown any more, the day (ISO 8601) it was withdrawn, and why."""
+    """A document or passage that must not be shown any more, the day (ISO 8601) it was withdrawn, and why.
+
+    `file` is that of a document, relative to the corpus; "" where it is not said.
+    """
 
     withdrawn_id: str
     day: str
     reason: str
+    file: str = ""
 
     @property
     def is_passage(self) -> bool:
@@ -60,9 +65,18 @@ class Withdrawals:
         """The withdrawal of a whole document, or None."""
         return self._by_id.get(document_id)
 
-    def in_document(self, document_id: str) -> list[Withdrawal]:
-        """The withdrawals of single passages of a document."""
-        return [one for one in self if one.is_passage and one.withdrawn_id.startswith(f"{document_id}/")]
+    def in_document(self, document_id: str, there: Container[str]) -> list[Withdrawal]:
+        """The withdrawals of single passages of a document, and of those whose document is none of those that are `there` (ids).
+
+        The file of such a document may have another name now, and the passage another id with the same words.
+        """
+        return [
+            one for one in self if one.is_passage and (_home(one) == document_id or _home(one) not in there)
+        ]
+
+    def reserved(self, paths: Container[str]) -> list[str]:
+        """The ids of withdrawn documents whose files are none of these `paths` any more."""
+        return [one.withdrawn_id for one in self if one.file and one.file not in paths]
 
     def unknown(self, ledger: Mapping[str, Mapping[str, Any]], documents: Iterable[str]) -> tuple[str, ...]:
         """Return a sentence for each id that neither the `ledger` nor any of the `documents` (ids) has."""
@@ -97,6 +111,11 @@ class Withdrawals:
             if found is not None:
                 return found
         return None
+
+
+def _home(withdrawal: Withdrawal) -> str:
+    """The document of a withdrawn passage."""
+    return withdrawal.withdrawn_id.rpartition("/")[0]
 
 
 def words_of_id(passage_id: str) -> str:
@@ -136,7 +155,8 @@ def _read(file: TomlFile, place: int, table: Mapping[str, Any]) -> Withdrawal:
     """One withdrawal."""
     for key, problem in _problems(table):
         raise BadFile(file.path, problem, file.line_of(WITHDRAWN, place, key))
-    return Withdrawal(table["id"], table["on"].isoformat(), " ".join(table["reason"].split()))
+    reason = " ".join(table["reason"].split())
+    return Withdrawal(table["id"], table["on"].isoformat(), reason, table.get("file", ""))
 
 
 def _problems(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -150,6 +170,8 @@ def _problems(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "on", "on must be the day, without quotation marks, such as 2026-11-27"
     if not isinstance(table.get("reason"), str) or not table["reason"].strip():
         yield "reason", "reason must say, in quotation marks, why; readers are shown it"
+    if not isinstance(table.get("file", ""), str):
+        yield "file", "file must be a path below the corpus folder, in quotation marks"
 
 
 def add_withdrawal(corpus: Path, withdrawal: Withdrawal) -> None:
@@ -159,10 +181,11 @@ def add_withdrawal(corpus: Path, withdrawal: Withdrawal) -> None:
     """
     path = corpus / FILE_NAME
     before = path.read_bytes() if path.exists() else b""
-    table = (
-        f"[[{WITHDRAWN}]]\nid = {json.dumps(withdrawal.withdrawn_id, ensure_ascii=False)}\n"
-        f"on = {withdrawal.day}\nreason = {json.dumps(withdrawal.reason, ensure_ascii=False)}\n"
-    )
+    values = {"id": withdrawal.withdrawn_id, "reason": withdrawal.reason, "file": withdrawal.file}
+    written = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items() if value}
+    lines = {"id": written.pop("id"), "on": withdrawal.day, **written}
+    table = "".join(f"{key} = {value}\n" for key, value in lines.items())
+    table = f"[[{WITHDRAWN}]]\n{table}"
     gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
     after = before + gap + table.encode("utf-8")
     try:

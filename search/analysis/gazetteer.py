@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 
 from babel import Locale
+
+from search.analysis.words import data_lines
 
 LANGUAGES = ("en", "fr")
 """Languages whose names of countries are known; the first one is that of the pages."""
@@ -47,7 +48,7 @@ def find_mentions(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
+@cache
 def mention_labels() -> Mapping[str, str]:
     """Return what each country and organisation is called on pages, by its id."""
     locale = Locale(LANGUAGES[0]).territories
@@ -81,13 +82,12 @@ def _names() -> Iterator[tuple[str, str]]:
 def _further_names() -> Iterator[tuple[str, str]]:
     """(id, name) of the files of names."""
     for file in ("country_names.txt", "organisation_names.txt"):
-        for line in files("search.data").joinpath(file).read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                value, _, names = line.partition(" ")
-                yield from ((value, name.strip()) for name in names.split(";"))
+        for line in data_lines(file):
+            value, _, names = line.partition(" ")
+            yield from ((value, name.strip()) for name in names.split(";"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _names_by_first_word() -> Mapping[str, list[tuple[str, str]]]:
     """The names, longest first, by their first word in small letters."""
     table: dict[str, dict[str, str]] = {}

@@ -40,15 +40,13 @@ def _explained(parsed: ParsedQuestion, shelf: Shelf, changes: Iterable[Change]) 
     """Each word alone, other spellings and the changed questions, all counted together."""
     words = [*_words_alone(parsed, shelf)]
     spellings, relaxed = _first_different(_spellings(parsed, shelf)), _first_different(changes)
-    listed = [*words, *spellings, *relaxed]
-    counted = count_all([change.parsed for change in listed], shelf)
-    shown = [Relaxed(c.what, found, c.parsed.question) for c, found in zip(listed, counted, strict=True)]
-    after = len(words) + len(spellings)
-    return Nothing(
-        tuple(WordCount(word.change, word.count, word.question) for word in shown[: len(words)]),
-        tuple(change for change in shown[len(words) : after] if change.count),
-        tuple(change for change in shown[after:] if change.count),
+    counts = iter(count_all([change.parsed for change in (*words, *spellings, *relaxed)], shelf))
+    alone = tuple(WordCount(word.what, next(counts), word.parsed.question) for word in words)
+    spelt, less = (
+        tuple(Relaxed(c.what, found, c.parsed.question) for c in part if (found := next(counts)))
+        for part in (spellings, relaxed)
     )
+    return Nothing(alone, spelt, less)
 
 
 def _words_alone(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from search.analysis.words import forms, stop_words
 from search.citations.names import parse_name
@@ -40,7 +40,7 @@ class Linked:
 
 def read_own_link(address: str) -> Linked | None:
     """What one of our addresses leads to, signs behind it and capitals aside; None for any other address."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     match = _OURS.search(unquote(parts.path))
     if match is None:
         bare = repaired_id(unquote(address))
@@ -130,9 +130,17 @@ def _names(document: Document) -> Iterator[str]:
         yield " ".join(forms(document.publisher))
 
 
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; what looks like one and is none has its words as its path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
+
+
 def _bare_address(address: str) -> str:
     """An address without what does not tell pages apart."""
-    parts = urlsplit(address.strip())
+    parts = _parts(address.strip())
     return f"{(parts.hostname or '').removeprefix('www.')}{unquote(parts.path).rstrip('/').casefold()}"
 
 

@@ -65,10 +65,13 @@ class StatedPlace:
         return low[0] == at[0] and low <= at <= high
 
 
+LONGEST_NUMBER = 9  # digits of a page or paragraph; a longer row of digits is something else
+
+
 def ordered(label: str) -> tuple[str, int] | None:
     """A label as what can be compared: its series and its number; None for one without a number."""
     bare = label.partition("/")[0].strip().casefold()
-    if bare.isdigit():
+    if bare.isdecimal() and len(bare) <= LONGEST_NUMBER:
         return "", int(bare)
     roman = roman_value(bare)
     if roman is not None:

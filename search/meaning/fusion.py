@@ -1,6 +1,6 @@
 """One score for words and meaning together: the same formula for every collection and every question.
 
-    score = likeness * (1 + WORDS * min(lexical / worth, MOST_OF_WORTH)) / (1 + WORDS)
+    score = max(likeness, FAINT) * (1 + WORDS * min(lexical / worth, MOST_OF_WORTH)) / (1 + WORDS)
 
 `worth` is what the words of the question tell together, the sum of their idf. A lexical score is set against that and not
 against the best one found, because the best match of a question may be a poor one, which then would count in full. The two are

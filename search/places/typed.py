@@ -52,7 +52,6 @@ _FILLERS = frozenset(
 class Typed:
     """A citation as it was typed: the documents that it names, and the places within them that it states."""
 
-    text: str
     documents: tuple[str, ...]
     places: tuple[StatedPlace, ...] = ()
     passage_id: str | None = None
@@ -82,9 +81,9 @@ class Reader:
         """What an address leads to, ours or one at which a document was published."""
         link = read_own_link(address)
         if link is not None and link.document_id in self._known.by_id:
-            return Typed(address, (link.document_id,), link.places, link.passage_id)
+            return Typed((link.document_id,), link.places, link.passage_id)
         published = self._known.by_address(address) if "//" in address else set()
-        return Typed(address, tuple(sorted(published))) if 0 < len(published) <= MOST_NAMED else None
+        return Typed(tuple(sorted(published))) if 0 < len(published) <= MOST_NAMED else None
 
     def _read(self, cited: Cited) -> Typed | None:
         """One citation."""
@@ -94,7 +93,7 @@ class Reader:
         if not 0 < len(named) <= MOST_NAMED:
             return None
         places = () if _WITHIN.search(without_parts(cited.text)) else cited.places
-        return Typed(cited.text, tuple(sorted(named)), places)
+        return Typed(tuple(sorted(named)), places)
 
     def _by_symbol(self, cited: Cited) -> set[str] | None:
         """The documents with the one symbol that stands here; none where it is not known or there are several; None without any."""

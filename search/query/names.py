@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from search.analysis.gazetteer import mention_labels, mention_names
 from search.analysis.words import forms
@@ -41,9 +42,7 @@ class Names:
             "touches": called,
             "edition": {alias: e.edition_id for e in editions for alias in _edition_aliases(e)},
             "kind": {slug(label): kind for kind, label in self._labels["kind"].items()},
-            "mentions": {
-                slug(name): value for name, value in (*((v, v) for v in mention_labels()), *mention_names())
-            },
+            "mentions": _mention_aliases(),
         }
 
     def label(self, facet: str, value: str) -> str:
@@ -119,3 +118,9 @@ def _edition_aliases(edition: Edition) -> list[str]:
     """Year, town, and both, as far as an edition has them."""
     label = edition_label(edition)
     return [slug(name) for name in (label, *label.rsplit(" ", 1), edition.title) if name]
+
+
+@cache
+def _mention_aliases() -> Mapping[str, str]:
+    """The ids by the slug of each name; an id itself goes before a name that is written like it ("au" is Australia)."""
+    return {slug(name): value for name, value in (*mention_names(), *((v, v) for v in mention_labels()))}

@@ -32,9 +32,11 @@ from search.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMis
 from search.store.catalog import copy_catalog
 from search.store.engine_parts import EnginePart, EngineStore, StoredFiles, link_or_copy
 
-INDEX_FORMAT = 6  # raise it when an older version could not read what this one writes
+INDEX_FORMAT = 7  # raise it when an older version could not read what this one writes
 KEPT = 5  # sealed generations that stay; older ones are removed when a new one is published
 SHINGLES = "shingles"
+PAGE_PICTURES = Path("cache") / "pages"
+"""Where pictures of pages are kept below the index folder; they can be drawn anew at any time."""
 _BUILDING = ".building-"
 
 

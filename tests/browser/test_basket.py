@@ -118,3 +118,22 @@ def test_nothing_is_lost_in_any_order_of_steps(page: Page, library: Library) -> 
             elif what == "reload":
                 page.reload()
         assert kept(page) == model, (step, what)
+
+
+def test_adding_what_was_sent_can_be_undone_and_more_than_a_page_shows_is_kept(
+    page: Page, library: Library
+) -> None:
+    mine = [f"report/{number:010d}" for number in range(99)]
+    page.goto("/")
+    page.evaluate(
+        f"localStorage.setItem('basket', '?{urlencode([('p', passage_id) for passage_id in mine])}')"
+    )
+    sent = [library.report[1].passage_id, library.speech[0].passage_id]
+    page.goto(f"/basket?{urlencode([('p', passage_id) for passage_id in sent])}")
+    page.get_by_role("button", name="Add these to mine").click()
+    page.wait_for_url("**p=report%2F0000000000**")
+    page.locator("input[name=n]").first.fill("noted")
+    assert list(kept(page)) == [*mine, *sent]
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert list(kept(page)) == mine

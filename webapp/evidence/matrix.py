@@ -140,12 +140,10 @@ def _choice(selection: Selection, facet: str, value: str, count: int, names: Nam
     return Link(names.label(facet, value), count, target.href(), chosen)
 
 
-def make_orders(selection: Selection) -> list[Link]:
-    """What may come first; the count of each is not said, for it is the same."""
+def make_orders(selection: Selection) -> list[tuple[str, str, bool]]:
+    """What may come first: its name, its address, whether it does."""
     names = {Sort.STRONGEST: "strongest first", Sort.NEWEST: "newest first"}
-    return [
-        Link(names[order], 0, selection.sorted_by(order).href(), order is selection.order) for order in ORDERS
-    ]
+    return [(names[order], selection.sorted_by(order).href(), order is selection.order) for order in ORDERS]
 
 
 def make_switches(selection: Selection, total: int) -> list[Link]:

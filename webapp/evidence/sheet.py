@@ -47,7 +47,7 @@ class Sheet:
     matrix: Matrix
     groups: list[Group]
     switches: list[Link]
-    orders: list[Link]
+    orders: list[tuple[str, str, bool]]
     pager: Pager
     files: list[tuple[str, str]]
     chips: list[tuple[str, str]]

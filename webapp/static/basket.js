@@ -87,6 +87,7 @@ function offer(words, acts) {
 
 /** Goes to a basket as the reader's own. @param {URLSearchParams} basket */
 function open(basket) {
+  sessionStorage.setItem(BEFORE, `${kept()}`);
   sessionStorage.setItem(OWN_STEP, "1");
   location.assign(`/basket?${basket}`);
 }
@@ -111,7 +112,7 @@ function onBasketPage(form) {
     offer(`This basket was sent to you; your own holds ${passages(own.getAll("p").length)} and is kept.`, [
       ["Add these to mine", () => open(joined(own, here))],
       ["Open mine", () => location.assign(`/basket?${own}`)],
-      ["Make this one mine", () => (sessionStorage.setItem(BEFORE, `${own}`), open(here))],
+      ["Make this one mine", () => open(here)],
     ]);
     return;
   }
@@ -125,6 +126,12 @@ function watch(form, here) {
     for (const field of form.querySelectorAll("input[name]")) {
       if (field instanceof HTMLInputElement) typed.append(field.name, field.value);
     }
+    const own = kept(); // the page shows a hundred of a longer basket
+    own.getAll("p").forEach((id, at) => {
+      if (typed.getAll("p").includes(id)) return;
+      typed.append("p", id);
+      typed.append("n", own.getAll("n")[at] ?? "");
+    });
     keep(typed);
     show();
   });

@@ -79,12 +79,12 @@ def show_basket() -> str:
         BasketPage(
             others=_address(others),
             left=len(others),
-            shown=[_row(items, at, found) for at, found in enumerate(evidence)],
+            shown=[_row(every, at, found) for at, found in enumerate(evidence)],
             exports=[
                 (name, f"{_address(items, f'/basket/evidence.{form}')}")
                 for form, (name, _, _) in FORMATS.items()
             ],
-            renewed=_address([_renewed(found) for found in evidence]),
+            renewed=_address([*(_renewed(found) for found in evidence), *others]),
             changed=sum(not found.stands for found in evidence),
             moved=sum(found.state == "moved" for found in evidence),
             longest=LONGEST_NOTE,

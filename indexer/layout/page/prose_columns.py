@@ -31,28 +31,27 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
         if run and not (_is_plain(line) and line.baseline > run[-1].baseline and _gutters([*run, line])):
-            yield _parted(run)[0]
-            yield from ([single] for single in _parted(run)[1])
+            yield from _parted(run)
             run = []
         if run or (_is_plain(line) and len(line.cells) > 1):
             run.append(line)
         else:
             yield [line]
     if run:
-        yield _parted(run)[0]
-        yield from ([single] for single in _parted(run)[1])
+        yield from _parted(run)
 
 
-def _parted(run: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The run up to its last line in the type of its first, and what follows: a heading below is no part of it."""
+def _parted(run: Sequence[Line]) -> Iterator[list[Line]]:
+    """The run up to its last line in the type of its first, then each line that follows: a heading below is no part of it."""
     end = (
         max(place for place, line in enumerate(run) if abs(line.size - run[0].size) <= 0.1 * run[0].size) + 1
     )
-    return list(run[:end]), list(run[end:])
+    yield list(run[:end])
+    yield from ([line] for line in run[end:])
 
 
 def _is_plain(line: Line) -> bool:
-    """A level line that no tag calls part of a table."""
+    """A level line without a tag, or with that of a paragraph."""
     return not line.slanted and (line.tag is None or line.tag.role == "P")
 
 
@@ -98,14 +97,19 @@ def _is_prose(column: Sequence[Line], width: float) -> bool:
 
 def _part(line: Line, left: float, right: float) -> Line | None:
     """What a line holds between two edges, the marks of notes where they were; None where nothing stands there."""
-    inside = [cell for cell in _cells(line) if left <= cell.x0 < right]
+    every = _cells(line)
+    inside = [cell for cell in every if left <= cell.x0 < right]
     if not inside:
         return None
-    start = line.text.find(inside[0].text)
-    if start < 0 or len(inside) == len(_cells(line)):
-        return replace(line, text=" ".join(cell.text for cell in inside), x0=inside[0].x0, x1=inside[-1].x1)
-    end = start + sum(len(cell.text) + 1 for cell in inside) - 1
-    marks = tuple(NoteMark(mark.place - start, mark.text) for mark in line.marks if start < mark.place <= end)
-    text = line.text[start:end]
+    if len(inside) == len(every):
+        return line
+    text = " ".join(cell.text for cell in inside)
     cells = tuple(inside) if len(inside) > 1 else ()
+    marks: tuple[NoteMark, ...] = ()
+    if line.text == " ".join(
+        cell.text for cell in every
+    ):  # else where a mark stands in its cell is not known
+        start = sum(len(cell.text) + 1 for cell in every[: every.index(inside[0])])
+        kept = (mark for mark in line.marks if start < mark.place <= start + len(text))
+        marks = tuple(NoteMark(mark.place - start, mark.text) for mark in kept)
     return replace(line, text=text, x0=inside[0].x0, x1=inside[-1].x1, cells=cells, marks=marks)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.errors import BadFile
+from search.meaning import Model
 
 Array = NDArray[np.float32]
 
@@ -77,6 +78,10 @@ class WeightSets:
     by_words: Weights
     by_meaning: Weights | None = None
     model: str = ""
+
+    def fit(self, model: Model | None) -> bool:
+        """Return whether weights were made with this `model`, so that meaning can be gone by."""
+        return model is not None and self.by_meaning is not None and self.model == model.name
 
 
 def save_weights(path: Path, sets: WeightSets) -> None:

@@ -48,9 +48,8 @@ class LearnedMarker:
 
     def __init__(self, themes: Themes, weights: WeightSets | None = None, model: Model | None = None) -> None:
         sets = weights or shipped_weights()
-        fits = model is not None and sets.by_meaning is not None and sets.model == model.name
-        chosen = sets.by_meaning if fits and sets.by_meaning is not None else sets.by_words
-        self._model = model if fits else None
+        self._model = model if sets.fit(model) else None
+        chosen = sets.by_meaning if self._model and sets.by_meaning else sets.by_words
         self._rules = ThemeMarker(themes)
         self._findings = FindingModel(chosen)
         self._themes = ThemeModel(chosen, themes, read_theme_sums(themes.all, self._model))

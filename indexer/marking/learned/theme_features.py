@@ -162,7 +162,7 @@ class ThemeTexts:
 
 def _texts(theme: Theme) -> tuple[str, ...]:
     """The texts of a theme in the order of TEXTS."""
-    labels = " . ".join((theme.label, *theme.labels, *theme.acronyms))
+    labels = " . ".join(theme.wordings)
     return labels, theme.scope, " . ".join(theme.examples), " . ".join(theme.hints)
 
 

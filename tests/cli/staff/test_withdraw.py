@@ -68,7 +68,7 @@ def test_a_withdrawn_document_is_gone_from_every_file_and_answer(
     api = client.get(f"/api/v1/passages/{passage_id}").get_json()
     assert (api["state"], api["words"], api["reason"]) == ("withdrawn", "", REASON)
     for path in ("/corrections.atom", "/feed.atom", "/search?q=officers&format=json", "/documents/"):
-        assert "officers of" not in client.get(path).text
+        assert "training of officers" not in client.get(path).text
     shown = fresh("show", passage_id)
     assert REASON in shown.out and "officers" not in shown.out
 
@@ -153,6 +153,8 @@ def test_no_picture_is_shown_of_a_page_with_a_withdrawn_passage(desk: Desk, fres
         (["speeches-opening/aaaaaaaaaa", "--reason", "x"], "no passage"),
         (["speeches-opening", "--check", "x"], "--check stands alone"),
         (["--check", "..."], "nothing to look for"),
+        (["http://[x", "--reason", "x"], "no passage"),
+        (["--check", "a " * 61], "give at most"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_changes_nothing(
@@ -246,3 +248,25 @@ def test_the_check_finds_every_way_to_write_the_words(desk: Desk, fresh: Run, wr
     desk.write("background/place.txt", f"The {written} Geneva and nobody said a word about it.\n")
     fresh("index")
     assert fresh("withdraw", "--check", "zürich met").code == 3
+
+
+def test_a_withdrawn_passage_stays_withdrawn_where_its_file_gets_another_name(desk: Desk, fresh: Run) -> None:
+    fresh("index")
+    fresh("withdraw", passage_with(desk, SECRET), "--reason", REASON)
+    (desk.corpus / "speeches" / "opening.txt").rename(desk.corpus / "speeches" / "renamed.txt")
+    fresh("index")
+    assert desk.ids("speeches-renamed")
+    assert holding(desk.settings.index, SECRET) == []
+
+
+def test_the_same_report_in_another_format_is_not_withdrawn_with_it(desk: Desk, fresh: Run) -> None:
+    draw_pdf(desk.corpus / "reports" / "x.pdf", ["One page of a report that goes for good."])
+    desk.write(
+        "reports/x.html",
+        "<!doctype html><main><h1>X</h1><p>The page of the same name stays where it was.</p></main>",
+    )
+    fresh("index")
+    fresh("withdraw", "reports-x", "--reason", REASON)
+    assert desk.ids("reports-x-html")
+    fresh("index")
+    assert desk.ids("reports-x-html") and not (desk.corpus / "reports" / "x.pdf").exists()

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from indexer.build.plan import Digest, Job, compare, make_jobs, short_digest
 from indexer.corpus.catalogue import Catalogue, Entry
+from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import SourceFile
 
 
 def jobs(contents: dict[str, str], catalogue: Catalogue | None = None, **more: str) -> list[Job]:
     """Jobs for path to digest of the content."""
     sources = [SourceFile(path, Path(path), content * 8) for path, content in sorted(contents.items())]
-    return make_jobs(
-        sources, catalogue or Catalogue(), more.get("themes", "themes"), more.get("software", "s")
-    )
+    catalogue = catalogue or Catalogue()
+    ids = document_ids(contents, catalogue.entries)
+    return make_jobs(sources, catalogue, more.get("themes", "themes"), more.get("software", "s"), ids=ids)
 
 
 def known(listed: list[Job]) -> dict[str, tuple[str, str]]:

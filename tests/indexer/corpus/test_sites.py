@@ -64,7 +64,7 @@ def test_a_password_shows_nowhere_and_changes_what_a_reading_is_kept_by(tmp_path
     plain = catalogue(tmp_path, '[[documents]]\npath = "a.pdf"\n')
     locked = catalogue(tmp_path, '[[documents]]\npath = "a.pdf"\npassword = "tides"\n')
     source = SourceFile("a.pdf", tmp_path / "a.pdf", "1" * 64)
-    jobs: list[Job] = [make_jobs([source], each, "t", "s")[0] for each in (plain, locked)]
+    jobs: list[Job] = [make_jobs([source], each, "t", "s", ids={"a.pdf": "a"})[0] for each in (plain, locked)]
     assert jobs[0].content != jobs[1].content
     assert jobs[0].digest != jobs[1].digest
     assert jobs[1].hints.password == "tides"

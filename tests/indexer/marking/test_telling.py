@@ -43,6 +43,10 @@ def test_the_verb_of_telling_says_the_type(text: str, wanted: FindingType) -> No
         "It gives training in a package agreed with each partner.",
         "Innovation means new ways of using what there is.",
         "The published page names eight topics and gives no wording.",
+        "The members had been recently urged to act.",
+        "He held office until the report that closed it.",
+        "A noted author said that much was new.",
+        "The agreed text says that it stays.",
     ],
 )
 def test_a_sentence_in_which_nobody_finds_anything_tells_no_finding(text: str) -> None:

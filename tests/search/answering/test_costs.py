@@ -50,24 +50,23 @@ def calls(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    ("question", "before", "now"),
+    ("question", "now"),
     [
-        (Question("trust fund"), (2, 3), (1, 2)),
-        (Question("trust fund", since="2020"), (4, 5), (1, 3)),
-        (Question("trust date:2019"), (10, 11), (1, 6)),
-        (Question("trust fund", filters=(("kind", ("speech",)),)), (10, 14), (2, 6)),
-        (Question("training officers yearly peace"), (7, 13), (1, 6)),
-        (Question("peace securty partnr"), (7, 13), (1, 7)),
-        (Question("zzzq qqqx xxqz qzzx"), (14, 43), (2, 11)),
+        (Question("trust fund"), (1, 2)),
+        (Question("trust fund", since="2020"), (1, 3)),
+        (Question("trust date:2019"), (1, 6)),
+        (Question("trust fund", filters=(("kind", ("speech",)),)), (2, 6)),
+        (Question("training officers yearly peace"), (1, 6)),
+        (Question("peace securty partnr"), (1, 7)),
+        (Question("zzzq qqqx xxqz qzzx"), (2, 11)),
     ],
 )
 def test_a_page_of_results_reads_a_question_once_and_has_its_counts_together(
-    room: ReadingRoom, calls: Counter[str], question: Question, before: tuple[int, int], now: tuple[int, int]
+    room: ReadingRoom, calls: Counter[str], question: Question, now: tuple[int, int]
 ) -> None:
-    """(readings of a text, requests to the engine), `before` trees were handed on and counts asked for together.
+    """(readings of a text, requests to the engine); decision 57 has what they were before trees were handed on.
 
     A second reading is that of "any of the words, anywhere", whose text is not the printed form of any tree.
     """
     room.spots_of_hits(room.ask(question))
     assert (calls["parse"], calls["search"] + calls["count"]) == now
-    assert now < before

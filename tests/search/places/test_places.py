@@ -153,3 +153,12 @@ def test_the_record_of_an_answer_begins_with_the_place(room: ReadingRoom) -> Non
 def test_the_field_para_finds_paragraphs_by_their_number(room: ReadingRoom) -> None:
     answer = room.ask(Question("para:2 document:river"))
     assert [hit.passage.text for hit in answer.hits] == ["It ran at night."]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["http://[x", "//[x", "https://a\u2100.b/x", "A/80/36 para. \u00b2", "A/80/36 para. " + "9" * 5000],
+)
+def test_what_is_no_address_and_no_number_is_a_question_like_any_other(room: ReadingRoom, typed: str) -> None:
+    room.ask(Question(typed[:1900]))
+    assert room.opened.places.find_paragraph(next(iter(room.opened.shelf.documents)), typed) is None

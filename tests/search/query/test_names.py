@@ -36,6 +36,11 @@ NAMES = Names(EDITIONS, THEMES, [make_document("report"), make_document("note", 
         ("document", "report", "report"),
         ("speaker", "Ms Anybody", "Ms Anybody"),
         ("lang", "xx", "xx"),
+        ("mentions", "ge", "GE"),
+        ("mentions", "au", "AU"),
+        ("mentions", "Turkey", "TR"),
+        ("mentions", "Republic of Moldova", "MD"),
+        ("mentions", "African Union", "african-union"),
     ],
 )
 def test_a_name_becomes_the_id_that_is_meant(facet: str, written: str, wanted: str) -> None:
