@@ -1,7 +1,8 @@
-"""`findings batch`: many questions from a file, answered as JSON lines, CSV or a TREC run."""
+"""`findings batch`: many questions from a file, answered as JSON lines, CSV or a TREC run; or many queries, counted."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -9,23 +10,31 @@ from pathlib import Path
 
 import click
 
-from cli.support.options import MATCH
-from cli.support.printing import result, result_json
-from cli.support.question_files import read_json_lines, read_table_file
+from cli.support.options import MATCH, read_date
+from cli.support.printing import note, result, result_json
+from cli.support.question_files import read_questions
 from search.answering.answer import Answer, Question
 from search.answering.batch import COLUMNS, Asked, answer_rows
 from search.answering.records import answer_record
+from search.errors import UsageProblem
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.tables import csv_text
+from search.tables import BYTE_ORDER_MARK, csv_text
+from search.term_reports.report import TermReport
+from search.term_reports.tables import report_csv, report_record, report_sheets
+from search.term_reports.workbook import workbook_bytes
+
+SOME_NOT_SEARCHED = 3  # exit status: done, but some queries could not be read
 
 
 @click.command(
     epilog="""\b
 Examples:
   findings batch questions.csv --limit 5 --format csv > answers.csv
-  findings batch topics.jsonl --by document --format trec > run.trec"""
+  findings batch topics.jsonl --by document --format trec > run.trec
+  findings batch queries.txt --report --output report.xlsx
+  findings batch queries.txt --report --since 2019 --kind report --format csv"""
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--match", type=MATCH, default=Match.AUTO.value, show_default=True, help="All words or any.")
@@ -34,23 +43,100 @@ Examples:
     "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Most hits a question."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "trec"]), default="jsonl", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "trec", "json", "xlsx"]),
+    help="Of answers jsonl (as a rule), csv or trec; of a report json (as a rule), csv or xlsx.",
+)
+@click.option("--report", is_flag=True, help="A search term report: counts of queries with operators.")
+@click.option("--theme", multiple=True, help="Of a report: only this theme (repeatable: any of them).")
+@click.option("--edition", multiple=True, help="Of a report: only this edition.")
+@click.option("--kind", multiple=True, help="Of a report: only this kind of document.")
+@click.option("--finding", multiple=True, help="Of a report: only findings of this type.")
+@click.option("--exact", is_flag=True, help="Of a report: words only in the very forms that were typed.")
+@click.option("--since", callback=read_date, help="Of a report: documents from this year, month or day.")
+@click.option("--until", callback=read_date, help="Of a report: documents up to this year, month or day.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Of a report: the file it goes to."
 )
 @click.pass_obj
-def batch(settings: Settings, file: Path, match: str, by: str, limit: int, form: str) -> None:
-    """Ask every question of FILE: .jsonl with id and text, or .csv with a column query.
+def batch(
+    settings: Settings,
+    /,
+    file: Path,
+    match: str,
+    by: str,
+    limit: int,
+    form: str | None,
+    report: bool,
+    exact: bool,
+    since: str | None,
+    until: str | None,
+    output: Path | None,
+    **facets: tuple[str, ...],
+) -> None:
+    """Ask every question of FILE: .jsonl with id and text, .csv with a column query, or .txt with one a line.
 
-    The texts are plain words: nothing in them is an operator.
+    The texts are plain words: nothing in them is an operator. With --report every text is a query with operators, and
+    the answer says how many passages and documents each has, alone, by year, by document and together with the others.
     """
-    read = read_table_file if file.suffix.lower() == ".csv" else read_json_lines
-    asked = list(read(file))
-    base = Question(plain=True, match=Match(match), limit=limit, per_document=1 if by == "document" else 0)
+    asked = read_questions(file)
+    filters = tuple((name, values) for name, values in facets.items() if values)
+    base = Question(match=Match(match), filters=filters, exact=exact, since=since, until=until)
+    if report:
+        _report(settings, asked, base, form or "json", output)
+    elif filters or exact or since or until or output:
+        raise UsageProblem("filters, dates, --exact and --output are for a report: add --report")
+    else:
+        per_document = 1 if by == "document" else 0
+        answers = replace(base, plain=True, limit=limit, per_document=per_document)
+        _answer(settings, asked, answers, form or "jsonl", by)
+
+
+def _answer(settings: Settings, asked: list[Asked], base: Question, form: str, by: str) -> None:
+    """Writes the answers to all questions."""
+    if form not in _WRITERS:
+        raise UsageProblem(f"answers can be {', '.join(_WRITERS)}, not {form}; {form} is for --report")
     write = _WRITERS[form]
     with closing(ReadingRoom(settings)) as room:
         if form == "csv":
             result(csv_text([COLUMNS], end=""))
         for one in asked:
             write(one, room.ask(replace(base, text=one.text)), by)
+
+
+def _report(settings: Settings, asked: list[Asked], base: Question, form: str, output: Path | None) -> None:
+    """Writes a search term report to a file or to standard output; ends with 3 where a query could not be read."""
+    if output is not None and output.suffix.lower() in (".csv", ".xlsx", ".json"):
+        form = output.suffix.lower()[1:]
+    if form not in _REPORTS:
+        raise UsageProblem(f"a report can be {', '.join(_REPORTS)}, not {form}")
+    if form == "xlsx" and output is None:
+        raise UsageProblem("a workbook goes to a file: name it with --output report.xlsx")
+    with closing(ReadingRoom(settings)) as room:
+        made = room.report_terms(asked, base)
+    content = _REPORTS[form](made)
+    if output is not None:
+        output.write_bytes(content)
+    else:
+        click.echo(content.decode("utf-8").removeprefix(BYTE_ORDER_MARK), nl=form == "json")
+    refused = [one for one in made.counts if one.problem]
+    for one in refused:
+        note(f"not searched: line {one.asked.line}, {one.asked.text!r}: {one.problem}")
+    if refused:
+        click.get_current_context().exit(SOME_NOT_SEARCHED)
+
+
+def _json_file(report: TermReport) -> bytes:
+    """A report as one JSON object."""
+    return json.dumps(report_record(report), ensure_ascii=False).encode("utf-8", "replace")
+
+
+_REPORTS: dict[str, Callable[[TermReport], bytes]] = {
+    "json": _json_file,
+    "csv": lambda report: (BYTE_ORDER_MARK + report_csv(report)).encode("utf-8", "replace"),
+    "xlsx": lambda report: workbook_bytes(report_sheets(report)),
+}
 
 
 def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.answering.answer import Answer, DocumentState, PassageInContext, PassageState, Question, Searched
 from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
+from search.answering.batch import Asked
 from search.answering.fallbacks import explain_fallback, explain_nothing
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
 from search.answering.prepared import ParsedQuestion, Shelf, count_terms, parse_question
@@ -36,6 +38,7 @@ from search.quotes.index import Shingles
 from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.generations import Generation
+from search.term_reports.report import TermReport, make_report
 
 MOVED = 0.5  # of a document's passages in one other document: it is that document under another id
 CONTEXT = 2  # passages shown before and after one in context
@@ -185,6 +188,10 @@ class ReadingRoom:
             places=places,
             related=_related(parsed, answer, shelf),
         )
+
+    def report_terms(self, asked: Sequence[Asked], base: Question) -> TermReport:
+        """Return the search term report on the queries `asked`, within the conditions of `base`. Raises UnknownValue."""
+        return make_report(asked, base, self.opened.shelf)
 
     def passage_state(self, passage_id: str) -> PassageState:
         """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""

@@ -50,6 +50,7 @@ ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "urllib3": ("indexer/fetching/client.py",),
     "sklearn": ("indexer/marking/training/linear.py",),
     "scipy": ("indexer/marking/training/linear.py",),
+    "xlsxwriter": ("search/term_reports/workbook.py",),
     "rich": ("cli/",),
     "click": ("cli/",),
     "fcntl": ("search/store/generations.py",),

@@ -24,6 +24,8 @@ from webapp.http.caching import add_freshness, code_version
 from webapp.http.compression import add_compression
 from webapp.http.security import add_security
 from webapp.http.serialising import take_turns
+from webapp.many_questions.answers import batch
+from webapp.many_questions.term_report import term_reports
 from webapp.page_images.cache import PageImages
 from webapp.pages.dates import written_date, written_span
 from webapp.pages.presenters import (
@@ -37,7 +39,6 @@ from webapp.pages.presenters import (
 )
 from webapp.views.about import about
 from webapp.views.basket import basket
-from webapp.views.batch import batch
 from webapp.views.documents import documents
 from webapp.views.editions import editions
 from webapp.views.findings import findings
@@ -53,6 +54,7 @@ GROUPS = (
     searching,
     suggesting,
     batch,
+    term_reports,
     documents,
     passage_forms,
     passages,

@@ -6,8 +6,17 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.answering.batch import Asked, read_table
+from search.answering.batch import Asked, read_lines, read_table
 from search.errors import BadFile
+
+
+def read_questions(file: Path) -> list[Asked]:
+    """Return the questions of `file`: a table (.csv), one a line (.txt), else JSON lines. Raises BadFile with the line."""
+    if file.suffix.lower() == ".csv":
+        return list(read_table_file(file))
+    if file.suffix.lower() == ".txt":
+        return list(read_lines(_read_text(file)))
+    return list(read_json_lines(file))
 
 
 def read_json_lines(file: Path) -> Iterator[Asked]:

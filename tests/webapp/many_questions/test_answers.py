@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from search.room import ReadingRoom
 from tests.webapp.markup import read_page
-from webapp.views.batch import MOST_QUESTIONS
+from webapp.many_questions.handed_in import MOST_QUESTIONS
 
 
 def ask(client: FlaskClient, questions: str = "", **more: object) -> tuple[int, str]:

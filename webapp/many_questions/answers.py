@@ -9,27 +9,18 @@ from typing import ClassVar
 from flask import Blueprint, Response, make_response, request
 
 from search.answering.answer import Answer, Hit, Question
-from search.answering.batch import (
-    SAVED_COLUMNS,
-    Asked,
-    is_table,
-    read_lines,
-    read_table,
-    saved_rows,
-    uses_operators,
-)
-from search.errors import BadFile, UsageProblem
+from search.answering.batch import SAVED_COLUMNS, Asked, saved_rows, uses_operators
+from search.errors import UsageProblem
 from search.permalinks import passage_path
 from search.query.expansion import ALL
-from search.query.parser import LONGEST_QUERY
 from search.query.terms import Match
 from search.tables import BYTE_ORDER_MARK, csv_text
 from webapp.addresses import address, read_choice, read_number
 from webapp.context import desk
+from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
 batch = Blueprint("batch", __name__)
-MOST_QUESTIONS = 200
 MOST_HITS = 20  # of each question
 
 
@@ -74,47 +65,15 @@ def answers() -> Response:
     """The answers, as a page or as a table to save."""
     text, match, limit = "", Match.AUTO, 3
     try:
-        text, name = _handed_in()
+        text, name = handed_in()
         match = read_choice(request.form, "match", Match.AUTO)
         limit = read_number(request.form, "limit", 3, MOST_HITS)
-        answered = _answer(_questions(text, name), match, limit)
+        answered = _answer(read_handed_in(text, name), match, limit)
     except UsageProblem as problem:
         return make_response(_page(text, match, limit, [], str(problem)), 400)
     if request.form.get("format") == "csv":
         return _saved(answered)
     return make_response(_page(text, match, limit, answered, None))
-
-
-def _handed_in() -> tuple[str, str]:
-    """The text of the file, else what was pasted, with its name for messages."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return request.form.get("questions", ""), "the questions"
-    try:
-        return file.read().decode("utf-8-sig"), file.filename
-    except UnicodeDecodeError as error:
-        raise BadFile(file.filename, "not UTF-8; save it as UTF-8") from error
-
-
-def _questions(text: str, name: str) -> list[Asked]:
-    """The questions of a text, of which some may be empty. Raises UsageProblem for none, too many, or one too long."""
-    table = is_table(text) or name.lower().endswith(".csv")
-    asked = list(read_table(text, name) if table else read_lines(text))
-    empty = sum(not one.text.strip() for one in asked)
-    if len(asked) == empty:
-        raise UsageProblem("no question: write one a line, or choose a table (CSV) with a column named query")
-    if len(asked) > MOST_QUESTIONS:
-        of_them = f" ({empty:,} of them empty)" if empty else ""
-        raise UsageProblem(
-            f"{len(asked):,} questions{of_them}; at most {MOST_QUESTIONS} can be asked here at once: hand them in in parts, "
-            "or use `findings batch`, which has no limit"
-        )
-    for one in asked:
-        if len(one.text) > LONGEST_QUERY:
-            raise BadFile(
-                name, f"a question may have {LONGEST_QUERY} characters, not {len(one.text):,}", one.line
-            )
-    return asked
 
 
 def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:

@@ -1,0 +1,1 @@
+"""Many questions at once, as pages: their answers, and the report that counts queries."""
