@@ -105,8 +105,8 @@ def test_counts_of_200_random_queries_equal_those_of_looking_at_every_passage(ro
     found: list[set[tuple[str, str]]] = []
     for text in texts:
         search = _terms(text, base, room)
-        hits = oracle.search(SearchRequest(search, sort=Sort.READING, limit=len(entries), facets=())).hits
-        found.append({(hit.passage_id, hit.document_id) for hit in hits})
+        ranking = oracle.search(SearchRequest(search, sort=Sort.READING, limit=len(entries), facets=()))
+        found.append({(hit.passage_id, hit.document_id) for hit in ranking.hits})
     many = Counter(pair for hits in found for pair in hits)
     in_queries = Counter(document for hits in found for document in {d for _, d in hits})
     assert sum(bool(hits) for hits in found) > QUERIES / 2  # or equal counts would say nothing
