@@ -202,6 +202,16 @@ class PageImageMissing(FindingsError):
     http_status = 404
 
 
+class OriginalMissing(PageImageMissing):
+    """The file of a document cannot be had, nor a picture of its pages be made; the message says why."""
+
+
+class OriginalWithheld(FindingsError):
+    """Staff do not offer the file of a document."""
+
+    http_status = 403
+
+
 class PageImagesBusy(FindingsError):
     """Too many pages are being drawn; a later try may succeed."""
 

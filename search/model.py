@@ -158,7 +158,8 @@ class Document:
     name the file, so that all metadata was read from the file itself. `look_alikes` are other documents of the same
     index that hold nearly the same words. `identifiers` are document symbols as printed. `date_source` says where `date`
     comes from; that of the file is no date of publication, see `published`. `withheld_pages` are those from which a passage was
-    withdrawn: no picture of them is shown.
+    withdrawn: no picture of them is shown. `file_withheld`: readers cannot open the file itself, by the catalogue or because a
+    passage of it was withdrawn.
     """
 
     document_id: str
@@ -186,6 +187,7 @@ class Document:
     identifiers: tuple[str, ...] = ()
     date_source: DateSource | None = None
     withheld_pages: tuple[int, ...] = ()
+    file_withheld: bool = False
 
     @property
     def published(self) -> str | None:

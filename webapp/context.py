@@ -17,6 +17,7 @@ from search.quotes.lookup import QuoteAnswer, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.holdings import Holdings, take_stock
+from webapp.originals import original_link
 from webapp.page_images.cache import PageImages
 
 DraftReader = Callable[[bytes, str], Draft]
@@ -49,6 +50,10 @@ class Desk:
     def site_url(self) -> str:
         """The public address without the last slash: as set, else as the reader called it."""
         return self.settings.site_url or request.host_url.rstrip("/")
+
+    def original(self, document: Document, page: int | None = None) -> str | None:
+        """Return the path of a document's file, at a `page` of a PDF; None where readers cannot open it."""
+        return original_link(self.settings.corpus, document, page)
 
     def citation(self, document: Document, passage: Passage | None) -> Citation:
         """What is needed to cite a passage or a document."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from indexer.corpus.catalogue import Entry
+from indexer.corpus.catalogue_values import WITHHELD
 from indexer.corpus.inventory import SourceFile
 from indexer.enrichment.near_duplicates import make_sketch
 from indexer.facts.settling import find_facts
@@ -35,7 +36,7 @@ from search.model import (
 )
 from search.permalinks import passage_ids
 
-ASSEMBLY_VERSION = 11  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 12  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,
@@ -105,6 +106,7 @@ def assemble(
         publisher=entry.publisher or facts.publisher,
         source_url=entry.source_url or found.source_url,
         rights=entry.rights,
+        file_withheld=entry.file == WITHHELD,
         pages=reading.pages,
         words=len(words),
         passages=len(passages),

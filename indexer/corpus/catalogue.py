@@ -25,7 +25,7 @@ SOURCES_NAME = "sources.toml"
 _EDITION_KEYS = {"id", "title", "place", "start", "end", "motto", "hosts", "attendance", "sources"}
 _DOCUMENT_KEYS = {
     "path", "id", "title", "kind", "edition", "date", "authors", "speakers", "language", "publisher",
-    "source_url", "rights", "password",
+    "source_url", "rights", "password", "file",
 }  # fmt: skip
 _SOURCE_KEYS = {"url", "path", "title", "kind", "edition", "date", "language", "publisher", "rights"}
 
@@ -52,6 +52,7 @@ class Entry:
     source_url: str | None = None
     rights: str | None = None
     password: str | None = field(default=None, repr=False)  # to open the file; shown nowhere
+    file: str | None = None  # WITHHELD where readers cannot open it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from search.model import DocumentKind
 
 LISTS = frozenset(("hosts", "sources", "authors", "speakers"))
 DATES = frozenset(("start", "end", "date"))
+WITHHELD = "withheld"
+"""What the key `file` of a document says where readers cannot open its file."""
 _ADDRESSES = frozenset(("source_url", "url"))
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:\S+", re.IGNORECASE)
 # ISO 639-1; codes of three letters (639-3) have no list here and count by their form (RFC 5646, section 2.1).
@@ -122,6 +124,8 @@ def _wrong_text(key: str, value: str) -> str:
         return f"kind {value!r} is none of {', '.join(DocumentKind)}{meant}"
     if key == "language" and not is_language(value):
         return f"language {value!r} is no language code, such as en, fr or en-GB"
+    if key == "file" and value != WITHHELD:
+        return f'file = {value!r}: the one value is "{WITHHELD}", for a file that readers cannot open'
     if key in _ADDRESSES and not _ADDRESS.fullmatch(value):
         return f"{key} = {value!r} is no address; it begins with https:// or another scheme"
     return ""

@@ -200,7 +200,7 @@ def add_withdrawal(corpus: Path, withdrawal: Withdrawal) -> None:
 def take_out(
     document: Document, passages: Sequence[Passage], withdrawn: Iterable[str]
 ) -> tuple[Document, tuple[Passage, ...]]:
-    """Return a document without the passages with the ids `withdrawn`; pictures of their pages are withheld.
+    """Return a document without the passages with the ids `withdrawn`; pictures of their pages and the file are withheld.
 
     Where a heading goes, the paths of what stands below it lose it, too; footnote signs that led to what goes lead nowhere.
     """
@@ -213,7 +213,8 @@ def take_out(
     pages = {n for p in gone if p.page is not None for n in range(p.page, (p.page_end or p.page) + 1)}
     withheld = tuple(sorted({*document.withheld_pages, *pages}))
     title = _title(document, words, kept)
-    return replace(document, title=title, passages=len(kept), withheld_pages=withheld), kept
+    changed = replace(document, title=title, passages=len(kept), withheld_pages=withheld, file_withheld=True)
+    return changed, kept
 
 
 def _title(document: Document, gone: Iterable[str], kept: Iterable[Passage]) -> str:

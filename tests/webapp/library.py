@@ -105,11 +105,26 @@ def draw_pdf(path: Path, pages: Sequence[str]) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def write_text(path: Path, paragraphs: Sequence[str]) -> str:
+    """A text; returns the sha256 of the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def build_library(folder: Path) -> Library:
     """Writes the corpus and publishes its index."""
     settings = Settings(corpus=folder / "corpus", index=folder / "index")
-    report, speech, hostile = _report(settings.corpus), _speech(), _hostile(settings.corpus)
-    shelf = [report, speech, hostile, _long(), _changed(settings.corpus), _gone(), _outside(settings.corpus)]
+    report, speech, hostile = _report(settings.corpus), _speech(settings.corpus), _hostile(settings.corpus)
+    shelf = [
+        report,
+        speech,
+        hostile,
+        _long(settings.corpus),
+        _changed(settings.corpus),
+        _gone(),
+        _outside(settings.corpus),
+    ]
     publish(settings.index, shelf, _former(report[1], speech[1]))
     return Library(settings, report[1], speech[1], hostile[1])
 
@@ -199,8 +214,9 @@ def _on(page: int, label: str, page_end: int, top: float) -> dict[str, Any]:
     return {"page": page, "page_label": label, "page_end": page_end, "boxes": tuple(boxes)}
 
 
-def _speech() -> Shelved:
+def _speech(corpus: Path) -> Shelved:
     """A text without pages, of the earlier edition."""
+    texts = ("We will double what we put into the trust funds that carry defence reform.", "Thank you.")
     document = make_document(
         "speech",
         path="speeches/speech.md",
@@ -209,10 +225,10 @@ def _speech() -> Shelved:
         edition="p360-2019",
         date="2019-06-12",
         media_type="text/markdown",
+        sha256=write_text(corpus / "speeches/speech.md", texts),
         speakers=("General Example",),
         words=40,
     )
-    texts = ("We will double what we put into the trust funds that carry defence reform.", "Thank you.")
     first, second = make_passages("speech", texts, speaker="General Example")
     promise = Finding(FindingType.COMMITMENT, "promise", "We will", None)
     mark = ThemeMark("trust-funds", ("trust funds",))
@@ -257,12 +273,14 @@ def _hostile(corpus: Path) -> Shelved:
     return document, (marked, replace(second, mark=HOSTILE, note_of=(first.passage_id,)))
 
 
-def _long() -> Shelved:
+def _long(corpus: Path) -> Shelved:
     """More passages than one part of a document page."""
     texts = [f"Paragraph number {number} of a long text about partners." for number in range(650)]
-    return make_document("long", title="A long text", edition=None, kind="background"), make_passages(
-        "long", texts
+    sha256 = write_text(corpus / "long.txt", texts)
+    document = make_document(
+        "long", path="long.txt", sha256=sha256, title="A long text", edition=None, kind="background"
     )
+    return document, make_passages("long", texts)
 
 
 def _changed(corpus: Path) -> Shelved:

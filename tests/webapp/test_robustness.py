@@ -33,6 +33,7 @@ WITH_PATHS = (
     "/d/report/page/{}.png",
     "/d/report/page/{}/small.png",
     "/d/{}.ris",
+    "/d/{}.pdf",
     "/p/{}/h7hynrhjt6.png",
     "/p/report/{}.png",
     "/p/report/{}.pdf",

@@ -74,6 +74,8 @@ OTHERS = {
     "/themes.jsonld": "application/ld+json",
     "/api/v1/themes/trust-funds": "application/json",
     "/api/v1/findings": "application/json",
+    "/d/report.pdf": "application/pdf",
+    "/d/speech.md": "text/markdown",
     "/healthz": "application/json",
     "/readyz": "application/json",
     "/feed.atom": "application/atom+xml",

@@ -16,7 +16,14 @@ from search.store.generations import Generations
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 _ALWAYS_ANEW = frozenset(
-    {"health.healthz", "health.readyz", "static", "documents.page_image", "documents.small_image"}
+    {
+        "health.healthz",
+        "health.readyz",
+        "static",
+        "documents.page_image",
+        "documents.small_image",
+        "passage_forms.original",
+    }
 )
 
 

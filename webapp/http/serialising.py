@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PATIENCE = (
     0.25  # seconds; whoever has waited so long goes on beside a long question instead of waiting for its end
 )
-MADE_BY_OTHERS = (".png", ".pdf")  # ends of addresses whose answers other programs make, while we only wait
+MADE_BY_OTHERS = (".png", ".pdf")  # ends of addresses whose answers are files or made by other programs
 NOT_COMPUTED = ("/static/", "/healthz", "/readyz")
 
 

@@ -18,12 +18,12 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
 from search.model import Document, Passage
+from webapp.originals import find_indexed_file
 
 SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
 STRIP = 24  # small pictures drawn by one program: as many as a reader sees at once
@@ -136,16 +136,7 @@ class PageImages:
         """The file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
         if document.media_type != PDF:
             raise PageImageMissing(f"{document.path} has no pages to draw: it is not a PDF")
-        root = self.corpus.resolve()
-        path = (root / document.path).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            raise PageImageMissing(f"{document.path} is not in the corpus folder any more")
-        state = path.stat()
-        if _sha256(path, state.st_size, state.st_mtime_ns, state.st_ino) != document.sha256:
-            raise PageImageMissing(
-                f"{document.path} has changed since it was indexed, so its pages are not shown; run `findings index`"
-            )
-        return path
+        return find_indexed_file(self.corpus, document)
 
     def _run(
         self,
@@ -211,14 +202,6 @@ def _marks(passage: Passage, page: int) -> dict[str, object]:
     """What to mark on one page of a passage; the printed label is known of its first page."""
     boxes = [[box.x0, box.y0, box.x1, box.y1] for box in passage.boxes if box.page == page]
     return {"page": page, "label": passage.page_label if page == passage.page else None, "boxes": boxes}
-
-
-@lru_cache(maxsize=4096)
-def _sha256(path: Path, size: int, modified: int, inode: int) -> str:
-    """The sha256 of a file, computed again when its size, time or inode change."""
-    del size, modified, inode  # they stand for the content
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _write_whole(path: Path, content: bytes) -> None:

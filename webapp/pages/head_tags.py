@@ -9,13 +9,16 @@ from urllib.parse import urlencode
 from search.citations.item import csl_item
 from search.citations.names import name_words, sorted_name
 from search.citations.references import Citation
-from search.permalinks import passage_path
+from webapp.originals import PDF
 
 SCHEMA_TYPES: Mapping[str, str] = {"report": "Report", "speech": "Article", "article": "NewsArticle"}
 
 
-def citation_tags(citation: Citation) -> Iterator[tuple[str, str]]:
-    """Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document."""
+def citation_tags(citation: Citation, original: str | None) -> Iterator[tuple[str, str]]:
+    """Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document.
+
+    `original` is the path of the file itself, None where readers cannot open it.
+    """
     item = csl_item(citation)
     yield "citation_title", item["title"]
     for name in item.get("author", ()):
@@ -30,9 +33,8 @@ def citation_tags(citation: Citation) -> Iterator[tuple[str, str]]:
     if "page" in item:
         yield "citation_firstpage", item["page"]
     yield "citation_public_url", item["URL"]
-    passage = citation.passage
-    if passage and passage.page and citation.document.media_type == "application/pdf":
-        yield "citation_pdf_url", f"{citation.site_url}{passage_path(passage.passage_id)}.pdf"
+    if original and citation.document.media_type == PDF:
+        yield "citation_pdf_url", f"{citation.site_url}{original}"
 
 
 def coins(citation: Citation) -> str:

@@ -167,7 +167,7 @@ def _page(found: Document) -> str:
     return render(
         DocumentPage(
             document=found,
-            citation_tags=list(citation_tags(citation)),
+            citation_tags=list(citation_tags(citation, desk().original(found))),
             coins=coins(citation),
             schema=schema(citation),
             own_publisher=OWN_PUBLISHER,

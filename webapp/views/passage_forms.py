@@ -11,8 +11,12 @@ from search.answering.records import state_record
 from search.citations.reference_managers import FORMATS, Reference
 from search.citations.references import Citation, cite, locator
 from search.citations.selectors import annotation
-from search.permalinks import passage_path
+from search.errors import DocumentNotFound
+from search.formats import SUFFIXES
+from search.permalinks import document_path, passage_path
 from webapp.context import desk
+from webapp.originals import PDF, find_offered_file, suffix_of
+from webapp.views.passages import redirect_with_query
 
 passage_forms = Blueprint("passage_forms", __name__)
 FORMS = {"ris": "ris", "bib": "bibtex", "json": "csl"}
@@ -71,6 +75,30 @@ def document_form(document_id: str, form: str) -> Response:
     found = opened.catalog.get_document(document_id)
     edition = opened.editions.get(found.edition or "")
     return reference_file(Reference(Citation(found, edition, None, desk().site_url)), form)
+
+
+@passage_forms.get(f"/d/<document_id>.<any({','.join(suffix[1:] for suffix in SUFFIXES)}):form>")
+def original(document_id: str, form: str) -> Response:
+    """Answer 200 with the file of a document, or 206 with a range of it; 301 to the page that says what became of it.
+
+    A PDF opens in the browser, at `#page=`; all else is saved, so that nothing in a file acts on behalf of this site.
+    Raises OriginalWithheld, OriginalMissing, or DocumentNotFound, also for another ending than that of the file.
+    """
+    state = desk().room.document_state(document_id)
+    found = state.document
+    if found is None or found.document_id != document_id:
+        return redirect_with_query(document_path(document_id))
+    if suffix_of(found) != f".{form}":
+        raise DocumentNotFound(f"{document_id}.{form}")
+    path = find_offered_file(desk().settings.corpus, found)
+    return send_file(
+        path,
+        mimetype=found.media_type,
+        as_attachment=found.media_type != PDF,
+        download_name=path.name,
+        etag=found.sha256,
+        conditional=True,
+    )
 
 
 def reference_file(reference: Reference, form: str) -> Response:

@@ -167,7 +167,7 @@ def _page(context: PassageInContext) -> str:
             origin=label_origin(found),
             lost_sentence=bool(wanted) and sentence is None,
             sentences=_sentence_links(found, around),
-            citation_tags=list(citation_tags(citation)),
+            citation_tags=list(citation_tags(citation, desk().original(context.document))),
             coins=coins(citation),
             schema=schema(citation),
             source_page=_source_page(context.document, found),

@@ -51,14 +51,15 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
         + 'start = 2019-06-11\nend = "2019-06"\nmotto = "M"\nhosts = ["H"]\nattendance = "120"\nsources = ["S"]\n'
         + DOCUMENT
         + 'id = "doc"\ntitle = "T"\nkind = "report"\nedition = "p360-2019"\ndate = 2019-06-11\nauthors = ["A"]\n'
-        + 'speakers = ["B"]\nlanguage = "en"\npublisher = "P"\nsource_url = "https://x"\nrights = "R"\n',
+        + 'speakers = ["B"]\nlanguage = "en"\npublisher = "P"\nsource_url = "https://x"\nrights = "R"\nfile = "withheld"\n',
     )
     assert catalogue.editions == (
         Edition("p360-2019", "Second", "Chania, Greece", "2019-06-11", "2019-06", "M", ("H",), "120", ("S",)),
     )
     assert catalogue.entries == {
         "a.pdf": Entry(
-            "a.pdf", "doc", "T", "report", "p360-2019", "2019-06-11", ("A",), ("B",), "en", "P", "https://x", "R"
+            "a.pdf", "doc", "T", "report", "p360-2019", "2019-06-11", ("A",), ("B",), "en", "P", "https://x", "R",
+            file="withheld",
         )
     }  # fmt: skip
 
@@ -96,6 +97,7 @@ def test_a_date_may_be_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> Non
         (DOCUMENT + 'kind = "Speach"\n', "did you mean 'speech'?"),
         (DOCUMENT + 'language = "English"\n', "language 'English' is no language code"),
         (DOCUMENT + 'source_url = "www.port.example"\n', "is no address; it begins with https://"),
+        (DOCUMENT + 'file = "hidden"\n', "file = 'hidden': the one value is \"withheld\""),
         (DOCUMENT + 'id = "My Id"\n', "id 'My Id' of a.pdf: wanted is 'my-id'"),
         (DOCUMENT + 'edition = "p360-2020"\n', "a.pdf: no edition 'p360-2020' (there are: )"),
         (DOCUMENT + DOCUMENT, "document path 'a.pdf' stands twice"),

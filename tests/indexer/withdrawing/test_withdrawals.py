@@ -93,6 +93,7 @@ def test_taking_out_a_passage_leaves_nothing_that_repeats_or_leads_to_it() -> No
     assert [p.passage_id for p in kept] == [text.passage_id, note.passage_id]
     assert kept[0].heading_path == ("Part one",)
     assert (document.passages, document.withheld_pages) == (2, (2, 3))
+    assert document.file_withheld
     _, kept = take_out(document, (head, text, note), [note.passage_id])
     assert kept[1].footnotes[0].passage_id is None
     _, kept = take_out(document, (head, text, note), [text.passage_id])

@@ -114,7 +114,7 @@ def test_the_head_tells_zotero_what_it_is(client: FlaskClient, library: Library)
     assert tags["citation_title"] == "Symposium report, Geneva 2022"
     assert tags["citation_publication_date"] == "2022/07/13"
     assert tags["citation_firstpage"] == "1"
-    assert tags["citation_pdf_url"] == f"http://localhost/p/{found.passage_id}.pdf"
+    assert tags["citation_pdf_url"] == "http://localhost/d/report.pdf"
     (span,) = [tag for tag in page.all("span") if tag.get("class") == "Z3988"]
     assert parse_qs(span["title"])["rft.title"] == ["Symposium report, Geneva 2022"]
     data = json.loads(next(text for text in page.texts("script") if text))
