@@ -61,20 +61,20 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 7,
+    "pdf": 8,
     "docx": 3,
     "odt": 3,
     "rtf": 1,
     "pptx": 1,
     "html": 2,
-    "plain": 3,
+    "plain": 4,
     "markdown": 2,
     "cleaning": 4,
-    "layout": 9,
+    "layout": 10,
     "speakers": 2,
     "numbering": 2,
     "delivery": 1,
-    "quality": 2,
+    "quality": 3,
     "ocr": 1,
 }
 LIBRARIES = (

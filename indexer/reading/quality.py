@@ -31,6 +31,9 @@ _LETTERS_TO_JUDGE = 100  # Latin letters; fewer say too little
 # Words that were printed apart and stand together, by the page. 1,322 of 1,324 real pages have at most .012 (names of
 # products); with every second blank taken out 95 of 100 pages have .033 and more.
 MOST_GLUED = 0.03
+# Single letters among Arabic and Hebrew words: marks of lists, some in a hundred. On a page whose font names letters wrongly
+# 53 in a hundred.
+MOST_LONE = 0.2
 _LONGEST_WORD = 22  # letters; "internationalization" has 20, longer ones that stand once are mostly two words
 _WORDS_TO_JUDGE = 30
 # Words that are cut at a hyphen, on one page: no real page has more than 3.
@@ -46,6 +49,7 @@ MOST_LOST_LETTERS = 1
 # Signs of punctuation inside of what blanks part, as a share of the page: in real texts addresses and figures have some.
 MOST_SIGNS = 0.2
 
+_LEFTWARD_WORD = re.compile("[\u05d0-\u05ea]+|[\u0621-\u064a]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
 _VOWEL = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿāēīōūěůąęıő]", re.IGNORECASE)
@@ -148,12 +152,16 @@ def _rare_words(passages: Iterable[DraftPassage]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the words of a page look like. `vowels` is None where there are too few Latin letters to judge."""
+    """What the words of a page look like. `vowels` is None where there are too few Latin letters to judge.
+
+    `lone` is the share of single letters among Arabic and Hebrew words, None where there are too few.
+    """
 
     count: int
     glued: int
     broken: int
     vowels: float | None
+    lone: float | None = None
 
     @classmethod
     def of(cls, texts: Sequence[str], rare: frozenset[str]) -> _Words:
@@ -164,18 +172,26 @@ class _Words:
         letters, vowels = len(_LATIN.findall(together)), len(_VOWEL.findall(together))
         share = vowels / letters if letters >= _LETTERS_TO_JUDGE else None
         broken = sum(len(_CUT.findall(text)) for text in texts)
-        return cls(len(words), len(glued), broken, share)
+        return cls(len(words), len(glued), broken, share, _lone_share(texts))
 
     def reasons(self) -> list[str]:
         """Why these words may be wrong, in words."""
         found = []
-        if self.vowels is not None and self.vowels < FEWEST_VOWELS:
+        if (self.vowels is not None and self.vowels < FEWEST_VOWELS) or (
+            self.lone is not None and self.lone > MOST_LONE
+        ):
             found.append("letters do not make words: the font of the file is broken")
         if self.count >= _WORDS_TO_JUDGE and self.glued > MOST_GLUED * self.count:
             found.append("words stand together without blanks")
         if self.broken > MOST_BROKEN:
             found.append("words are cut at hyphens")
         return found
+
+
+def _lone_share(texts: Iterable[str]) -> float | None:
+    """The share of single letters among the words of scripts that write no word with one; the Arabic "and" is glued to the next."""
+    words = [word for text in texts for word in _LEFTWARD_WORD.findall(text)]
+    return sum(len(word) == 1 for word in words) / len(words) if len(words) >= _WORDS_TO_JUDGE else None
 
 
 def _is_blank(view: PageView) -> bool:

@@ -18,7 +18,9 @@ from indexer.layout.words.cleaning import clean
 from indexer.layout.words.line_patterns import (
     decimal_depth,
     ends_sentence,
+    has_bullet,
     is_capitals,
+    is_hanging,
     scheme_of,
     starts_item,
 )
@@ -47,6 +49,7 @@ UNTAGGED = 7
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)[.)]?\s+")
 _LONE_ROMAN = re.compile(r"([IVX])\.\s")
+_FIRST_CAPITAL = re.compile(r"^[\W_]*[^\W\d_a-zß-ÿ]")
 _UNFINISHED = (",", ";", "-", "–", "/", "(")
 
 
@@ -97,7 +100,8 @@ def with_headings(blocks: Sequence[Block], shape: Shape, outline: Sequence[Outli
     """The blocks with headings told from paragraphs; parts of one heading are joined, levels set where known."""
     known = _Outline(outline)
     marked = [_with_heading(block, shape, known) for block in blocks]
-    marked = [_with_plain_heading(place, marked, shape) for place in range(len(marked))]
+    for told in (_with_plain_heading, _with_list_heading):
+        marked = [told(place, marked, shape) for place in range(len(marked))]
     return [_with_outline_level(block, known) for block in _joined(marked, shape)]
 
 
@@ -127,6 +131,30 @@ def _with_plain_heading(place: int, blocks: Sequence[Block], shape: Shape) -> Bl
     return (
         replace(block, kind=PassageKind.HEADING) if alone and below and short and worded and same else block
     )
+
+
+def _with_list_heading(place: int, blocks: Sequence[Block], shape: Shape) -> Block:
+    """Words that are no sentence and lead to none, above a list of whole sentences, are its heading, whatever their type."""
+    block = blocks[place]
+    if not 0 < place < len(blocks) - 1 or block.kind is not PassageKind.PARAGRAPH or block.first.tag:
+        return block
+    before, after, text = blocks[place - 1], blocks[place + 1], block.raw.strip()
+    short = len(text) <= LONGEST and 1 < len(text.split()) <= MOST_WORDS and len(block.lines) <= MOST_LINES
+    worded = (
+        text[:1].isupper() and text[-1].isalnum() and not is_hanging(text) and len(own_cells(block.first)) < 2
+    )
+    item = has_bullet(after.raw) and after.kind is PassageKind.LIST_ITEM and _is_sentence(after.raw)
+    alone = before.kind is PassageKind.HEADING or ends_sentence(before.raw)
+    down = after.first.baseline - block.last.baseline
+    apart = GAP * shape.distance(block.last.size) < down < 3 * shape.distance(block.last.size)
+    return (
+        replace(block, kind=PassageKind.HEADING) if short and worded and item and alone and apart else block
+    )
+
+
+def _is_sentence(item: str) -> bool:
+    """An item of a list that begins with a capital and ends like a sentence."""
+    return bool(_FIRST_CAPITAL.match(item)) and ends_sentence(item)
 
 
 def _looks_like_one(block: Block, shape: Shape) -> bool:

@@ -9,6 +9,7 @@ from indexer.layout.blocks import Block, Page, Structure
 from indexer.layout.page.line_numbers import without_line_numbers
 from indexer.layout.page.prose_columns import with_columns_apart
 from indexer.layout.page.watermarks import without_watermarks
+from indexer.layout.page.wrapped_cells import with_rows_together
 from indexer.layout.paged.block_kinds import with_kinds
 from indexer.layout.paged.footnotes import with_notes_last, with_raised_marks, with_typed_marks
 from indexer.layout.paged.headings import with_headings
@@ -37,7 +38,8 @@ def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassa
     body_size = find_body_size(bare)
     prose = [
         with_titles_first(
-            with_head_first(without_contents(without_boxes(with_columns_apart(page)))), body_size
+            with_head_first(without_contents(without_boxes(with_rows_together(with_columns_apart(page))))),
+            body_size,
         )
         for page in bare
     ]

@@ -138,9 +138,8 @@ def decimal_depth(text: str) -> int:
 
 
 def is_capitals(text: str) -> bool:
-    """At least four letters, none of them small."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 4 and not any(char.islower() for char in letters)
+    """At least four capitals and no small letter; scripts without capitals (Thai, Arabic, Han) say nothing by them."""
+    return sum(map(str.isupper, text)) >= 4 and not any(map(str.islower, text))
 
 
 def match_figure(text: str) -> re.Match[str] | None:

@@ -27,7 +27,8 @@ _NOTE_SIGNS = "*†‡§"
 _CANDIDATE = re.compile(rf"[-−–+]?\d+|[{_NOTE_SIGNS}]+|[¹²³⁰⁴-⁹]+")
 _SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LONE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})(?:\s*,\s*(?:\d{1,3}|[*†‡§]{1,3}))*")
-_BLANK_BEFORE_STOP = re.compile(r"\s[,.)]")
+_BLANK_BEFORE_STOP = re.compile(r"\s[,.;:)\]]")
+_CLOSING = re.compile(r"\s?\)")
 _EACH = re.compile(r"\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3}|[a-z]")
 _OWN = re.compile(r"^(?P<mark>\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})\s*")
 _UNIT = re.compile(r"(?:^|[\s\d/])[kcmdµ]?m$")  # km², m³ are no footnote marks
@@ -65,17 +66,38 @@ def find_figures(text: str, height_of: Callable[[int], int]) -> Iterator[Figure]
         if height < 0:
             if before[-1:].isalpha() or before[-1:] in ")]":
                 yield Figure(start, end, lowered(text[start:end]))
+        elif height > 0 and (bracketed := _bracketed(text, start, end)):
+            yield Figure(*bracketed, None)
         elif end_before and before[-1] == "," and len(before) - 1 == end_before and height_of(end_before) > 0:
             yield Figure(end_before, end, None)  # the next of several: "12, 13"
             end_before = end
         elif is_note_sign(before, text[start:end], text[end : end + 1]):
             # pdfium puts a blank behind a small raised figure; before a stop none is printed
-            yield Figure(len(before), end + bool(_BLANK_BEFORE_STOP.match(text, end)), None)
+            yield Figure(len(before), end + _blank_behind(text, end), None)
             end_before = end
         elif not (
             text[start - 1].isspace() and text[end : end + 1].isalnum()
         ):  # apart before a word: nothing is glued
             yield Figure(start, end, raised(text[start:end]))
+            if _blank_behind(text, end):
+                yield Figure(end, end + 1, None)
+
+
+def _blank_behind(text: str, end: int) -> int:
+    """1 where a blank stands between a raised figure and a stop: pdfium puts it there, none is printed."""
+    return int(bool(_BLANK_BEFORE_STOP.match(text, end)))
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the sign of a note between brackets of usual size, "(⁴)" as the European Union sets them, with the blank before it.
+
+    None for other figures, and for a note's own sign, before which nothing stands.
+    """
+    head, close = text[:start].rstrip(), _CLOSING.match(text, end)
+    opens = (
+        head.endswith("(") and head[:-1].strip() and text[start:end].isdigit() and end - start <= LONGEST_MARK
+    )
+    return (len(head[:-1].rstrip()), close.end()) if opens and close else None
 
 
 def _moved_part(match: re.Match[str], height_of: Callable[[int], int]) -> tuple[int, int, int]:

@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|er|re|ère|ers|res|e|es|ème|èmes|de|o|os|os\.|as|do|ro|to|a\.|o\.)", re.IGNORECASE
 )
 _DEGREE = re.compile(r"\s?[CFKNSEW]\b")
+_NUMBER_SIGN = re.compile(r"(?<!\w)[nN]$")
 _COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)$")
 _NOTE = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5}|[*†‡§¶#]{1,4})[\])]?(?:\s*[,;–-]\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?)*"
@@ -57,13 +58,25 @@ def read_raised(before: str, sign: str, after: str = "", *, linked: bool = False
         return Raised(_SIGNS[printed])
     if printed in ("o", "0", "O") and before[-1:].isdigit() and _DEGREE.match(after):
         return Raised("°")
-    if _ORDINAL.fullmatch(printed) and _COUNTED.search(before):
+    if ends_number(before, printed):
         return Raised(sign)
+    if is_number_sign(before, printed):
+        return Raised("º" if len(printed) == 1 else "ºˢ")
     if _is_power(before, printed, after):
         return Raised(raised(printed))
     if len(printed) <= LONGEST_NOTE and _NOTE.fullmatch(printed) and not _goes_on(before, printed, after):
         return Raised(mark=bare_sign(printed))
     return Raised(raised(printed) if _CAN_RAISE.fullmatch(printed) else _apart(before, sign))
+
+
+def ends_number(before: str, sign: str) -> bool:
+    """Whether a raised `sign` is the ending of an ordinal behind the number `before`: 19th, 2e."""
+    return bool(_ORDINAL.fullmatch(sign.strip()) and _COUNTED.search(before))
+
+
+def is_number_sign(before: str, sign: str) -> bool:
+    """Whether a raised "o" or "os" makes a number sign of the "n" before it, as French and Spanish write it: nº 17."""
+    return sign.strip() in ("o", "os", "º", "°") and bool(_NUMBER_SIGN.search(before))
 
 
 def _is_power(before: str, sign: str, after: str) -> bool:

@@ -14,7 +14,7 @@ from indexer.layout.words.note_marks import (
     marks_in,
     without_own_mark,
 )
-from indexer.layout.words.raised import raised
+from indexer.layout.words.raised import ends_number, is_number_sign, raised
 
 # A gap wider than this many type sizes parts two cells. On 59 labelled pages 1.5 and 2.5 give the same figures; at 1.0
 # justified prose falls apart (recall .989 to .967).
@@ -24,6 +24,7 @@ SAME_LINE = 0.2
 # A hyphen within this many type sizes of a letter belongs to its word; a dash has a blank of a quarter before it.
 HYPHEN_GAP = 0.15
 _HYPHENS = ("-", "\u00ad", "\u2010")
+_STOPS = (",", ";", ".", ")", "]")
 
 
 def changed(line: Line, **values: Any) -> Line:
@@ -76,7 +77,7 @@ def _merged(held: Line, line: Line) -> Line:
     """Two neighbours as one line; a wide gap between them parts cells."""
     gap, size = line.x0 - held.x1, max(held.size, line.size)
     line = _without_mark_behind(held, line) if gap <= CELL_GAP * size else line
-    space = "" if line.text in _HYPHENS and gap < HYPHEN_GAP * size and held.text[-1:].isalpha() else " "
+    space = "" if _belongs(held, line, gap / size) else " "
     first = held.cells or (Cell(held.text, held.x0, held.x1),)
     second = line.cells or (Cell(line.text, line.x0, line.x1),)
     if gap > CELL_GAP * size:
@@ -101,6 +102,19 @@ def _merged(held: Line, line: Line) -> Line:
         tag=longer.tag or held.tag or line.tag,
         marks=(*held.marks, *(NoteMark(mark.place + start, mark.text) for mark in line.marks)),
     )
+
+
+def _belongs(held: Line, line: Line, gap: float) -> bool:
+    """The second text goes on in the last word of the first: a hyphen, a comma, or the raised ending of a number ("2nd").
+
+    `gap` is what is between them in type sizes.
+    """
+    if gap >= HYPHEN_GAP or not held.text:
+        return False
+    behind_word = held.text[-1:].isalnum()
+    first = line.text.split(" ", 1)[0]
+    ending = ends_number(held.text, first) or (first == "º" and is_number_sign(held.text, first))
+    return ending or (behind_word and (line.text in _HYPHENS or line.text.startswith(_STOPS)))
 
 
 def _without_mark_behind(held: Line, line: Line) -> Line:

@@ -13,13 +13,13 @@ import pypdfium2.raw as pdfium
 
 from indexer.layout.blocks import ASCENT, BROKEN_WORD, DESCENT, Cell, Line, NoteMark, Page
 from indexer.layout.page.initials import with_initials
-from indexer.layout.words.accents import ACCENTS, accented
 from indexer.layout.words.note_marks import (
     RAISED_BY,
     RAISED_SIZE,
     find_figures,
     marks_in,
     place_after,
+    plain_mark,
     with_marks_placed,
 )
 from indexer.readers.pdf.form_fields import Forms, with_fields
@@ -38,6 +38,7 @@ COVERED = 0.85
 _DINGBATS = re.compile(r"dingbat|wingding|webding", re.IGNORECASE)
 _LONE_LETTER = re.compile(r"^[A-Za-z] \S")
 _GLUED_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[^\W\d_])")
+_BRACKETED_MARK = re.compile(r"\((\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\)\s*(?=\S)")
 _DOUBLED = re.compile(r"(?:(\S)\1)+")
 LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers ("1100", "aa")
 _SAMPLES = 4  # characters of a line whose type is looked at; more changed no figure and cost time
@@ -49,6 +50,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 # half as wide again as that between two letters: writers put two blanks or more there.
 _SPACED_OUT = re.compile(r"\w(?:\s\w){4,}")
 _WORD_GAP = 1.5
+_NUMBER_LETTER = re.compile(r"(?:(?<=^[nN])|(?<=\W[nN]))o(?=\s+\d|\s*$)|^o(?=\s+\d)")
+_NUMBER_SIGN = 0xBA
+# A blank takes a quarter of the type size, a sixth in tight lines; letters of one word stand closer than this share of it.
+NO_ROOM = 0.03
 
 
 def read_page(page: Any, number: int, facts: TextFacts = NO_FACTS, forms: Forms | None = None) -> Page:
@@ -97,30 +102,11 @@ def _trusted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def page_lines(layer: TextLayer, number: int) -> Iterator[Line]:
     """The lines as pdfium parts them, split further where a word broken at a line end hides the line end."""
     for run, broken in _runs(layer):
-        chars = layer.shown(list(_placed(layer, _composed(layer, run))))
+        chars = layer.shown(list(_placed(layer, layer.composed(run))))
         for part in _on_one_baseline(layer, chars):
             line = _line(layer, part, number)
             if line:
                 yield _with_mark(line) if broken and part[-1] is chars[-1] else line
-
-
-def _composed(layer: TextLayer, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The characters, an accent that stands over the next letter made one with it."""
-    if not any(code in ACCENTS for code, _ in run):
-        return run
-    kept: list[tuple[int, int]] = []
-    for code, index in run:
-        letter = accented(kept[-1][0], code) if kept and kept[-1][0] in ACCENTS else None
-        if letter and _stands_over(layer.char(*kept[-1]), layer.char(code, index)):
-            kept[-1] = (letter, index)
-        else:
-            kept.append((code, index))
-    return kept
-
-
-def _stands_over(accent: Char | None, letter: Char | None) -> bool:
-    """The middle of the accent is within the letter; an apostrophe or a quote stands beside it."""
-    return accent is not None and letter is not None and letter.x0 <= (accent.x0 + accent.x1) / 2 <= letter.x1
 
 
 def _placed(layer: TextLayer, run: list[tuple[int, int]]) -> Iterator[Char]:
@@ -200,6 +186,12 @@ def _line(layer: TextLayer, chars: list[Char], number: int) -> Line | None:
         text, cells = "•" + text[1:], ()
     text = undoubled(text)
     note = _is_note(layer, letters, size, baseline) if upright else False
+    if (
+        upright
+        and (bracketed := _BRACKETED_MARK.match(text))
+        and _is_note(layer, letters[1:], size, baseline)
+    ):
+        note, text, marks = True, f"{plain_mark(bracketed[1])} {text[bracketed.end() :]}", ()
     if note and (
         glued := _GLUED_MARK.match(text)
     ):  # "1Resources": the note's own sign, raised, and its first word
@@ -249,7 +241,8 @@ def _text(
     layer: TextLayer, chars: list[Char], size: float, baseline: float
 ) -> tuple[str, tuple[Cell, ...], tuple[NoteMark, ...]]:
     """The text without signs of notes, its cells when it has several, and the signs with their places in the text."""
-    chars = _spaced_closed(layer, _with_soft_hyphens(layer, chars))
+    chars = _spaced_closed(layer, _without_narrow_blanks(_with_soft_hyphens(layer, chars), size))
+    chars = _with_number_signs(layer, chars, size, baseline)
     text = "".join(chr(char.code) for char in chars)
     found = list(find_figures(text, lambda place: _height(layer, chars[place], size, baseline)))
     signs = [(figure.start, figure.end) for figure in found if figure.text is None]
@@ -270,6 +263,21 @@ def _text(
     return whole, tuple(cells) if len(cells) > 1 else (), tuple(marks)
 
 
+def _with_number_signs(layer: TextLayer, chars: list[Char], size: float, baseline: float) -> list[Char]:
+    """A raised "o" behind a lone "n", or before a number where pdfium parts the line there, as the sign of a number."""
+    text = "".join(chr(char.code) for char in chars)
+    raised = [
+        match.start()
+        for match in _NUMBER_LETTER.finditer(text)
+        if _height(layer, chars[match.start()], size, baseline) > 0
+    ]
+    return (
+        [Char(_NUMBER_SIGN, *char[1:]) if place in raised else char for place, char in enumerate(chars)]
+        if raised
+        else chars
+    )
+
+
 def _printed(chars: list[Char], gone: set[int]) -> int:
     """How many characters are kept and no blanks."""
     return sum(char.code not in BLANKS and place not in gone for place, char in enumerate(chars))
@@ -283,6 +291,23 @@ def _with_soft_hyphens(layer: TextLayer, chars: list[Char]) -> list[Char]:
         for place, char in enumerate(chars)
         if char.code != _SOFT_HYPHEN or place == last or layer.has_width(char.at)
     ]
+
+
+def _without_narrow_blanks(chars: list[Char], size: float) -> list[Char]:
+    """Without blanks for which there is no room between their letters: writers move back over them ("NO TE")."""
+    narrow = {
+        place
+        for place in range(1, len(chars) - 1)
+        if chars[place].code in BLANKS and _touch(chars[place - 1], chars[place + 1], size)
+    }
+    return [char for place, char in enumerate(chars) if place not in narrow] if narrow else chars
+
+
+def _touch(left: Char, right: Char, size: float) -> bool:
+    """Two letters on one baseline, the second to the right of the first, with no more between them than inside of words."""
+    if left.code in BLANKS or right.code in BLANKS or abs(left.y - right.y) > 0.1 * size:
+        return False
+    return -NO_ROOM * size < right.x0 - left.x1 < NO_ROOM * size and right.x0 > left.x0
 
 
 def _spaced_closed(layer: TextLayer, chars: list[Char]) -> list[Char]:

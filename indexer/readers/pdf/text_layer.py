@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.layout.blocks import Tag
 from indexer.layout.paged.type_metrics import HEAVY
+from indexer.layout.words.accents import ACCENTS, accented
 from indexer.readers.pdf.glyph_names import TextFacts
 from indexer.readers.pdf.visibility import Shown
 
@@ -36,6 +37,8 @@ _BOLD_WEIGHT = 600  # OpenType: 600 is semi-bold; 700 is what PDF writers put in
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Letters of which the direction is looked at, and the share of them that turns the page.
 _LOOKED_AT, _TURNING = 60, 0.6
+_SAME_BASELINE = 3.0  # points; accents of capitals are drawn a little higher than those of small letters
+_FARTHEST_ACCENT = 200  # characters before an accent among which its letter is; a line has a hundred
 _FEWEST_TO_TURN = 100  # letters; a page with fewer is a cover or a picture with a credit up its side
 
 
@@ -136,6 +139,45 @@ class TextLayer:
         """Whether a character takes room on its line."""
         char = self.char(0, index)
         return char is not None and char.x1 - char.x0 > _NARROWEST * self.size(index)[0]
+
+    def composed(self, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The characters of a run, accents that stand over a letter made one with it: mostly the next one, else one that pdfium
+        put far before, since it was drawn later."""
+        if not any(code in ACCENTS for code, _ in run):
+            return run
+        kept: list[tuple[int, int]] = []
+        for code, index in run:
+            letter = accented(kept[-1][0], code) if kept and kept[-1][0] in ACCENTS else None
+            if letter and _stands_over(self.char(*kept[-1]), self.char(code, index)):
+                kept[-1] = (letter, index)
+            else:
+                kept.append((code, index))
+        for accent in [pair for pair in kept if pair[0] in ACCENTS]:
+            self._put_back(accent, kept)
+        return kept
+
+    def _put_back(self, accent: tuple[int, int], kept: list[tuple[int, int]]) -> None:
+        """Makes an accent one with the letter under it, where there is one; what pdfium wrote for the way to it goes, too."""
+        mark, place = self.char(*accent), kept.index(accent)
+        for at in range(place - 1, max(-1, place - _FARTHEST_ACCENT), -1):
+            code, index = kept[at]
+            letter = accented(accent[0], code)
+            host = self.char(code, index) if letter else None
+            if (
+                letter
+                and mark
+                and host
+                and abs(host.y - mark.y) < _SAME_BASELINE
+                and _stands_over(mark, host)
+            ):
+                kept[at] = (letter, index)
+                before = place - (kept[place - 1][0] in BLANKS and self._is_generated(kept[place - 1][1]))
+                del kept[before : place + 1]
+                return
+
+    def _is_generated(self, index: int) -> bool:
+        """The character is pdfium's own."""
+        return bool(pdfium.FPDFText_IsGenerated(self._handle, index) == 1)
 
     def shown(self, chars: list[Char]) -> list[Char]:
         """Of the placed `chars` of a line those that are on the page and not hidden."""
@@ -242,6 +284,11 @@ class TextLayer:
         """Name of the type with its subset tag."""
         length = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
         return self._name.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace") if length else ""
+
+
+def _stands_over(accent: Char | None, letter: Char | None) -> bool:
+    """The middle of the accent is within the letter; an apostrophe or a quote stands beside it."""
+    return accent is not None and letter is not None and letter.x0 <= (accent.x0 + accent.x1) / 2 <= letter.x1
 
 
 def _frame(page: Any) -> _Frame:

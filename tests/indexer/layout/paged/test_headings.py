@@ -161,3 +161,25 @@ def test_a_sentence_set_heavy_and_slanted_heads_what_follows() -> None:
     lead = block("Storms may close the port.", bold=True, italic=True)
     assert kinds(lead, PROSE) == [HEADING, PARAGRAPH]
     assert kinds(block("Storms may close the port.", bold=True), PROSE) == [PARAGRAPH, PARAGRAPH]
+
+
+ITEM = block("• The pilots need a second boat before winter.", kind=PassageKind.LIST_ITEM, y=180)
+
+
+def test_words_that_are_no_sentence_above_a_list_of_sentences_are_its_heading() -> None:
+    above = block("Ways in which towns can share the cost of", "lamps and oil", y=142)
+    assert kinds(PROSE, above, ITEM)[1] is HEADING
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("The keepers asked for the following:", "• The pilots need a second boat."),
+        ("The keepers asked the board for the", "• The pilots need a second boat."),
+        ("What the keepers asked for", "• oil and wicks"),
+        ("The keepers were thanked.", "• The pilots need a second boat."),
+    ],
+)
+def test_what_leads_to_a_list_is_no_heading(words: str, item: str) -> None:
+    listed = block(item, kind=PassageKind.LIST_ITEM, y=176)
+    assert kinds(PROSE, block(words, y=154), listed)[1] is PARAGRAPH

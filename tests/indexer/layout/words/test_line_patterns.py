@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.layout.words.line_patterns import decimal_depth, ends_clause, ends_sentence, has_leader
+from indexer.layout.words.line_patterns import (
+    decimal_depth,
+    ends_clause,
+    ends_sentence,
+    has_leader,
+    is_capitals,
+)
 
 
 @pytest.mark.parametrize("text", ["more than half (55.8", "about 6.0", "at 10.30", "version 1.12"])
@@ -48,3 +54,18 @@ def test_leaders_lead_to_a_page_number(text: str, leads: bool) -> None:
 )
 def test_the_depth_of_a_decimal_number(text: str, depth: int) -> None:
     assert decimal_depth(text) == depth
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("LIGHTS AND PIERS", True),
+        ("ПРИЧАЛЫ", True),
+        ("Lights", False),
+        ("ท่าเรือเก่า", False),
+        ("الميناء القديم", False),
+        ("港の灯台の記録", False),
+    ],
+)
+def test_scripts_without_capitals_have_none(text: str, capitals: bool) -> None:
+    assert is_capitals(text) is capitals

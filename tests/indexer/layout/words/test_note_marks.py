@@ -88,3 +88,20 @@ def test_a_place_stands_behind_the_same_letters_after_cleaning(text: str, place:
     if text.isascii() and not text[:place].endswith(" ") and "  " not in text and text.isprintable():
         letters = [char for char in text[:place] if char.isalnum()]
         assert [char for char in after[:end] if char.isalnum()] == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "heights", "printed", "signs"),
+    [
+        ("some 338 km2 ) of land", "           ^", "some 338 km²) of land", []),
+        ("about 40 m2 , or", "          ^", "about 40 m², or", []),
+        ("of the pilots (4) who", "               ^", "of the pilots who", ["(4)"]),
+        ("of the pilots (4 ). They", "               ^", "of the pilots. They", ["(4 )"]),
+        ("(4) The charts of 1901", " ^", "(⁴) The charts of 1901", []),
+    ],
+)
+def test_raised_figures_before_stops_and_in_brackets_leave_no_blank(
+    text: str, heights: str, printed: str, signs: list[str]
+) -> None:
+    shown, found = read(text, heights)
+    assert (shown, [sign for sign in found if sign]) == (printed, signs)

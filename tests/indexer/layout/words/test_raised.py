@@ -27,6 +27,7 @@ from indexer.layout.words.raised import Raised, lowered, read_raised
         ("the 19", "th", " century", Raised("th")),
         ("XIX", "e", " siècle", Raised("e")),
         ("M", "me", " Renard", Raised("me")),
+        ("Supplément n", "o", " 17", Raised("º")),
         ("the Barnacle", "TM", " pump", Raised("™")),
     ],
 )

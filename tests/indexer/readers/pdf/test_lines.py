@@ -28,3 +28,17 @@ def test_a_dash_behind_a_blank_stays_a_dash() -> None:
 )
 def test_type_printed_twice_is_read_once(printed: str, meant: str) -> None:
     assert undoubled(printed) == meant
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ("the 2", "nd harbour", "the 2nd harbour"),
+        ("Anna Weir", ", Bo Lind", "Anna Weir, Bo Lind"),
+        ("Supplement n", "º 17", "Supplement nº 17"),
+        ("the pier", "and the light", "the pier and the light"),
+    ],
+)
+def test_what_touches_the_last_word_belongs_to_it(first: str, second: str, together: str) -> None:
+    parts = [typed(first, x=72, right=110), typed(second, x=110.2, right=150)]
+    assert [line.text for line in joined_lines(iter(parts))] == [together]

@@ -286,3 +286,54 @@ def test_an_accent_drawn_over_its_letter_is_one_letter_with_it(tmp_path: Path) -
     beside, over = first_page(tmp_path / "a.pdf", draw).lines
     assert beside.text == "Ver¨offentlichung"
     assert over.text == "Joërg"
+
+
+def test_an_accent_drawn_after_the_line_goes_back_over_its_letter(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        before = canvas.stringWidth("T. Schull", "Times-Roman", 10)
+        text_at(canvas, 72, 90, "T. Schuller and T. Oguz asked")
+        middle = 72 + canvas.stringWidth("T. Sch", "Times-Roman", 10) + 0.8
+        text_at(canvas, middle, 90, "¨")
+        text_at(canvas, 72 + before + 200, 90, "for oil")
+
+    assert "T. Schüller and T. Oguz asked" in " ".join(
+        line.text for line in first_page(tmp_path / "a.pdf", draw).lines
+    )
+
+
+def test_a_blank_for_which_there_is_no_room_is_none(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        text.setFont("Times-Roman", 10)
+        back = -canvas.stringWidth(" ", "Times-Roman", 10)
+        text._code.append(f"[(NO ) {-back * 100:.1f} (TE of the keeper)] TJ")
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert line.text == "NOTE of the keeper"
+
+
+def test_a_raised_o_behind_n_is_the_sign_of_a_number(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        for part, rise in (("Supplement n", 0), ("o", 4), (" 17 of the pilots", 0)):
+            text.setFont("Times-Roman", 6 if rise else 10)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, line.marks) == ("Supplement nº 17 of the pilots", ())
+
+
+def test_a_note_may_begin_with_its_raised_sign_in_brackets(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        for part, rise in (("(1)", 4), (" The tolls of the bar", 0)):
+            text.setFont("Times-Roman", 6 if rise else 10)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert (line.text, line.marked) == ("1 The tolls of the bar", True)
