@@ -39,6 +39,7 @@ docs/query-syntax.md has the whole query language."""
 @click.option("--finding", multiple=True, help="Only recommendation, conclusion, lesson or commitment.")
 @click.option("--not-theme", multiple=True, help="Nothing on this theme (repeatable).")
 @click.option("--exact", is_flag=True, help="Words only in the very forms that were typed.")
+@click.option("--versions", is_flag=True, help="Older versions of documents, too.")
 @click.option(
     "--without",
     multiple=True,
@@ -63,6 +64,7 @@ def search(
     query: tuple[str, ...],
     not_theme: tuple[str, ...],
     exact: bool,
+    versions: bool,
     without: tuple[str, ...],
     since: str | None,
     until: str | None,
@@ -84,6 +86,7 @@ def search(
         exact=exact,
         excluded=(("theme", not_theme),) if not_theme else (),
         without=without,
+        versions=versions,
     )
     with closing(ReadingRoom(settings)) as room:
         answer = room.ask(question)
@@ -120,6 +123,8 @@ def _print_answer(answer: Answer) -> None:
             note(f"{unread_sentence(document.unread_pages)} in {document.title}")
     if answer.undated:
         note(f"{counted(answer.undated.count, 'passage')} without a date left out")
+    if answer.older:
+        note(f"{counted(answer.older.count, 'passage')} of older versions left out (with them: --versions)")
     if not answer.total:
         _print_nothing(answer)
 

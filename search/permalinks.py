@@ -75,6 +75,11 @@ def repaired_id(written: str) -> str:
     return written.strip().rstrip(_BEHIND_LINKS + " ").lower()
 
 
+def changes_path(newer_id: str, older_id: str) -> str:
+    """The path of the page that shows what changed from one version of a document to a newer one."""
+    return f"{document_path(newer_id)}/changes/{quote(older_id, safe='')}"
+
+
 def passage_path(passage_id: str) -> str:
     """The path that always answers for a passage."""
     return f"/p/{quote(passage_id)}"

@@ -17,10 +17,10 @@ from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.batch import Asked
 from search.answering.fallbacks import explain_fallback, explain_nothing
+from search.answering.left_out import find_older, find_undated
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
 from search.answering.prepared import ParsedQuestion, Shelf, count_terms, parse_question
 from search.answering.similar import Similar, find_similar
-from search.answering.undated import find_undated
 from search.engines import Searcher
 from search.engines.registry import ENGINES, open_generations
 from search.engines.request import SearchRequest, Sort
@@ -39,6 +39,7 @@ from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.generations import Generation
 from search.term_reports.report import TermReport, make_report
+from search.versions.standing import find_superseded
 
 MOVED = 0.5  # of a document's passages in one other document: it is that document under another id
 CONTEXT = 2  # passages shown before and after one in context
@@ -65,14 +66,21 @@ class OpenGeneration:
         return Names(self.editions.values(), self.catalog.themes(), self.catalog.documents())
 
     @cached_property
+    def superseded(self) -> dict[str, str]:
+        """The older versions of documents, by id, each with the newest, which stands for it in lists and counts."""
+        return find_superseded(self.catalog.documents())
+
+    @cached_property
     def searched(self) -> Searched:
-        """How much there is to search, and how much of it could not be read."""
-        documents = self.catalog.documents()
+        """How much there is to search, without older versions, and how much of it could not be read."""
+        listed = self.catalog.documents()
+        documents = [d for d in listed if d.document_id not in self.superseded]
+        hidden = sum(d.passages for d in listed if d.document_id in self.superseded)
         unread_pages = sum(len(document.unread_pages) for document in documents)
         dates = sorted(document.published for document in documents if document.published)
         return Searched(
             documents=len(documents),
-            passages=self.catalog.count_passages(),
+            passages=self.catalog.count_passages() - hidden,
             unread_files=len(self.catalog.unread()),
             unread_pages=unread_pages,
             first_date=dates[0] if dates else None,
@@ -103,6 +111,7 @@ class OpenGeneration:
             lexicon,
             Foldings(searcher.vocabulary),
             MeaningShelf(self._generation.folder, self._settings),
+            self.superseded,
         )
 
     @cached_property
@@ -185,6 +194,7 @@ class ReadingRoom:
             answer,
             nothing=nothing,
             undated=find_undated(answer, shelf),
+            older=find_older(answer, shelf),
             places=places,
             related=_related(parsed, answer, shelf),
         )

@@ -39,7 +39,7 @@ NOT = "not-"
 EXCLUSIONS = tuple(NOT + name for name in FILTERS)
 WITHOUT = "without"
 """Switches an expansion off by its key; may be given several times."""
-SINGLE = ("q", "exact", "since", "until", "match", "sort", "page", "beside")
+SINGLE = ("q", "exact", "since", "until", "match", "sort", "page", "beside", "versions")
 PARAMETERS = (*FILTERS, *EXCLUSIONS, *SINGLE, WITHOUT)
 DOCUMENTS_A_PAGE = 10
 PASSAGES_A_DOCUMENT = 2  # shown of each document before "more in this document"
@@ -73,6 +73,7 @@ def read_question(args: Arguments) -> Question:
         exact=read_flag(args, "exact"),
         excluded=read_filters(args, NOT),
         without=_values(args, WITHOUT),
+        versions=read_flag(args, "versions"),
     )
 
 
@@ -179,6 +180,8 @@ def state_pairs(question: Question) -> list[tuple[str, str]]:
     pairs += [(WITHOUT, key) for key in question.without]
     if question.exact:
         pairs.append(("exact", "1"))
+    if question.versions:
+        pairs.append(("versions", "1"))
     pairs += [
         (name, value) for name, value in (("since", question.since), ("until", question.until)) if value
     ]

@@ -19,11 +19,12 @@ OWN_PUBLISHER = "Findings project"
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Documents newest first, the passages of each value of each facet, and those of each theme in each edition."""
+    """Documents newest first, each in its newest version (`older` has the others), the passages of each value of each facet, and those of each theme in each edition."""
 
     meta: Meta
     searched: Searched
     documents: tuple[Document, ...]
+    older: tuple[Document, ...]
     editions: Mapping[str, Edition]
     themes: Themes
     names: Names
@@ -32,12 +33,17 @@ class Holdings:
     themes_of_editions: Mapping[str, Mapping[str, int]]
 
     def of_edition(self, edition_id: str | None) -> list[Document]:
-        """The documents of an edition (or of none), newest first."""
+        """The documents of an edition (or of none), newest first, without older versions."""
         return [document for document in self.documents if document.edition == edition_id]
 
     def count(self, facet: str, value: str) -> int:
         """How many passages have a value."""
         return self.passages.get(facet, {}).get(value, 0)
+
+    @property
+    def every_version(self) -> tuple[Document, ...]:
+        """All documents, the older versions last."""
+        return (*self.documents, *self.older)
 
     @property
     def own(self) -> int:
@@ -60,11 +66,14 @@ def take_stock(room: ReadingRoom) -> Holdings:
     """Counts what the published generation holds. Raises the errors of an index that cannot be used."""
     opened = room.opened
     answer = room.ask(Question(limit=1))
-    documents = opened.catalog.documents()
+    listed = sorted(
+        opened.catalog.documents(), key=lambda d: (d.published or "", d.document_id), reverse=True
+    )
     return Holdings(
         meta=opened.meta,
         searched=opened.searched,
-        documents=tuple(sorted(documents, key=lambda d: (d.published or "", d.document_id), reverse=True)),
+        documents=tuple(d for d in listed if d.document_id not in opened.superseded),
+        older=tuple(d for d in listed if d.document_id in opened.superseded),
         editions=opened.editions,
         themes=opened.catalog.themes(),
         names=opened.names,

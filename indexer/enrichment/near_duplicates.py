@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -34,8 +34,11 @@ LEAST_RATIO = 0.5
 # Two documents are compared when they share enough of their 64 smallest hashes: of those that share .85 of their runs in
 # both directions about 47 of 64 are the same, of those with .74 about 38; 16 leave room for different bounds.
 _SMALLEST, _IN_COMMON = 64, 16
+# A revision under the same symbol is one whatever it rewrites, but translations bear the symbol too and share no words.
+LEAST_SHARE_OF_SYMBOL = 0.3
 MOST_COMPARED = 20  # of those most alike; hundreds of copies of one form are told by a few names
 _REVISION = re.compile(r"(?:^|[\W_])(?:rev(?:ision)?|version|v)[\W_]?(\d{1,2})(?!\d)", re.IGNORECASE)
+_SYMBOL_REVISION = re.compile(r"[/.\s]*\bRev(?:ision|\.)?\s?(\d{1,2})\b\.?", re.IGNORECASE)
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F],
     dtype=np.uint64,
@@ -71,7 +74,7 @@ def find_look_alikes(documents: Sequence[Document], sketches: Mapping[str, bytes
     """All facts about documents that resemble each other, by id; both directions of each pair."""
     by_id = {document.document_id: document for document in documents}
     opened = {name: _open(sketch) for name, sketch in sorted(sketches.items()) if name in by_id}
-    pairs = {*_same_files(documents), *_candidates(opened)}
+    pairs = {*_same_files(documents), *_candidates(opened), *_same_symbols(opened, by_id)}
     facts = [fact for one, two in pairs for fact in _facts(by_id[one], by_id[two], opened)]
     return sorted(facts, key=lambda fact: (fact.document_id, fact.other_id))
 
@@ -88,6 +91,35 @@ def _same_files(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
         by_content[document.sha256].append(document.document_id)
     for names in by_content.values():
         yield from combinations(sorted(names), 2)
+
+
+def _same_symbols(names: Iterable[str], documents: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
+    """Pairs of documents that are revisions of one symbol."""
+    by_symbol: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for symbol, _ in _symbols(documents[name]):
+            by_symbol[symbol].add(name)
+    for together in by_symbol.values():
+        for one, two in combinations(sorted(together), 2):
+            if _symbol_revisions(documents[one], documents[two]):
+                yield one, two
+
+
+def _symbols(document: Document) -> Iterator[tuple[str, int]]:
+    """Each symbol of a document without the number of its revision, and that number, 0 for the first version.
+
+    Corrections ("Corr.1") and addenda ("Add.1") are documents of their own beside what they belong to.
+    """
+    for written in document.identifiers:
+        found = _SYMBOL_REVISION.search(written)
+        yield _SYMBOL_REVISION.sub("", written).strip().casefold(), int(found[1]) if found else 0
+
+
+def _symbol_revisions(one: Document, two: Document) -> tuple[int, int] | None:
+    """The numbers of the revisions of a symbol that both bear; None where they are the same or there is no such symbol."""
+    second = dict(_symbols(two))
+    pairs = ((number, second[symbol]) for symbol, number in _symbols(one) if symbol in second)
+    return next(((first, other) for first, other in pairs if first != other), None)
 
 
 def _candidates(sketches: Mapping[str, tuple[int, Hashes]]) -> Iterator[tuple[str, str]]:
@@ -115,7 +147,8 @@ def _facts(one: Document, two: Document, sketches: Mapping[str, tuple[int, Hashe
         yield LookAlike(two.document_id, one.document_id, Relation.SAME_FILE, 1.0)
         return
     of_one, of_two, ratio = _shares(sketches[one.document_id], sketches[two.document_id])
-    if max(of_one, of_two) < LEAST_SHARE or ratio < LEAST_RATIO:
+    enough = max(of_one, of_two) >= LEAST_SHARE and ratio >= LEAST_RATIO
+    if not enough and not (_symbol_revisions(one, two) and max(of_one, of_two) >= LEAST_SHARE_OF_SYMBOL):
         return
     newer, because = _newer(one, two)
     for document, other, share in ((one, two, of_one), (two, one, of_two)):
@@ -136,8 +169,11 @@ def _shares(one: tuple[int, Hashes], two: tuple[int, Hashes]) -> tuple[float, fl
 
 
 def _newer(one: Document, two: Document) -> tuple[Document | None, str]:
-    """Which of two is the newer version, and the evidence: a higher revision in its name, or a later date under the
-    same title; (None, "") without any."""
+    """Which of two is the newer version, and the evidence: a higher revision of its symbol or in its name, or a later date
+    under the same title; (None, "") without any."""
+    if numbers := _symbol_revisions(one, two):
+        newer = one if numbers[0] > numbers[1] else two
+        return newer, f"revision {max(numbers)} by symbol"
     first, second = _revision(one), _revision(two)
     if first != second:
         newer, number = (one, first) if first > second else (two, second)

@@ -30,7 +30,8 @@ class Question:
     `plain` takes every word of the text as a plain word, so that nothing in it is an operator. `filters` maps a
     facet to the chosen values, which are alternatives; `excluded` to values that no answer may have. With `exact`, a word
     counts only in the form that was typed. `without` names expansions (`Expansion.key`) that are switched off; "all" is
-    all of them. With `per_document`, `limit` and `offset` count documents.
+    all of them. With `per_document`, `limit` and `offset` count documents. With `versions`, older versions of documents answer,
+    too; without it they do so only where the question names them.
     """
 
     text: str = ""
@@ -46,6 +47,7 @@ class Question:
     exact: bool = False
     excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     without: tuple[str, ...] = ()
+    versions: bool = False
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values that are chosen of a facet."""
@@ -236,6 +238,14 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """Passages of older versions of documents that would match too; and the question that finds them with the others."""
+
+    count: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
     """A reading of a question that no passage answers with all of its words: what it is called, how many passages it finds, the
     text and the mode that ask for it alone, and whether the answer is it."""
@@ -256,7 +266,7 @@ class Answer:
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
     nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `undated` is there where a wanted date leaves out
-    documents that have none. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
+    documents that have none, `older` where newer versions stand for older ones that would answer. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
     this page or another, which `total` and the facets do not. `places` are where the question leads if it is a citation,
     `related` themes that words of it are narrower than.
     """
@@ -281,6 +291,7 @@ class Answer:
     tiers: tuple[Tier, ...] = ()
     nothing: Nothing | None = None
     undated: Undated | None = None
+    older: Older | None = None
     meaning: MeaningState = MeaningState.NOT_ASKED
     by_meaning: int = 0
     places: tuple[CitedPlace, ...] = ()

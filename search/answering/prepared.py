@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import log
 
 from search.answering.answer import Question, Searched, Tier
@@ -20,10 +20,15 @@ from search.query.terms import AllOf, Filter, Match, TermQuery, Words, analyse, 
 from search.query.widening import ENOUGH, most_of, without_asking
 from search.store.catalog import Catalog
 
+_BY_DOCUMENT = "document:"  # the field of the query language; whoever names documents means these
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One generation, open for questions, with what does not change between them."""
+    """One generation, open for questions, with what does not change between them.
+
+    `superseded` has the older versions of documents, each with the newest, which stands for it.
+    """
 
     generation: str
     catalog: Catalog
@@ -34,6 +39,7 @@ class Shelf:
     lexicon: Lexicon
     foldings: Foldings
     meaning: MeaningShelf | None = None
+    superseded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +135,23 @@ def _chosen(
 
 
 def bounded(terms: TermQuery, question: Question, shelf: Shelf) -> TermQuery:
-    """Return `terms` within the dates of `question` and without the values that it excludes."""
+    """Return `terms` within the dates of `question`, without the values that it excludes and without older versions."""
     if question.since or question.until:
         terms = AllOf((terms, date_range(question.since, question.until)))
-    return excluding(terms, filters_of(question.excluded, shelf))
+    barred = filters_of(question.excluded, shelf)
+    hidden = hidden_versions(question, shelf)
+    return excluding(terms, (*barred, Filter("document", hidden)) if hidden else barred)
+
+
+def hidden_versions(question: Question, shelf: Shelf) -> tuple[str, ...]:
+    """Return the older versions for which newer ones stand: all but those that `question` names, as a filter or by symbol."""
+    if question.versions or not shelf.superseded or (_BY_DOCUMENT in question.text and not question.plain):
+        return ()
+    named = {
+        *(value for name, values in question.filters if name == "document" for value in values),
+        *shelf.lexicon.find_symbol(question.text),
+    }
+    return tuple(older for older in shelf.superseded if older not in named)
 
 
 def filters_of(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> tuple[Filter, ...]:

@@ -66,6 +66,7 @@ def answer_record(answer: Answer) -> Record:
             "last_date": answer.searched.last_date,
         },
         "undated": answer.undated.count if answer.undated else 0,
+        "older_versions": answer.older.count if answer.older else 0,
         "nothing": nothing_record(answer.nothing) if answer.nothing else None,
         "generation": answer.generation,
         "took_ms": answer.took_ms,

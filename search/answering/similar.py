@@ -43,7 +43,8 @@ def find_similar(passage: Passage, shelf: Shelf, most: int = MOST) -> tuple[Simi
     found = [
         Similar(other, shelf.documents[other.document_id], share, other.document_id == passage.document_id)
         for other in _candidates(passage, words, shelf)
-        if (share := shared(words, forms(other.text))) >= LEAST_SHARE
+        if other.document_id not in shelf.superseded
+        and (share := shared(words, forms(other.text))) >= LEAST_SHARE
     ]
     found.sort(key=lambda s: (-round(s.share, 2), s.same_document, s.passage.document_id, s.passage.ordinal))
     return tuple(found[:most])

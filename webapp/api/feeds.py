@@ -183,7 +183,7 @@ def sitemap() -> Response:
     """All documents, themes and editions (sitemaps.org 0.9)."""
     stock, site = desk().holdings, desk().site_url
     paths = ["/", "/documents/", "/themes/", "/findings/", "/editions/", "/help", "/help/api", "/about"]
-    paths += [document_path(document.document_id) for document in stock.documents]
+    paths += [document_path(document.document_id) for document in stock.every_version]
     paths += [theme_path(theme.theme_id) for theme in stock.themes.all]
     paths += [edition_path(edition_id) for edition_id in stock.editions]
     body = render(Sitemap(addresses=[site + path for path in paths[:50_000]]))

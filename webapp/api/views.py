@@ -27,7 +27,15 @@ from search.model import PassageKind
 from search.permalinks import document_path
 from search.quotes.records import quote_record
 from search.store.records import document_record
-from webapp.addresses import LAST_PAGE, read_choice, read_filters, read_number, read_question, refuse_unknown
+from webapp.addresses import (
+    LAST_PAGE,
+    read_choice,
+    read_filters,
+    read_flag,
+    read_number,
+    read_question,
+    refuse_unknown,
+)
 from webapp.api.openapi import described_path, query_parameters, with_examples
 from webapp.api.suggest import suggestion_href
 from webapp.context import desk
@@ -135,12 +143,13 @@ def similar(document_id: str, letters: str) -> Response:
 
 @api.get("/documents")
 def documents() -> Response:
-    """All documents, newest first; filters `kind` and `edition`."""
+    """All documents, newest first; filters `kind` and `edition`. Older versions come with `versions=1`, last."""
     stock = desk().holdings
+    every = stock.every_version if read_flag(request.args, "versions") else stock.documents
     chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
     listed = [
         document_record(document)
-        for document in stock.documents
+        for document in every
         if all(getattr(document, name) in values for name, values in chosen.items())
     ]
     return _listed("documents", listed)

@@ -50,7 +50,13 @@ class Selection:
         if self.weak:
             filters = {WIDER.get(facet, facet): values for facet, values in filters.items()}
         without = (*self.question.without, MEANING)  # hits by meaning are in no count
-        question = replace(self.question, filters=tuple(filters.items()), sort=self.order, without=without)
+        question = replace(
+            self.question,
+            filters=tuple(filters.items()),
+            sort=self.order,
+            without=without,
+            versions=self.copies,
+        )
         if self.copies or not self.folded:
             return question
         excluded = dict(question.excluded)

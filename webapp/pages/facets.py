@@ -122,7 +122,9 @@ MATCH_LABELS = {Match.ALL: "All words", Match.MOST: "Most of the words", Match.A
 
 
 def _match_chips(question: Question) -> Iterable[Chip]:
-    """A chip for a match mode that was asked for, and one for exact words."""
+    """A chip for a match mode that was asked for, one for exact words, and one for older versions."""
+    if question.versions:
+        yield Chip("versions", "Older versions, too", address(replace(question, versions=False, offset=0)))
     if question.exact:
         yield Chip("exact", "Exact words only", address(replace(question, exact=False, offset=0)))
     if question.match is not Match.AUTO:

@@ -16,10 +16,12 @@ from search.citations.item import bare_label
 from search.citations.references import Citation
 from search.errors import DocumentNotFound, PageNotFound, ParagraphNotFound
 from search.model import Document, Edition, PageQuality, Passage
-from search.permalinks import document_path, passage_path, repaired_id
+from search.near_duplicates import Relation
+from search.permalinks import changes_path, document_path, passage_path, repaired_id
 from search.query.names import Names
 from search.store.catalog import Catalog
-from webapp.addresses import read_filters, read_number
+from search.versions.differences import ChangeKind, PassageChange, compare_versions, count_changes
+from webapp.addresses import read_filters, read_flag, read_number
 from webapp.context import desk
 from webapp.holdings import OWN_PUBLISHER, Holdings
 from webapp.http.caching import FOR_GOOD
@@ -27,11 +29,14 @@ from webapp.pages.head_tags import citation_tags, coins, schema
 from webapp.pages.hit_ticks import Tick, ticks
 from webapp.pages.page_view import Sheet, SmallPage, make_sheet, small_pages
 from webapp.pages.presenters import (
+    Change,
     Entry,
     FindingTag,
     Reference,
     ThemeTag,
     contents,
+    counted,
+    difference,
     finding_tag,
     references,
     theme_tags,
@@ -42,6 +47,14 @@ from webapp.views.passages import redirect_with_query
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it
 MOST_PARTS = 10_000
+MOST_CHANGES = 500  # between two versions shown on one page
+SAID = {
+    ChangeKind.REWORDED: "reworded",
+    ChangeKind.ADDED: "added",
+    ChangeKind.REMOVED: "taken out",
+    ChangeKind.MOVED: "moved",
+}
+_VERSIONS = (Relation.NEWER, Relation.OLDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,8 @@ class DocumentsPage(Page):
     shelves: Sequence[tuple[Edition | None, Sequence[Document]]]
     chosen: Sequence[str]
     total: int
+    older: int
+    versions: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +96,46 @@ class DocumentPage(Page):
     themes: Sequence[tuple[str, int, Sequence[Tick]]]
     small_pages: Sequence[SmallPage]
     look_alikes: Sequence[tuple[str, Document, str]]
+    versions: Sequence[VersionNote]
     part: int
     parts: int
     part_of: Callable[[Passage], int]
     references: Sequence[Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """Another version of a document: whether it is the newer one, why that is thought, what changed, and the page that shows it."""
+
+    is_newer: bool
+    document: Document
+    because: str
+    said: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A paragraph that changed: how, what it was, what it is now, and its words; none for one that only moved."""
+
+    said: str
+    older: Passage | None
+    newer: Passage | None
+    words: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Page):
+    """What changed between two versions. `left` are changes that are not shown, `related` whether the index takes them for versions."""
+
+    TEMPLATE: ClassVar[str] = "changes.html"
+    newer: Document
+    older: Document
+    said: str
+    unchanged: int
+    changes: Sequence[ShownChange]
+    left: int
+    related: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +155,12 @@ class DocumentPagePage(Page):
 
 @documents.get("/documents/")
 def all_documents() -> str:
-    """Every document by edition, the latest first; `kind` and `edition` narrow."""
+    """Every document by edition, the latest first; `kind` and `edition` narrow. With `versions=1` older versions, too."""
     stock = desk().holdings
     chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
-    listed = [d for d in stock.documents if _is_chosen(d, chosen)]
+    versions = read_flag(request.args, "versions")
+    older = [d for d in stock.older if _is_chosen(d, chosen)]
+    listed = [d for d in stock.documents if _is_chosen(d, chosen)] + (older if versions else [])
     ranks = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
     place = {edition.edition_id: number for number, edition in enumerate(ranks)}
     listed.sort(key=lambda document: place.get(document.edition or "", len(place)))
@@ -116,7 +169,14 @@ def all_documents() -> str:
         for edition, together in groupby(listed, key=lambda document: document.edition)
     ]
     return render(
-        DocumentsPage(stock=stock, shelves=shelves, chosen=chosen.get("kind", ()), total=len(listed))
+        DocumentsPage(
+            stock=stock,
+            shelves=shelves,
+            chosen=chosen.get("kind", ()),
+            total=len(listed),
+            older=len(older),
+            versions=versions,
+        )
     )
 
 
@@ -182,6 +242,7 @@ def _page(found: Document) -> str:
             themes=_themes_along(found, passages),
             small_pages=small_pages(desk().images, found, passages),
             look_alikes=list(_look_alikes(found, room.catalog)),
+            versions=list(_versions(found, room.catalog)),
             part=part,
             parts=parts,
             part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
@@ -191,12 +252,68 @@ def _page(found: Document) -> str:
 
 
 def _look_alikes(document: Document, catalog: Catalog) -> Iterator[tuple[str, Document, str]]:
-    """For each document that this one resembles: the words before its title, the document, the words behind."""
+    """For each document that this one resembles and that is no version of it: the words before its title, the document, the words
+    behind."""
     for look in document.look_alikes:
-        other = catalog.find_document(look.other_id)
+        other = catalog.find_document(look.other_id) if look.relation not in _VERSIONS else None
         if other is not None:
             before, _, after = look.sentence("This document", "\0").partition("\0")
             yield before, other, after
+
+
+def _versions(document: Document, catalog: Catalog) -> Iterator[VersionNote]:
+    """The other versions of a document with what changed, the newest first."""
+    looks = [look for look in document.look_alikes if look.relation in _VERSIONS]
+    others = [(other, look) for look in looks if (other := catalog.find_document(look.other_id))]
+    for other, look in sorted(others, key=lambda pair: pair[0].published or "", reverse=True):
+        is_newer = look.relation is Relation.OLDER  # this document is the older one
+        older, newer = (document, other) if is_newer else (other, document)
+        counts = count_changes(_changes(older, newer, catalog))
+        yield VersionNote(
+            is_newer,
+            other,
+            look.because,
+            _counted(counts),
+            changes_path(newer.document_id, older.document_id),
+        )
+
+
+def _changes(older: Document, newer: Document, catalog: Catalog) -> list[PassageChange]:
+    """What changed from one version to the other."""
+    return compare_versions(catalog.passages_of(older.document_id), catalog.passages_of(newer.document_id))
+
+
+def _counted(counts: Mapping[ChangeKind, int]) -> str:
+    """What changed, in words."""
+    listed = (f"{counted(number, 'paragraph')} {SAID[kind]}" for kind, number in counts.items())
+    return ", ".join(listed) or "no word changed"
+
+
+@documents.get("/d/<document_id>/changes/<older_id>")
+def changes(document_id: str, older_id: str) -> str:
+    """What changed from another version to this one, paragraph by paragraph. Raises DocumentNotFound."""
+    catalog = desk().room.opened.catalog
+    newer, older = catalog.get_document(document_id), catalog.get_document(older_id)
+    found = _changes(older, newer, catalog)
+    listed = [change for change in found if change.kind is not ChangeKind.SAME]
+    return render(
+        ChangesPage(
+            newer=newer,
+            older=older,
+            said=_counted(count_changes(found)),
+            unchanged=len(found) - len(listed),
+            changes=[_shown_change(change) for change in listed[:MOST_CHANGES]],
+            left=max(0, len(listed) - MOST_CHANGES),
+            related=any(look.other_id == older_id for look in newer.look_alikes),
+        )
+    )
+
+
+def _shown_change(change: PassageChange) -> ShownChange:
+    """A change with its words."""
+    older, newer = change.older, change.newer
+    words = difference(older.text if older else "", newer.text if newer else "")
+    return ShownChange(SAID[change.kind], older, newer, words if change.kind is not ChangeKind.MOVED else ())
 
 
 def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple[str, int, list[Tick]]]:

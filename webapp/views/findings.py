@@ -26,7 +26,7 @@ class FindingsPage(Page):
 
 def _selection() -> Selection:
     """What the address asks for."""
-    return read_selection(request.args, "/findings/", None, desk().holdings.documents, Sort.NEWEST)
+    return read_selection(request.args, "/findings/", None, desk().holdings.every_version, Sort.NEWEST)
 
 
 @findings.get("/findings/")

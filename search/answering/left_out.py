@@ -1,11 +1,12 @@
-"""What a wanted date leaves out because its date is not known: said beside the answer, so that nobody takes silence for absence."""
+"""What an answer leaves out, because a date is not known or a newer version stands for an older one: said beside the answer, so
+that nobody takes silence for absence."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from search.answering.answer import Answer, Undated
-from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all
+from search.answering.answer import Answer, Older, Undated
+from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all, hidden_versions
 from search.query import tree
 from search.query.terms import Match
 
@@ -32,6 +33,18 @@ def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
         if whole > dated:
             return Undated(whole - dated, anew.question)
     return None
+
+
+def find_older(answer: Answer, shelf: Shelf) -> Older | None:
+    """The passages of older versions that would answer like those of the answer; None where there are none."""
+    question = answer.question
+    hidden = hidden_versions(question, shelf)
+    if not hidden:
+        return None
+    asked = replace(question, match=answer.match, versions=True, offset=0)
+    within = replace(asked, filters=(*question.filters, ("document", hidden)))
+    count = count_all([ParsedQuestion(within, answer.written)], shelf)[0]
+    return Older(count, replace(asked, match=question.match)) if count else None
 
 
 def _without_dates(query: tree.Query) -> tree.Query:

@@ -1,0 +1,1 @@
+"""Versions of one document: which of them stands for all, and what changed from one to the next."""
