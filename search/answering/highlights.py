@@ -13,8 +13,10 @@ from search.analysis.positions import phrase_ends
 from search.analysis.words import Token, sentences, stem, tokens
 from search.query.terms import OneOf, Term, TermField, TermFuzzy, TermPhrase, TermPrefix, TermQuery, leaves
 
-LONGEST = 360  # characters; about four lines of the results page
-SLACK = 120  # a lone sentence may be this much longer before it is cut
+LONGEST = (
+    220  # characters; about three lines of the results page, so that five hits fit on a screen of 900 pixels
+)
+SLACK = 50  # a lone sentence may be this much longer before it is cut
 
 
 class MarkReason(StrEnum):

@@ -45,8 +45,9 @@ def test_narrow_by_edition(page: Page, look: Look) -> None:
     page.goto("/search?q=trust")
     if look.width < 720:
         page.locator(".filters > details > summary").click()
-    page.get_by_label(re.compile("Chania 2019|Chania")).check()
-    page.locator(".filters button[type=submit]").click()
+    page.get_by_label(re.compile("Chania 2019|Chania")).click()
+    if not look.scripts:  # with them, a filter is applied when it is ticked
+        page.locator(".filters button[type=submit]").click()
     page.wait_for_url("**edition=p360-2019**")
     assert heading(page) == "1 passage in 1 document matches trust"
     page.get_by_role("link", name=re.compile("^Remove")).click()

@@ -149,10 +149,9 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
 
 
 def choose_beside(answer: Answer, wanted: str) -> Hit | None:
-    """The hit whose page stands beside the list: the wanted one, else the first that has a page."""
+    """The hit that stands beside the list: the wanted one, else the first."""
     by_id = {hit.passage.passage_id: hit for hit in answer.hits}
-    paged = (hit for hit in answer.hits if hit.passage.page is not None and hit.passage.boxes)
-    return by_id.get(wanted) or next(paged, None)
+    return by_id.get(wanted) or next(iter(answer.hits), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from webapp.addresses import address, with_values
 
 MOST_BARS = 14  # side by side on a page of results; further years stand together
 STEPS = (1, 2, 5, 10, 20, 50, 100)  # years in one bar
-HEIGHT = 44  # units of the picture
+HEIGHT = 24  # units of the picture, which are pixels: what is above the hits must leave room for five of them
 SHADES = 4  # that can be told apart in one colour; rarer kinds share the last
 
 Counts = Counter[tuple[str, str]]

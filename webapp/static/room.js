@@ -2,6 +2,7 @@
 
 import "./basket.js";
 import "./copying.js";
+import "./filters.js";
 import "./hits.js";
 import "./keys.js";
 import "./suggest.js";

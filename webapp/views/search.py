@@ -9,10 +9,9 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
-from search.answering.answer import Answer, Question, Tier
+from search.answering.answer import Answer, Hit, PassageInContext, Question, Tier
 from search.answering.records import answer_record
 from search.engines.request import Sort
-from search.model import Document
 from search.query.names import Names
 from webapp.addresses import address, page_number, read_choice, read_question, shortened, state_pairs
 from webapp.api.feeds import results_feed
@@ -70,7 +69,7 @@ class SearchPage(Page):
     sorts: Sequence[tuple[Sort, str]]
     strip: TimeStrip | None
     beside: ShownHit | None
-    beside_document: Document | None
+    around: PassageInContext | None
     sheet: Sheet | None
     address: Callable[..., str]
     tier_address: Callable[[Tier], str]
@@ -88,10 +87,10 @@ class Form(StrEnum):
 
 SORT_NAMES = {
     Sort.RELEVANCE: "best first",
-    Sort.NEWEST: "newest first",
-    Sort.OLDEST: "oldest first",
-    Sort.READING: "in reading order",
-    Sort.STRONGEST: "strongest findings first",
+    Sort.NEWEST: "newest",
+    Sort.OLDEST: "oldest",
+    Sort.READING: "reading order",
+    Sort.STRONGEST: "strongest",
 }
 
 
@@ -126,6 +125,7 @@ def _page(question: Question, answer: Answer) -> str:
     names = room.opened.names
     hit = choose_beside(answer, request.args.get("beside", ""))
     beside = hit.passage.passage_id if hit else None
+    sheet = _sheet(hit) if hit else None
     groups = group_hits(answer, names, beside, room.spots_of_hits(answer))
     return render(
         SearchPage(
@@ -147,8 +147,8 @@ def _page(question: Question, answer: Answer) -> str:
             sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
             strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
             beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
-            beside_document=hit.document if hit else None,
-            sheet=_sheet(answer, beside),
+            around=room.in_context(beside) if beside and sheet is None else None,
+            sheet=sheet,
             address=address,
             tier_address=lambda tier: address(replace(question, text=tier.text, match=tier.match, offset=0)),
             other_form=lambda form: address(question, page=1, format=form),
@@ -165,9 +165,9 @@ def _title(question: Question, answer: Answer) -> str:
     return f"{asked}: {found}" if asked else f"All {found}"
 
 
-def _sheet(answer: Answer, passage_id: str | None) -> Sheet | None:
-    """The page of the passage that stands beside the list."""
-    for hit in answer.hits:
-        if hit.passage.passage_id == passage_id and hit.passage.page is not None:
-            return make_sheet(desk().images, hit.document, hit.passage.page, [hit.passage])
-    return None
+def _sheet(hit: Hit) -> Sheet | None:
+    """The page of the passage that stands beside the list; None where there is none to be shown."""
+    if hit.passage.page is None or not hit.passage.boxes:
+        return None
+    sheet = make_sheet(desk().images, hit.document, hit.passage.page, [hit.passage])
+    return None if sheet.problem else sheet
