@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.marking.addressees import find_addressee
+from indexer.marking.addressees import find_addressee, find_addressee_of_list
 from indexer.marking.finding_rules import FAIR, HINT, NOTHING, ORDER, RECITAL, SURE, find_candidates
 from indexer.marking.section_types import NO_SECTION, Section, find_section
 from search.analysis.words import sentences
@@ -171,7 +171,7 @@ def _finding(type_: FindingType, text: str, cues: list[Cue], section: Section, l
     mine = [cue for cue in cues if cue.type is type_]
     addressee = None
     if type_ is FindingType.RECOMMENDATION:
-        addressee = find_addressee(lead_in) or find_addressee(text)
+        addressee = find_addressee_of_list(lead_in) or find_addressee(text)
     if not mine or (section.type is type_ and max(cue.weight for cue in mine) < FAIR):
         return Finding(type_, "section", section.heading, addressee)
     cue = max(mine, key=lambda cue: cue.weight)

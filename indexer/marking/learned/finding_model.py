@@ -10,8 +10,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.marking.addressees import find_addressee, find_addressee_in_heading
+from indexer.marking.addressees import (
+    find_addressee,
+    find_addressee_in_heading,
+    find_addressee_of_list,
+    opens_request,
+)
 from indexer.marking.finding_rules import ORDER
+from indexer.marking.findings import IMPERATIVE, ITEM_MARK
 from indexer.marking.learned.blocks import Array, Weights
 from indexer.marking.learned.document_text import TextUnit
 from indexer.marking.learned.finding_features import NAME, NUMBER, FindingFeatures, SentenceFeatures
@@ -129,21 +135,24 @@ class FindingModel:
             return []
         numbers = np.tile(np.asarray(document, np.float32), (len(rows), 1))
         parts, passages = _score(rows, numbers, self._weights)
-        return [
+        found = [
             self._finding(unit, row, part, passage)
             for unit, row, part, passage in zip(units, rows, parts, passages, strict=True)
         ]
+        return _with_addressees_of_section(units, found)
 
     def _finding(self, unit: TextUnit, row: FindingFeatures, part: Array, passage: Array) -> Finding | None:
         """One finding; None where the passage is too unlikely to state any."""
         logit = float(passage[0] + passage[1]) / 2
-        asks = _asks(row)
+        listed = bool(unit.lead_in) and opens_request(unit.lead_in)
+        logit = max(logit, self._strong) if listed else logit
+        asks = listed or _asks(row)
         if not row.sentences or (logit < self._weak and not asks):
             return None
         chosen = _choose(part[:, 0])
         best = row.sentences[int(part[:, 0].argmax())]
         types = passage[2:]
-        asks = bool(best.signs & REQUESTS) or (asks and logit < self._weak)
+        asks = listed or bool(best.signs & REQUESTS) or (asks and logit < self._weak)
         kind = FindingType.RECOMMENDATION if asks else ORDER[int(types.argmax())]
         because = self._reasons(unit.text, best)
         polite = bool(COURTESY.search(unit.text[best.start : best.end]))
@@ -191,6 +200,25 @@ def _choose(logits: Array) -> list[int]:
     return sorted([int(ranked[0]), *more])
 
 
+def _with_addressees_of_section(
+    units: Sequence[TextUnit], found: Sequence[Finding | None]
+) -> list[Finding | None]:
+    """The findings, with those that ask without a subject ("Create a pool.") addressed to whom the section asked last."""
+    asked: str | None = None
+    section: tuple[str, ...] = ()
+    named: list[Finding | None] = []
+    for unit, finding in zip(units, found, strict=True):
+        if unit.heading_path != section:
+            asked, section = None, unit.heading_path
+        if finding is not None and finding.type is FindingType.RECOMMENDATION:
+            if finding.addressee:
+                asked = finding.addressee
+            elif asked and IMPERATIVE.match(ITEM_MARK.sub("", unit.text)):
+                finding = replace(finding, addressee=asked)  # noqa: PLW2901
+        named.append(finding)
+    return named
+
+
 def _share(logits: Array, number: int) -> float:
     """The probability of one type."""
     powers = np.exp(logits - logits.max())
@@ -200,10 +228,10 @@ def _share(logits: Array, number: int) -> float:
 def _addressee(unit: TextUnit, spans: Sequence[tuple[int, int]]) -> str | None:
     """Who is asked: by the stating sentences, the line that opens the list, the rest of the passage, a heading."""
     for start, end in spans:
-        found = find_addressee(unit.text[start:end])
+        found = find_addressee(unit.text[start:end], unit.text[:start])
         if found:
             return found
-    found = find_addressee(unit.lead_in) or find_addressee(unit.text)
+    found = find_addressee_of_list(unit.lead_in) or find_addressee(unit.text)
     headings = (find_addressee_in_heading(heading) for heading in reversed(unit.heading_path))
     return found or next((who for who in headings if who), None)
 
