@@ -38,7 +38,7 @@ from webapp.pages.presenters import (
     letters_of,
 )
 from webapp.views.about import about
-from webapp.views.basket import basket
+from webapp.views.basket import LONGEST_ADDRESS, basket
 from webapp.views.documents import documents
 from webapp.views.editions import editions
 from webapp.views.findings import findings
@@ -103,6 +103,7 @@ def _equip_templates(app: Flask, version: str) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(LINKS, version=version, counted=counted, document_facts=document_facts)
     app.jinja_env.globals["most_in_basket"] = MOST_ITEMS
+    app.jinja_env.globals["longest_basket_address"] = LONGEST_ADDRESS
     app.jinja_env.globals["headings_above"] = headings_above
     app.jinja_env.globals["unread_sentence"] = unread_sentence
     app.jinja_env.filters.update(

@@ -27,7 +27,9 @@ IDLE_SECONDS = 60  # after which a connection that sends nothing is closed
 REQUEST_SECONDS = (
     120  # for one request to arrive; the largest upload has a minute and a half at two megabits a second
 )
-LONGEST_HEADER = 64_000  # bytes; an address of 10,000 characters is well below
+LONGEST_HEADER = (
+    128_000  # bytes; the address of a full basket with long notes is below (`webapp.views.basket`)
+)
 LARGEST_BODY = LARGEST_UPLOAD + 64_000  # what a view refuses, it refuses with a page
 
 

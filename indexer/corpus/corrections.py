@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from indexer.corpus.catalogue_values import Mistakes, unknown_key
 from indexer.corpus.toml_files import read_toml
 from search.errors import BadFile
 from search.model import BY_STAFF, Finding, FindingType, Passage, ThemeMark, Themes
@@ -50,8 +51,8 @@ class Correction:
 def load_corrections(corpus: Path, themes: Themes) -> tuple[Correction, ...]:
     """The corrections in the order of the file; none without a file.
 
-    Raises BadFile with the line for text that is not TOML, unknown keys and values, a passage named twice, themes
-    that do not exist, and a correction that corrects nothing.
+    Raises BadFile, with all mistakes and their lines, for text that is not TOML, unknown keys and values, a passage named
+    twice, themes that do not exist, and a correction that corrects nothing.
     """
     path = corpus / FILE_NAME
     file = read_toml(path)
@@ -65,55 +66,66 @@ def load_corrections(corpus: Path, themes: Themes) -> tuple[Correction, ...]:
     heads = file.heads("corrections")
     if len(heads) != len(tables):
         raise BadFile(path, "each correction must be written as a [[corrections]] table", 1)
-    found = tuple(_read(path, line, table, themes) for line, table in zip(heads, tables, strict=True))
-    _refuse_twice(path, found)
-    return found
+    mistakes = Mistakes(path, file)
+    for number, table in enumerate(tables):
+        for key, problem in _problems(table, themes):
+            mistakes.add(problem, ("corrections", number), key)
+    _note_repeats(mistakes, [(line, table.get("passage")) for line, table in zip(heads, tables, strict=True)])
+    mistakes.refuse()
+    return tuple(_read(line, table) for line, table in zip(heads, tables, strict=True))
 
 
-def _read(path: Path, line: int, table: Mapping[str, Any], themes: Themes) -> Correction:
-    """One correction."""
-    for problem in _problems(table, themes):
-        raise BadFile(path, problem, line)
+def _read(line: int, table: Mapping[str, Any]) -> Correction:
+    """One correction without mistakes."""
     lists = {key: tuple(table.get(key, ())) for key in LISTS}
     return Correction(table["passage"], table.get("finding"), note=table.get("note", ""), line=line, **lists)
 
 
-def _problems(table: Mapping[str, Any], themes: Themes) -> Iterator[str]:
-    """What is wrong with a table, the first thing first."""
-    for key, value in table.items():
-        if key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1)
-            yield f"unknown key {key!r}" + (
-                f"; did you mean {near[0]!r}?" if near else f" (there are: {', '.join(KEYS)})"
-            )
-        elif key in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-            yield f"{key} must be a list of theme ids"
-        elif key not in LISTS and not isinstance(value, str):
-            yield f"{key} must be a text in quotation marks"
-    if not PASSAGE_ID.fullmatch(table.get("passage", "")):
-        yield f"passage {table.get('passage', '')!r} is no passage id; copy it from the permanent link, without /p/"
-    known = [*FindingType, NO_FINDING]
-    if table.get("finding", NO_FINDING) not in known:
-        yield f"finding {table['finding']!r} is none of {', '.join(known)}"
-    for theme_id in (item for key in LISTS for item in table.get(key, ())):
-        if theme_id not in themes.by_id:
-            near = get_close_matches(theme_id, list(themes.by_id), n=1)
-            yield f"no theme {theme_id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
-    both = set(table.get("add_themes", ())) & set(table.get("remove_themes", ()))
-    if both:
-        yield f"theme {min(both)!r} is added and removed"
-    if not ("finding" in table or any(table.get(key) for key in LISTS)):
-        yield "corrects nothing: give finding, add_themes or remove_themes"
+def _problems(table: Mapping[str, Any], themes: Themes) -> Iterator[tuple[str, str]]:
+    """What is wrong with a table: each key, and what is wrong with its value."""
+    known = {key: value for key, value in table.items() if key in KEYS}
+    yield from ((key, unknown_key(key, set(KEYS))) for key in table if key not in KEYS)
+    wrong = {key: problem for key, value in known.items() if (problem := _wrong_kind(key, value))}
+    yield from wrong.items()
+    sound = {key: value for key, value in known.items() if key not in wrong}
+    if "passage" not in wrong and not PASSAGE_ID.fullmatch(sound.get("passage", "")):
+        said = repr(sound.get("passage", ""))
+        yield "passage", f"passage {said} is no passage id; copy it from the permanent link, without /p/"
+    types = [*FindingType, NO_FINDING]
+    if sound.get("finding", NO_FINDING) not in types:
+        yield "finding", f"finding {sound['finding']!r} is none of {', '.join(types)}"
+    yield from _wrong_themes(sound, themes)
+    if not wrong and not ("finding" in table or any(table.get(key) for key in LISTS)):
+        yield "", "corrects nothing: give finding, add_themes or remove_themes"
 
 
-def _refuse_twice(path: Path, corrections: Iterable[Correction]) -> None:
-    """A passage has one correction, so that none hides another."""
-    seen: dict[str, int] = {}
-    for correction in corrections:
-        first = seen.setdefault(correction.passage_id, correction.line)
-        if first != correction.line:
-            problem = f"passage {correction.passage_id!r} is corrected in line {first} already; join the two"
-            raise BadFile(path, problem, correction.line)
+def _wrong_kind(key: str, value: object) -> str:
+    """What is wrong with the kind of a value; "" for nothing."""
+    if key in LISTS:
+        texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return "" if texts else f"{key} must be a list of theme ids"
+    return "" if isinstance(value, str) else f"{key} must be a text in quotation marks"
+
+
+def _wrong_themes(table: Mapping[str, Any], themes: Themes) -> Iterator[tuple[str, str]]:
+    """Themes that there are none of, and themes that are added and removed."""
+    for key in LISTS:
+        for theme_id in table.get(key, ()):
+            if theme_id not in themes.by_id:
+                near = get_close_matches(theme_id, list(themes.by_id), n=1)
+                yield key, f"no theme {theme_id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    for theme_id in sorted(set(table.get("add_themes", ())) & set(table.get("remove_themes", ()))):
+        yield "remove_themes", f"theme {theme_id!r} is added and removed"
+
+
+def _note_repeats(mistakes: Mistakes, named: Iterable[tuple[int, object]]) -> None:
+    """A passage has one correction, so that none hides another; `named` are lines and passages."""
+    seen: dict[object, int] = {}
+    for number, (line, passage) in enumerate(named):
+        first = seen.setdefault(passage, line)
+        if passage is not None and first != line:
+            problem = f"passage {passage!r} is corrected in line {first} already; join the two"
+            mistakes.add(problem, ("corrections", number))
 
 
 def anchor(

@@ -1,7 +1,7 @@
-"""The evidence basket: passages that a reader collects, in order, with notes; and what became of each since.
+"""The evidence basket: passages that a reader collects, in order, with notes and labels; and what became of each since.
 
-A basket is no account and no file: it is a list of passage ids and notes, which an address carries. An export from which
-it can be read back holds the permanent link of every passage.
+A basket is no account and no file: it is a list of passage ids, notes and labels, which an address carries. Every export
+of it holds the permanent link of every passage, its note and its labels, and can be read back.
 """
 
 from __future__ import annotations
@@ -18,18 +18,41 @@ from search.model import Document, Passage, PassageKind
 from search.room import ReadingRoom
 
 MOST_ITEMS = 100  # of one basket; its address stays below 10,000 characters
-LONGEST_NOTE = 500  # characters
+LONGEST_NOTE = 500  # characters; and of all labels of a passage together
+LONGEST_NAME = 80  # characters of the name of a basket
 _ID = re.compile(r"/p/(?P<id>[^/\s?#\"'<>()\[\]{}|\\^`]+/[a-z2-7]{10}(?:-\d+)?)")
+_BETWEEN_LABELS = re.compile(r"[,;]")
+NOTE, LABELS = "Note:", "Labels:"
+"""What stands before a reader's own words in files, so that they are told from the quotation when a file is read back."""
 NEVER = "unknown"
 """The state of an id that was never published here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One passage of a basket, by its id, and what the reader notes about it."""
+    """One passage of a basket, by its id, what the reader notes about it, and the reader's labels for it."""
 
     passage_id: str
     note: str = ""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """Items in their order, each passage once, under a name that the reader gave or none."""
+
+    items: tuple[Item, ...] = ()
+    name: str = ""
+
+    @classmethod
+    def of(cls, items: Iterable[Item], name: str = "") -> Basket:
+        """The basket of `items`; of a passage that stands twice the first note counts that is not empty, and all labels."""
+        known: dict[str, Item] = {}
+        for item in items:
+            first = known.get(item.passage_id, Item(item.passage_id))
+            labels = tuple(dict.fromkeys((*first.labels, *item.labels)))
+            known[item.passage_id] = Item(item.passage_id, first.note or item.note, labels)
+        return cls(tuple(known.values()), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,8 @@ class Evidence:
 
     def as_reference(self) -> Reference:
         """The item for files of reference managers."""
-        return Reference(self.citation, self.where, self.item.note)
+        note = self.item.note and f"{NOTE} {self.item.note}"
+        return Reference(self.citation, self.where, note, self.item.labels)
 
 
 def collect(items: Iterable[Item], room: ReadingRoom, site_url: str) -> list[Evidence]:
@@ -105,10 +129,25 @@ def _lost(document_id: str) -> Document:
     return Document(document_id, "", document_id or "(no document)", "report", "", "")
 
 
+def labels_in(text: str) -> tuple[str, ...]:
+    """The labels of a text that has commas or semicolons between them, each once."""
+    labels = (" ".join(label.split()) for label in _BETWEEN_LABELS.split(text))
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def by_label(evidence: Sequence[Evidence]) -> list[tuple[str, list[tuple[int, Evidence]]]]:
+    """Each label with its passages and their numbers in the basket, from 1; labels in the order in which they first stand."""
+    table: dict[str, list[tuple[int, Evidence]]] = {}
+    for number, item in enumerate(evidence, 1):
+        for label in item.item.labels:
+            table.setdefault(label, []).append((number, item))
+    return list(table.items())
+
+
 def ids_in(text: str) -> list[str]:
     """The ids of all passages whose links stand in a text, each once, in order: an export read back."""
     found = (match["id"] for match in _ID.finditer(text.replace("\\_", "_").replace("%20", " ")))
-    return list(dict.fromkeys(found))[:MOST_ITEMS]
+    return list(dict.fromkeys(found))
 
 
 def moved(items: Sequence[Item], at: int, by: int) -> list[Item]:

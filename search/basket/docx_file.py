@@ -6,25 +6,48 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import docx
+from docx.document import Document
 
 from search.basket.basket import Evidence
+from search.basket.formats import NO_NAME, label_rows, own_lines
 from search.citations.references import cite
 from search.findings.table import Row
 
 HEADS = ("Finding", "Type", "Addressed to", "Source")
 
 
-def write_docx(evidence: Sequence[Evidence]) -> bytes:
-    """A heading, and for each passage its words as a quotation, the reference with the link, and the note."""
-    document = docx.Document()
-    document.core_properties.title = "Evidence"
-    document.core_properties.author = ""
-    document.add_heading("Evidence", 1)
+def write_docx(evidence: Sequence[Evidence], name: str = "") -> bytes:
+    """A heading, the table by label, and for each passage its words as a quotation, the reference with the link, note and labels."""
+    document = _titled(name or NO_NAME)
+    if rows := label_rows(evidence):
+        _add_table(document, [("Label", "Passages"), *rows])
     for item in evidence:
         document.add_paragraph(_legal(item.passage.text), style="Quote")
-        document.add_paragraph(_legal(item.reference))
-        if item.item.note:
-            document.add_paragraph(_legal(f"Note: {item.item.note}"))
+        for line in (item.reference, *own_lines(item)):
+            document.add_paragraph(_legal(line))
+    return _bytes(document)
+
+
+def _titled(title: str) -> Document:
+    """An empty file with a title, which is also its heading, and no author."""
+    document = docx.Document()
+    document.core_properties.title = _legal(title)
+    document.core_properties.author = ""
+    document.add_heading(_legal(title), 1)
+    return document
+
+
+def _add_table(document: Document, rows: Iterable[Sequence[str]]) -> None:
+    """A table at the end of the file; the first row holds the heads."""
+    heads, *others = rows
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for texts, cells in ((heads, table.rows[0].cells), *((row, table.add_row().cells) for row in others)):
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = _legal(text)
+
+
+def _bytes(document: Document) -> bytes:
+    """The content of the file."""
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -32,20 +55,12 @@ def write_docx(evidence: Sequence[Evidence]) -> bytes:
 
 def write_table_docx(title: str, rows: Iterable[Row]) -> bytes:
     """A heading and a table of findings: the words that state each, its type and addressee, the reference with the link."""
-    document = docx.Document()
-    document.core_properties.title = _legal(title)
-    document.core_properties.author = ""
-    document.add_heading(_legal(title), 1)
-    table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
-        cell.text = head
-    for row in rows:
-        texts = (row.words, row.kind.capitalize(), row.finding.addressee or "", cite(row.citation))
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = _legal(text)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    document = _titled(title)
+    cells = [
+        (row.words, row.kind.capitalize(), row.finding.addressee or "", cite(row.citation)) for row in rows
+    ]
+    _add_table(document, [HEADS, *cells])
+    return _bytes(document)
 
 
 def _legal(text: str) -> str:

@@ -1,10 +1,10 @@
-"""A basket as Markdown and as a table; every form has the words, the reference with page and link, the note, the state."""
+"""A basket as Markdown and as a table; every form has the words, the reference with page and link, note, labels, the state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.basket.basket import Evidence
+from search.basket.basket import LABELS, NOTE, Evidence, by_label
 from search.citations.item import printed_page
 from search.tables import BYTE_ORDER_MARK, csv_text
 
@@ -17,20 +17,43 @@ COLUMNS = (
     "where",
     "reference",
     "note",
+    "labels",
     "state",
     "since",
     "link",
 )
+NO_NAME = "Evidence"
+"""The heading of the files of a basket without a name."""
 
 
-def write_markdown(evidence: Sequence[Evidence]) -> str:
-    """Numbered block quotations, each with its reference and note."""
-    parts = ["# Evidence\n"]
+def label_rows(evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
+    """The table of evidence by label: each label, and its passages by number, title and place."""
+    return [(label, "; ".join(_in_short(*place) for place in places)) for label, places in by_label(evidence)]
+
+
+def _in_short(number: int, item: Evidence) -> str:
+    """A passage in the table by label."""
+    title = item.citation.document.title
+    return f"{number}. {title}, {item.where}" if item.where else f"{number}. {title}"
+
+
+def write_markdown(evidence: Sequence[Evidence], name: str = "") -> str:
+    """The table by label, then numbered block quotations, each with its reference, note and labels."""
+    parts = [f"# {_escaped(name or NO_NAME)}\n"]
+    if rows := label_rows(evidence):
+        lines = [f"| {_escaped(label)} | {_escaped(places)} |" for label, places in rows]
+        parts.append("\n".join(("| Label | Passages |", "|---|---|", *lines, "")))
     for number, item in enumerate(evidence, 1):
         words = "\n> ".join(_escaped(line) for line in item.passage.text.splitlines() or [""])
-        note = f"\nNote: {_escaped(' '.join(item.item.note.split()))}\n" if item.item.note else ""
-        parts.append(f"## {number}\n\n> {words}\n>\n> — {_escaped(item.reference, link=True)}\n{note}")
+        own = "".join(f"\n{_escaped(line)}\n" for line in own_lines(item))
+        parts.append(f"## {number}\n\n> {words}\n>\n> — {_escaped(item.reference, link=True)}\n{own}")
     return "\n".join(parts)
+
+
+def own_lines(item: Evidence) -> list[str]:
+    """What the reader adds to a passage, a line each: the note, the labels."""
+    said = ((NOTE, " ".join(item.item.note.split())), (LABELS, ", ".join(item.item.labels)))
+    return [f"{what} {words}" for what, words in said if words]
 
 
 def _escaped(text: str, *, link: bool = False) -> str:
@@ -45,7 +68,7 @@ def _escaped(text: str, *, link: bool = False) -> str:
 
 
 def write_csv(evidence: Sequence[Evidence]) -> str:
-    """One line a passage."""
+    """One line a passage; a spreadsheet sorts and filters them by their labels."""
     return BYTE_ORDER_MARK + csv_text([COLUMNS, *map(_cells, evidence)])
 
 
@@ -61,6 +84,7 @@ def _cells(item: Evidence) -> tuple[str, ...]:
         item.where,
         item.reference,
         item.item.note,
+        ", ".join(item.item.labels),
         item.state,
         item.since or "",
         item.citation.link,

@@ -7,6 +7,7 @@ go into notes, where Zotero, EndNote and JabRef show them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,15 +25,18 @@ _LATEX = {
     "^": "{\\textasciicircum}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
+_SIGNS = {written: sign for sign, written in _LATEX.items()}
+_WRITTEN_OUT = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What goes into such a file: a citation, a place in words if it is of a passage, and a reader's note."""
+    """What goes into such a file: a citation, a place in words if it is of a passage, a reader's note and labels."""
 
     citation: Citation
     place: str | None = None
     note: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -45,7 +49,12 @@ class Reference:
         quoted = f"“{self.words}” ({self.place})" if self.place else ""
         official = self.citation.published_at
         published = f"Published at {official}" if official else ""
-        return [note for note in (quoted, " ".join(self.note.split()), published) if note]
+        return [note for note in (quoted, self.own_note, published) if note]
+
+    @property
+    def own_note(self) -> str:
+        """The reader's note in one line."""
+        return " ".join(self.note.split())
 
 
 def write_csl_json(references: Iterable[Reference]) -> str:
@@ -58,7 +67,8 @@ def _with_notes(reference: Reference) -> Record:
     """The item with the notes in its one field for notes."""
     item = csl_item(reference.citation)
     item.pop("status", None)  # of use for our plain style only
-    return {**item, **({"note": "\n".join(reference.notes)} if reference.notes else {})}
+    more = {"note": "\n".join(reference.notes), "keyword": ", ".join(reference.labels)}
+    return {**item, **{name: value for name, value in more.items() if value}}
 
 
 def write_ris(references: Iterable[Reference]) -> str:
@@ -88,6 +98,8 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     for tag, field in (("M3", "genre"), ("SP", "page"), ("LA", "language"), ("UR", "URL")):
         if field in item:
             yield tag, _line(item[field])
+    for label in reference.labels:
+        yield "KW", _line(label)
     for note in reference.notes:
         yield "N1", note
     yield "ER", ""
@@ -107,7 +119,8 @@ def _bibtex_entry(reference: Reference) -> str:
     """One entry."""
     item = csl_item(reference.citation)
     kind = "techreport" if item["type"] == "report" and "publisher" in item else "misc"
-    lines = (f"  {name} = {{{value}}},\n" for name, value in _bibtex_fields(item, kind, reference.notes))
+    fields = (*_bibtex_fields(item, kind, reference.notes), *_bibtex_own(reference))
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields)
     return f"@{kind}{{{item['id']},\n{''.join(lines)}}}\n"
 
 
@@ -137,6 +150,14 @@ def _bibtex_fields(item: Mapping[str, object], kind: str, notes: list[str]) -> I
         yield "annote", _latex(" ".join(notes))
 
 
+def _bibtex_own(reference: Reference) -> Iterator[tuple[str, str]]:
+    """What the reader adds; `comment` and `keywords` are the fields that JabRef keeps for it."""
+    if reference.own_note:
+        yield "comment", _latex(reference.own_note)
+    if reference.labels:
+        yield "keywords", _latex(", ".join(reference.labels))
+
+
 def _bibtex_name(name: Mapping[str, str]) -> str:
     """A person as "Family, Given"; a group in braces, which keep it whole."""
     return f"{{{_latex(name['literal'])}}}" if "literal" in name else _latex(sorted_name(name))
@@ -154,6 +175,15 @@ def _protected(word: str) -> str:
 def _latex(text: str) -> str:
     """A text in one line with LaTeX's signs written out."""
     return "".join(_LATEX.get(char, char) for char in " ".join(text.split()))
+
+
+def plain_latex(text: str) -> str:
+    """A text with LaTeX's signs read back, the inverse of how they are written here.
+
+    >>> plain_latex("50\\% {\\lbrace}a\\_b{\\rbrace}")
+    '50% {a_b}'
+    """
+    return _WRITTEN_OUT.sub(lambda found: _SIGNS[found[0]], text)
 
 
 FORMATS: Mapping[str, tuple[str, str, Callable[[Iterable[Reference]], str]]] = {

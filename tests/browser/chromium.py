@@ -30,10 +30,10 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def open_browser(program: str) -> Iterator[Browser]:
-    """A browser with a fresh profile, gone with all its processes afterwards."""
+def open_browser(program: str, *more: str) -> Iterator[Browser]:
+    """A browser with a fresh profile, and `more` switches, gone with all its processes afterwards."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        browser = playwright.chromium.launch(executable_path=program, args=[*SWITCHES, *more])
         try:
             yield browser
         finally:

@@ -98,10 +98,10 @@ def test_a_correction_without_its_passage_is_reported_with_its_line(settings: Se
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        ('passage = "x"\nfinding = "none"', "line 2: passage 'x' is no passage id"),
+        ('passage = "x"\nfinding = "none"', "line 3: passage 'x' is no passage id"),
         ('passage = "n/aaaaaaaaaa"', "line 2: corrects nothing"),
         ('passage = "n/aaaaaaaaaa"\nfinding = "wish"', "finding 'wish' is none of recommendation"),
-        ('passage = "n/aaaaaaaaaa"\nfindings = "none"', "unknown key 'findings'; did you mean 'finding'?"),
+        ('passage = "n/aaaaaaaaaa"\nfindings = "none"', "did you mean 'finding'?"),
         ('passage = "n/aaaaaaaaaa"\nadd_themes = ["trust-fund"]', "did you mean 'trust-funds'?"),
         ('passage = "n/aaaaaaaaaa"\nadd_themes = "exercises"', "add_themes must be a list"),
         (
@@ -126,3 +126,33 @@ def test_a_passage_that_is_corrected_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "corrections.toml").write_text(one + one, encoding="utf-8")
     with pytest.raises(BadFile, match=r"line 4: .* corrected in line 1 already"):
         load_corrections(tmp_path, KNOWN)
+
+
+def test_all_mistakes_of_the_corrections_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    wrong = """
+[[corrections]]
+passage = "x"
+finding = "wish"
+add_themes = ["trust-fund", "nothing"]
+
+[[corrections]]
+passage = "n/aaaaaaaaaa"
+findings = "none"
+
+[[corrections]]
+passage = "n/aaaaaaaaaa"
+finding = "none"
+"""
+    (tmp_path / "corrections.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        load_corrections(tmp_path, KNOWN)
+    told = str(caught.value)
+    for said in (
+        "line 3: passage 'x' is no passage id",
+        "line 4: finding 'wish'",
+        "line 5: no theme 'trust-fund'; did you mean 'trust-funds'?",
+        "line 5: no theme 'nothing'",
+        "line 9: unknown key 'findings'",
+        "line 11: passage 'n/aaaaaaaaaa' is corrected in line 7 already",
+    ):
+        assert said in told, told

@@ -136,3 +136,38 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b'[[themes]]\nlabel = "\xff"\n')
     with pytest.raises(BadFile, match="not UTF-8"):
         load_themes(path)
+
+
+def test_all_mistakes_of_the_themes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    wrong = """[[themes]]
+id = "Trust Funds"
+label = 3
+
+[[themes]]
+id = "exercises"
+label = "Exercises"
+lables = ["drill"]
+related = ["trust-fund"]
+
+[[themes]]
+id = "women"
+label = "Women"
+related = ["exercise"]
+
+[[themes]]
+id = "gender"
+label = "women"
+"""
+    path = tmp_path / "themes.toml"
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        load_themes(path)
+    told = str(caught.value)
+    for said in (
+        "line 2: id 'Trust Funds'",
+        "line 3: label must be a text",
+        "line 8: unknown key 'lables'; did you mean 'labels'?",
+        "line 14: related: no theme 'exercise'; did you mean 'exercises'?",
+        "line 18: 'women' is a label of 'women' and of 'gender'",
+    ):
+        assert said in told, told

@@ -12,9 +12,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from search.basket.basket import NEVER, Evidence, Item, collect, ids_in, moved
+from search.basket.basket import NEVER, Basket, Evidence, Item, by_label, collect, ids_in, moved
 from search.basket.docx_file import write_docx, write_table_docx
 from search.basket.formats import COLUMNS, write_csv, write_markdown
+from search.basket.reading import read_text
 from search.findings.table import Row
 from search.model import Finding, FindingType, Passage
 from search.room import ReadingRoom
@@ -55,6 +56,42 @@ def test_items_name_their_passages_in_order_with_what_became_of_them(evidence: l
     assert evidence[2].reference.endswith("(withdrawn on 2026-01-02)")
     assert evidence[3].citation.document.title == "nobody"
     assert f"{SITE}/p/{FIRST}" in evidence[0].reference
+
+
+def test_labels_stand_with_their_passages_in_the_order_in_which_they_first_stand(room: ReadingRoom) -> None:
+    items = [Item(FIRST, "", ("b", "a")), Item(SECOND, "", ("a",))]
+    table = by_label(collect(items, room, SITE))
+    assert [(label, [number for number, _ in places]) for label, places in table] == [
+        ("b", [1]),
+        ("a", [1, 2]),
+    ]
+
+
+def test_of_a_passage_that_stands_twice_nothing_is_lost() -> None:
+    twice = Basket.of([Item("a/1", "", ("x",)), Item("b/1"), Item("a/1", "note", ("y", "x"))])
+    assert twice.items == (Item("a/1", "note", ("x", "y")), Item("b/1"))
+
+
+def test_any_text_is_read_without_a_mistake() -> None:
+    for broken in (
+        "[" * 50_000,
+        "{}",
+        "[1, null]",
+        "TY  - \nER  - ",
+        "@misc{x, url = {",
+        "passage_id\n\x00",
+        '"link"\n"',
+    ):
+        assert read_text(broken).items == ()
+
+
+def test_fields_of_bibtex_are_read_as_other_programs_write_them() -> None:
+    entry = (
+        '@Misc{a1,\n  URL = "https://x.example/p/'
+        + FIRST
+        + '",\n comment = {a \\{b\\} {c}}, keywords={x; y}}'
+    )
+    assert read_text(entry).items == (Item(FIRST, "a \\{b\\} {c}", ("x", "y")),)
 
 
 def test_every_export_is_read_back_to_the_same_ids(evidence: list[Evidence]) -> None:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import docx
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from search.drafts.quotations import Block, Draft
+from cli.support.draft_worker import read_upload
 from tests.webapp.library import MOVED, REWORDED, WITHDRAWN, Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app
 from webapp.views.basket import FORMATS
 
 
-def address(*ids: str, notes: tuple[str, ...] = (), path: str = "/basket") -> str:
-    return f"{path}?{urlencode([*(('p', i) for i in ids), *(('n', n) for n in notes)])}"
+def address(
+    *ids: str,
+    notes: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
+    name: str = "",
+    path: str = "/basket",
+) -> str:
+    pairs = [*(("p", i) for i in ids), *(("n", n) for n in notes), *(("l", said) for said in labels)]
+    return f"{path}?{urlencode([*pairs, *([('name', name)] if name else [])])}"
 
 
 @pytest.fixture
@@ -89,24 +97,106 @@ def test_all_exports_hold_the_same_quotes_pages_and_ids(
         assert "first note" in text
         assert text.count("p. 1 (PDF p. 2)") == 2
     ours = [[note for note in r["notes"][1:] if not note.startswith("Published at ")] for r in ris]
-    assert ours == [["first note"], [], ["“third” & last"]]
+    assert ours == [["Note: first note"], [], ["Note: “third” & last"]]
+
+
+NOTES = (
+    "=1+1, see [1] & <b>the *table*</b> | p. 3_a",
+    "",
+    "“third” & last {50 %} — déjà vu, 日本 \\\\ ~ ^ #1",
+)
+LABELS = ("funding, lessons learned", "", "funding, A|B & <c>")
+
+
+def handed_in(library: Library, content: bytes, name: str) -> TestResponse:
+    """The answer to a file that is handed in, read as the server reads it."""
+    reading = create_app(library.settings, read_draft=read_upload).test_client()
+    data = {"file": (io.BytesIO(content), name)}
+    return reading.post("/basket", data=data, content_type="multipart/form-data")
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_export_can_be_handed_in_again(
+def test_every_export_gives_notes_and_labels_back(
     library: Library, client: FlaskClient, ids: tuple[str, ...], form: str
 ) -> None:
-    content = export(client, ids, form)
+    named = "Trust funds: what helped" if form in ("md", "docx", "html") else ""
+    asked = address(*ids, notes=NOTES, labels=LABELS, name=named)
+    content = client.get(asked.replace("/basket", f"/basket/evidence.{form}")).data
+    answer = handed_in(library, content, f"evidence.{form}")
+    assert answer.status_code == 303, answer.text
+    assert parse_qs(urlsplit(answer.headers["Location"]).query, keep_blank_values=True) == parse_qs(
+        urlsplit(asked).query, keep_blank_values=True
+    )
 
-    def read(data: bytes, name: str) -> Draft:
-        paragraphs = docx.Document(io.BytesIO(data)).paragraphs
-        return Draft(name, tuple(Block(paragraph.text) for paragraph in paragraphs))
 
-    reading = create_app(library.settings, read_draft=read).test_client()
-    data = {"file": (io.BytesIO(content), f"evidence.{form}")}
-    answer = reading.post("/basket", data=data, content_type="multipart/form-data")
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == "/basket?" + "&".join(f"p={passage_id}" for passage_id in ids)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_export_says_which_passages_have_which_label(
+    client: FlaskClient, ids: tuple[str, ...], form: str
+) -> None:
+    asked = address(*ids, labels=LABELS, path=f"/basket/evidence.{form}")
+    content = client.get(asked).data
+    if form == "docx":
+        (table,) = docx.Document(io.BytesIO(content)).tables
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert [row[0] for row in rows] == ["Label", "funding", "lessons learned", "A|B & <c>"]
+        assert rows[1][1].startswith("1. ") and "; 3. " in rows[1][1]
+    elif form == "html":
+        heads = read_page(content.decode()).texts("th")
+        assert heads == ["Label", "Passages", "funding", "lessons learned", "A|B & <c>"]
+    elif form == "md":
+        assert "| Label | Passages |\n|---|---|\n| funding | 1. " in content.decode()
+        assert "| A\\|B & \\<c\\> | 3. " in content.decode()
+    elif form == "csv":
+        rows_of = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        assert [row["labels"] for row in rows_of] == list(LABELS)
+    elif form == "ris":
+        words = [record.get("keywords", []) for record in rispy.loads(content.decode())]
+        assert words == [["funding", "lessons learned"], [], ["funding", "A|B & <c>"]]
+    elif form == "json":
+        assert [item.get("keyword", "") for item in json.loads(content)] == list(LABELS)
+    else:
+        entries = [entry.fields_dict for entry in parse_string(content.decode()).entries]
+        words = [fields["keywords"].value if "keywords" in fields else "" for fields in entries]
+        assert words == ["funding, lessons learned", "", "funding, A|B \\& <c>"]
+
+
+def test_the_page_has_a_table_of_evidence_by_label(client: FlaskClient, ids: tuple[str, ...]) -> None:
+    page = read_page(client.get(address(*ids, labels=LABELS, name="Mine")).text)
+    assert page.texts("h1") == ["Mine"]
+    assert page.texts("caption") == ["Evidence by label"]
+    cells = [" ".join(text.split()) for text in page.texts("td")]
+    assert cells == ["1 3", "1", "3"]
+    assert [field["value"] for field in page.all("input") if field.get("name") == "l"] == list(LABELS)
+
+
+def test_an_export_that_a_spreadsheet_or_a_person_changed_is_read_all_the_same(
+    library: Library, ids: tuple[str, ...]
+) -> None:
+    german = f"Passage_ID;Note;Labels\r\n{ids[0]};schön;eins, zwei\r\n".encode("cp1252")
+    assert "n=sch%C3%B6n&l=eins%2C%20zwei" in handed_in(library, german, "x.csv").headers["Location"]
+    wide = f"passage_id\tnote\n{ids[0]}\tmine\n".encode("utf-16")
+    assert handed_in(library, wide, "x.txt").headers["Location"] == f"/basket?p={ids[0]}&n=mine"
+    typed = f"see https://x.example/p/{ids[0]}\nNote: typed by hand, see /p/{ids[1]}\n/p/{ids[2]}\n".encode()
+    assert handed_in(library, typed, "x.txt").headers["Location"] == (
+        f"/basket?p={ids[0]}&p={ids[2]}&n=typed%20by%20hand%2C%20see%20/p/{ids[1]}"
+    )
+
+
+def test_a_note_that_is_too_long_for_a_basket_is_refused_by_its_passage_and_not_cut(
+    library: Library, ids: tuple[str, ...]
+) -> None:
+    long = f"/p/{ids[0]}\nNote: {'x' * 501}\n".encode()
+    answer = handed_in(library, long, "x.md")
+    assert answer.status_code == 400
+    assert f"the note on {ids[0]} has 501 characters" in answer.text
+
+
+def test_more_passages_than_a_basket_holds_are_all_read_back(library: Library) -> None:
+    text = "\n".join(
+        f"/p/report/{number:010d}".translate(str.maketrans("0189", "abcd")) for number in range(120)
+    )
+    answer = handed_in(library, text.encode(), "x.md")
+    assert answer.headers["Location"].count("p=") == len(set(text.split()))
 
 
 def test_what_became_of_each_item_is_said(client: FlaskClient, library: Library) -> None:
