@@ -115,9 +115,10 @@ def main() -> None:
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # the reader has gone: no error of ours
     except OSError as error:
-        if error.filename is None or error.errno not in _OF_THE_MACHINE:
+        if error.errno not in _OF_THE_MACHINE:
             raise
+        place = error.filename or "the disk that is written to"
         click.echo(
-            f"findings: {error.filename}: {error.strerror}; check the folder and its permissions", err=True
+            f"findings: {place}: {error.strerror}; check the folder, its room and its permissions", err=True
         )
         sys.exit(UsageProblem.exit_code)

@@ -218,6 +218,28 @@ class PageImagesBusy(FindingsError):
     http_status = 503
 
 
+class PageImagesUnkept(FindingsError):
+    """Pictures of pages cannot be kept, because the disk is full or can only be read; everything else goes on."""
+
+    http_status = 503
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"no picture of a page can be drawn at this moment: {folder}: {reason}; make room there, or make it writable. "
+            "Everything else goes on"
+        )
+
+
+class DiskProblem(UsageProblem):
+    """A disk took no more, or could only be read, while an index was written; the published index stays."""
+
+    def __init__(self, folder: Path | str, reason: str) -> None:
+        super().__init__(
+            f"{folder}: {reason}; nothing was published, and what was published before stays: make room on that disk, or "
+            "make the folder writable, and run the command again"
+        )
+
+
 # --- the index -------------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,7 @@ from search.quotes.index import Shingles
 from search.quotes.words import QUOTE_WORDS_VERSION
 from search.settings import Settings
 from search.store.catalog import Catalog
+from search.store.disks import telling_of_disks
 from search.store.generations import Generation, Generations
 
 
@@ -70,14 +71,14 @@ def index_corpus(
     """Brings the index up to the corpus, or says what that would change.
 
     With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
-    False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing and BadSetting (engine).
+    False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing, BadSetting (engine) and DiskProblem.
     """
     get_engine(settings.engine)  # a name that there is not is told before anything is read
     generations = open_generations(settings)
     wanted = Wanted(plan_only, retry, ocr)
     if plan_only:
         return _run(settings, generations, progress, wanted)
-    with generations.writing():
+    with telling_of_disks(settings.index), generations.writing():
         return _run(settings, generations, progress, wanted)
 
 

@@ -174,9 +174,9 @@ def _open_place(text: str, spans: Sequence[_Span], opening: str) -> int:
     """Where a quotation is opened that the text does not close; -1 for nowhere."""
     reached = max((span.end for span in spans), default=0)
     at = text.find(opening, reached)
-    if at < 0 or (at and text[at - 1].isalnum()) or at + 1 >= len(text) or text[at + 1].isspace():
+    if at < 0 or (at and text[at - 1].isalnum()) or at + 1 >= len(text):
         return -1
-    return at
+    return -1 if text[at + 1].isspace() and opening != "«" else at  # French marks have a blank inside
 
 
 def _name(opening: str) -> str:

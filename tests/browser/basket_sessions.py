@@ -176,8 +176,11 @@ class Session:
         passage_id = tab.shown[at]
         if act in ("note", "label"):
             words = f"{act} {number}"
+            shown = [tab.page.locator(f"input[name={name}]").nth(at).input_value() for name in "nl"]
             tab.page.locator(f"input[name={act[0]}]").nth(at).fill(words)
-            note, labels = items.get(passage_id, ("", ""))
+            note, labels = items.get(
+                passage_id, shown
+            )  # one that the other window took out comes back as it is shown
             items[passage_id] = (words, labels) if act == "note" else (note, words)
         elif act == "name":
             tab.page.locator("input[name=name]").fill(f"Basket {number}")
@@ -249,8 +252,8 @@ def run_session(page: Page, known: Sequence[str], seed: int, steps: int) -> None
             raise
 
 
-def main(sessions: int, steps: int = 10) -> None:
-    """Runs sessions with seeds from 0 on, each in a window of its own; says how many have passed."""
+def main(sessions: int, steps: int = 10, first: int = 0) -> None:
+    """Runs sessions with seeds from `first` on, each in a window of its own; says how many have passed."""
     program = find_chromium()
     assert program is not None
     with (
@@ -260,7 +263,7 @@ def main(sessions: int, steps: int = 10) -> None:
         library = build_library(Path(folder))
         known = [p.passage_id for p in (*library.report, *library.speech)][:6]
         with serving(library.settings) as site:
-            for seed in range(sessions):
+            for seed in range(first, first + sessions):
                 with window(browser, Look(), site) as page:
                     run_session(page, known, seed, steps)
                 if seed % 50 == 49:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 STATIC = Path(webapp.__path__[0]) / "static"
 COMPILER = ROOT / "build" / "typescript" / "package" / "lib" / "tsc.js"
 SCRIPTS = sorted(STATIC.glob("*.js"))
-MOST_BYTES = 30_000
+MOST_BYTES = 36_000
 
 
 def test_all_scripts_together_stay_small() -> None:

@@ -16,12 +16,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
+from search.errors import PageImageMissing, PageImagesBusy, PageImagesUnkept, PageNotFound
 from search.model import Document, Passage
 from webapp.originals import find_indexed_file
 
@@ -30,6 +31,7 @@ STRIP = 24  # small pictures drawn by one program: as many as a reader sees at o
 AT_ONCE = 2  # drawings at the same time; more would take the processor from the searches
 PATIENCE = 15  # seconds that a request waits for its turn
 MOST_BYTES = 500_000_000  # of pictures on disk: about 3,000 pages
+NEEDED = 1_000_000  # bytes that a large picture of a page may take
 PDF = "application/pdf"
 DRAW, MARK = "webapp.page_images.render_page", "webapp.page_images.mark_pages"  # the programs
 
@@ -48,35 +50,48 @@ class PageImages:
         """Width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
         kept = self.folder / document.sha256 / "sizes.json"
         source = self.source(document)
-        if not kept.is_file():
-            _write_whole(kept, self._run(document, 0, ["sizes", str(source)]))
-        return tuple((width, height) for width, height in json.loads(kept.read_bytes()))
+        known = _read_sizes(kept)
+        if known is None:
+            measured = self._run(document, 0, ["sizes", str(source)])
+            with suppress(OSError):  # a disk that takes nothing costs the time of measuring them again
+                _write_whole(kept, measured)
+            known = tuple((width, height) for width, height in json.loads(measured))
+        return known
 
     def png(self, document: Document, page: int) -> Path:
         """The picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
         _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"{page}.png"
         source = self.source(document)
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
-                drawn = Path(folder) / kept.name
+        if not _is_whole(kept):
+            with self._drawing(kept.parent) as folder:
+                drawn = folder / kept.name
                 self._run(document, page, ["draw", str(source), str(page), str(drawn)])
                 drawn.replace(kept)
             trim(self.folder, MOST_BYTES)
         return kept
+
+    @contextmanager
+    def _drawing(self, place: Path) -> Iterator[Path]:
+        """A folder to draw in, beside where the pictures go. Raises PageImagesUnkept where the disk takes nothing."""
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=place, prefix=".drawing-") as folder:
+                yield Path(folder)
+        except OSError as error:
+            raise PageImagesUnkept(self.folder, error.strerror or str(error)) from error
 
     def small_png(self, document: Document, page: int) -> Path:
         """A small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
         _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"small-{page}.png"
         source = self.source(document)
-        if not kept.is_file():
+        if not _is_whole(kept):
             if not self._strip.acquire(timeout=PATIENCE):
                 raise PageImagesBusy("too many pages are being drawn at this moment; try again in a minute")
             try:
-                if (
-                    not kept.is_file()
+                if not _is_whole(
+                    kept
                 ):  # (whoever drew the neighbours while we waited has drawn this one, too)
                     self._draw_strip(document, source, page)
             finally:
@@ -89,11 +104,10 @@ class PageImages:
         here = self.folder / document.sha256
         near = range(first, min(first + STRIP, (document.pages or 0) + 1))
         strip = [page, *(number for number in near if number not in document.withheld_pages)]
-        wanted = [number for number in dict.fromkeys(strip) if not (here / f"small-{number}.png").is_file()]
-        here.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=here, prefix=".drawing-") as folder:
-            self._run(document, page, ["small", str(source), folder, *map(str, wanted)])
-            for drawn in Path(folder).iterdir():
+        wanted = [number for number in dict.fromkeys(strip) if not _is_whole(here / f"small-{number}.png")]
+        with self._drawing(here) as folder:
+            self._run(document, page, ["small", str(source), str(folder), *map(str, wanted)])
+            for drawn in folder.iterdir():
                 drawn.replace(here / f"small-{drawn.name}")
         trim(self.folder, MOST_BYTES)
         if not (here / f"small-{page}.png").is_file():
@@ -112,8 +126,8 @@ class PageImages:
             _refuse_other(document, page)
         order = {"title": document.title, "note": note, "pages": [_marks(passage, page) for page in pages]}
         source = self.source(document)
-        with tempfile.TemporaryDirectory(prefix="findings-marked-") as folder:
-            target = Path(folder) / "marked.pdf"
+        with self._drawing(self.folder / document.sha256) as folder:
+            target = folder / "marked.pdf"
             self._run(document, passage.page, [str(source), str(target)], MARK, json.dumps(order).encode())
             return target.read_bytes()
 
@@ -122,10 +136,9 @@ class PageImages:
         letters = passage.passage_id.rpartition("/")[2]
         places = sha256(repr(passage.boxes).encode()).hexdigest()[:8]
         kept = self.folder / document.sha256 / f"marked-{letters}-{places}.png"
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".drawing-") as folder:
-                marked, drawn = Path(folder) / "marked.pdf", Path(folder) / "marked.png"
+        if not _is_whole(kept):
+            with self._drawing(kept.parent) as folder:
+                marked, drawn = folder / "marked.pdf", folder / "marked.png"
                 marked.write_bytes(self.marked_pdf(document, passage, ""))
                 self._run(document, passage.page or 0, ["draw", str(marked), "1", str(drawn)])
                 drawn.replace(kept)
@@ -154,6 +167,8 @@ class PageImages:
             try:
                 return run_limited(arguments, program=program, order=order)
             except PageImageMissing as error:
+                if reason := self._full():  # says nothing of the page: it is tried again when there is room
+                    raise PageImagesUnkept(self.folder, reason) from error
                 reason = str(error)
                 if len(self._failed) < 10_000:
                     self._failed[document.sha256, page, program] = reason
@@ -162,6 +177,28 @@ class PageImages:
         raise PageImageMissing(
             f"{document.path}: {'page ' + str(page) if page else 'it'} cannot be drawn ({reason})"
         )
+
+    def _full(self) -> str:
+        """Why nothing can be written where the pictures are kept; "" where something can."""
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(bytes(NEEDED))
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there and holds something; a crash of the machine may leave one that is empty."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _read_sizes(path: Path) -> tuple[tuple[float, float], ...] | None:
+    """The sizes that are kept; None where there are none, or what is kept is damaged."""
+    try:
+        return tuple((float(width), float(height)) for width, height in json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _refuse_other(document: Document, page: int) -> None:
@@ -192,6 +229,8 @@ def run_limited(
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
             raise PageImageMissing(f"it took more than {seconds:g} seconds") from error
+    if process.returncode == -signal.SIGKILL:  # by the system, for want of memory: says nothing of the page
+        raise PageImagesBusy("the program that draws pages was ended by the system; try again in a minute")
     if process.returncode:
         last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise PageImageMissing(last[0] if last else f"the drawing program ended with {process.returncode}")
@@ -207,9 +246,10 @@ def _marks(passage: Passage, page: int) -> dict[str, object]:
 def _write_whole(path: Path, content: bytes) -> None:
     """Writes a file so that nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".drawing-") as folder:
+        whole = Path(folder) / path.name
+        whole.write_bytes(content)
+        whole.replace(path)
 
 
 def trim(folder: Path, most_bytes: int) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -200,3 +201,34 @@ def test_the_drawing_program_explains_itself(
     assert "usage" in capsys.readouterr().err
     assert main(["sizes", "/nowhere.pdf"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_damaged_sizes_are_measured_again(images: PageImages) -> None:
+    document = pdf_of(images)
+    images.sizes(document)
+    (images.folder / document.sha256 / "sizes.json").write_bytes(b"[[1,")
+    assert images.sizes(document) == ((WIDTH, HEIGHT), (WIDTH, HEIGHT))
+
+
+def test_a_picture_that_a_crash_left_empty_is_drawn_again(images: PageImages) -> None:
+    document = pdf_of(images)
+    images.png(document, 1).write_bytes(b"")
+    assert images.png(document, 1).stat().st_size > 0
+
+
+def test_a_drawing_that_the_system_ended_is_tried_again(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = pdf_of(images)
+
+    class Killed(subprocess.Popen[bytes]):
+        def communicate(self, *_: object, **__: object) -> tuple[bytes, bytes]:
+            self.kill()
+            return super().communicate()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", Killed)
+        with pytest.raises(PageImagesBusy, match="ended by the system; try again"):
+            images.png(document, 1)
+    monkeypatch.undo()
+    assert images.png(document, 1).is_file()

@@ -1,0 +1,81 @@
+"""A server on a disk that is full, and on one that can only be read: pictures of pages are missing, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser.serving import PROGRAM
+from tests.webapp.library import Library
+from tests.webapp.small_disk import FILL, LOCK, can_mount, on_small_disk
+
+pytestmark = pytest.mark.skipif(not can_mount(), reason="no small file system can be mounted here")
+ROOT = Path(__file__).parents[2]
+PATHS = (
+    "/", "/search?q=trust+funds", "/search?q=trust&format=csv", "/documents/", "/d/report", "/d/report/page/1", "/themes/",
+    "/themes/trust-funds", "/findings/", "/quote?text=trust+funds+be+planned+for+several+years", "/check", "/basket", "/about",
+    "/feed.atom", "/api/v1/search?q=trust", "/healthz", "/readyz",
+)  # fmt: skip
+
+
+@contextmanager
+def serving_on(disk: Path, library: Library, trouble: str) -> Iterator[str]:
+    """The address of a server whose index lies on a small disk on which something has happened."""
+    program = f"exec env PYTHONPATH={ROOT} {sys.executable} -c '{PROGRAM}' {library.settings.corpus} {disk}"
+    command = on_small_disk(disk, library.settings.index, f"{trouble}; {program}")
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            line = process.stderr.readline()
+            found = re.search(r"http://\S+?(?=/ )", line)
+            assert found, line
+            yield found.group()
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def fetched(address: str, data: bytes | None = None, kind: str = "") -> tuple[int, str]:
+    """Status and text of an answer."""
+    asked = urllib.request.Request(address, data, {"Content-Type": kind} if kind else {})
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            return answer.status, answer.read().decode("utf-8", "replace")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("trouble", [FILL, LOCK], ids=["full", "read-only"])
+def test_a_bad_disk_costs_pictures_of_pages_and_nothing_else(
+    library: Library, tmp_path: Path, trouble: str
+) -> None:
+    passage = library.report[1].passage_id
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    with serving_on(disk, library, trouble) as site:
+        for path in (*PATHS, f"/p/{passage}", f"/p/{passage}.jsonld", f"/basket/evidence.docx?p={passage}"):
+            status, text = fetched(site + path)
+            assert status == 200, (path, text)
+        for path in ("/d/report/page/1.png", f"/p/{passage}.png", f"/p/{passage}.pdf"):
+            status, text = fetched(site + path)
+            assert status == 503, (path, status)
+            assert "no picture of a page can be drawn at this moment" in text
+            assert "Traceback" not in text
+            assert "Everything else goes on" in text
+        assert fetched(f"{site}/d/report/page/1/small.png")[0] in (200, 503), (
+            "a small one may still find room"
+        )
+        posted = fetched(
+            f"{site}/check",
+            b"text=He+says+%E2%80%9Ctrust+funds+be+planned+for+several+years%E2%80%9D",
+            "application/x-www-form-urlencoded",
+        )
+        assert posted[0] == 200
