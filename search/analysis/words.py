@@ -95,7 +95,15 @@ def _elided(word: str) -> int:
 
 def forms(text: str) -> list[str]:
     """The folded words of a text."""
-    return [token.form for token in tokens(text)]
+    return (
+        list(_forms_of_word(text)) if len(text) <= _LONGEST_TERM else [token.form for token in tokens(text)]
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _forms_of_word(text: str) -> tuple[str, ...]:
+    """The folded words of what may be one word. Kept: reading one question asks for those of its words some hundred times."""
+    return tuple(token.form for token in tokens(text))
 
 
 @lru_cache(maxsize=262_144)

@@ -64,6 +64,12 @@ class Foldings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.spellings = lru_cache(maxsize=4_096)(self._spellings)
+        self.read = lru_cache(maxsize=4_096)(self._read)
+        self.joined = lru_cache(maxsize=4_096)(self._joined)
+
+    def _read(self, written: str, off: frozenset[str]) -> TermQuery:
+        """All ways of a typed word but for the kinds that are `off`. Kept: one question reads its words some ten times."""
+        return FoldedWords(self, off).read_anew(written)
 
     @cached_property
     def _british(self) -> Mapping[str, set[str]]:
@@ -89,7 +95,7 @@ class Foldings:
             british.add(stem(other))
         return sorted(british - {stem(form)})
 
-    def joined(self, first: str, second: str) -> str | None:
+    def _joined(self, first: str, second: str) -> str | None:
         """Two folded words as one, if texts write them so."""
         if len(first) + len(second) < SHORTEST_JOINED or not (first + second).isalpha():
             return None
@@ -144,6 +150,10 @@ class FoldedWords:
 
     def word(self, written: str) -> TermQuery:
         """See `search.query.terms.Words`."""
+        return self.foldings.read(written, self.off)
+
+    def read_anew(self, written: str) -> TermQuery:
+        """Return all ways of a typed word, looked up in the corpus."""
         found = forms(written)
         word = self._typed(found)
         spellings = self._spelt(written, found) if SPELLING not in self.off else ()
