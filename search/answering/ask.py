@@ -19,6 +19,7 @@ from search.answering.prepared import (
     count_readings,
     count_terms,
     filters_of,
+    hidden_versions,
     parse_question,
     prepare,
     wider_readings,
@@ -113,8 +114,9 @@ def _found(
     deep = replace(parsed, question=deepened(question))
     words, search = _search(deep, shelf, facets, widest=True)
     some = bounded(analyse(parsed.written, Match.ANY, words_of(question, shelf)), question, shelf)
-    conditions = bounded(Everything(), question, shelf)
-    sources = Sources(shelf.searcher, shelf.meaning, search.terms, some, conditions)
+    conditions = bounded(Everything(), replace(question, versions=True), shelf)
+    hidden = frozenset(hidden_versions(question, shelf))
+    sources = Sources(shelf.searcher, shelf.meaning, search.terms, some, conditions, hidden)
     ranking, by_meaning = join_meaning(question, search.filters, words, sources)
     return ranking, search, by_meaning
 

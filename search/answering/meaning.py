@@ -63,13 +63,18 @@ def _plain_words(written: tree.Query) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a question by meaning is answered from: terms as matched, terms any of which may match, and conditions alone."""
+    """What a question by meaning is answered from: terms as matched, terms any of which may match, and conditions alone.
+
+    `hidden` are the documents for which newer versions stand; they are no part of the conditions, because which rows are theirs is known
+    without asking the engine for all others.
+    """
 
     searcher: Searcher
     shelf: MeaningShelf
     matched: TermQuery
     some: TermQuery
     conditions: TermQuery
+    hidden: frozenset[str] = frozenset()
 
 
 def deepened(question: Question) -> Question:
@@ -176,13 +181,21 @@ class _Joining:
 
     def _allowed(self) -> Rows | None:
         """The rows that meet all conditions; None where there are none."""
+        shown = self._shown_rows()
         if not self._filters and isinstance(self._sources.conditions, Everything):
-            return None
+            return shown
         request = SearchRequest(
             self._sources.conditions, self._filters, Sort.READING, self._vectors.wanted * 2 + DEPTH, facets=()
         )
         ids = [hit.passage_id for hit in self._sources.searcher.search(request).hits]
-        return self._vectors.places(ids)
+        meeting = self._vectors.places(ids)
+        return meeting if shown is None else np.intersect1d(meeting, shown, assume_unique=True)
+
+    def _shown_rows(self) -> Rows | None:
+        """The rows of all documents but the hidden ones; None where none is hidden."""
+        names, hidden = self._vectors.document_ids, self._sources.hidden
+        codes = [code for code, name in enumerate(names) if name in hidden]
+        return np.flatnonzero(~np.isin(self._vectors.documents, codes)) if codes else None
 
     def _among(self, terms: TermQuery, keys: list[str]) -> Ranking:
         """Those of some passages or documents that match, with their lexical scores."""

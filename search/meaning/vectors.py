@@ -94,8 +94,8 @@ class Vectors:
         if len(among) > ALL_ROWS:
             among = self._by_signs(question, None if allowed is None else among)
             likeness = self.likeness(question, among)
-        elif allowed is None:
-            likeness = self._likeness(question, self.rows, self.scales)
+        elif 2 * len(among) > len(self.rows):  # to compare all costs less than to gather so many
+            likeness = self._likeness(question, self.rows, self.scales)[among]
         else:
             likeness = self.likeness(question, among)
         if len(among) > most:

@@ -219,6 +219,10 @@ def recorded(record: SearchRecord) -> Iterator[tuple[str, str]]:
     yield "Searched beside the words", "nothing: no acronyms, synonyms or themes, nothing by meaning"
     chosen = [f"{name}: {' or '.join(values)}" for name, values in record.filters]
     barred = [f"not {name}: {' or '.join(values)}" for name, values in record.excluded]
+    yield (
+        "Older versions of documents",
+        "left out where a newer one stands for them, unless a query names documents",
+    )
     yield "Filters", "; ".join((*chosen, *barred)) or "none"
     yield "From", record.since or "the first"
     yield "Until", record.until or "the last"

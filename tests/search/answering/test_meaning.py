@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from search.answering.answer import Answer, Question
+from search.answering.ask import ask as ask_shelf
+from search.answering.prepared import parse_question
 from search.answering.records import answer_record
 from search.engines.request import Sort
 from search.meaning import loading
@@ -108,15 +111,44 @@ def test_the_record_says_which_hits_are_by_meaning_and_where(room: ReadingRoom) 
      "kind:report females", "title:seats females lawmakers", "females", "the females", "females date:2022"],
 )  # fmt: skip
 def test_operators_fields_and_single_words_give_what_they_gave(room: ReadingRoom, text: str) -> None:
-    answer, plain = ask(room, text), ask(room, text, without=("all",))
-    assert answer.meaning is MeaningState.NOT_ASKED
-    assert found(answer) == found(plain)
-    assert not answer.by_meaning
+    assert ask(room, text).meaning is MeaningState.NOT_ASKED
+    assert as_bytes(room, text) == without_model(room, text)
+
+
+def as_bytes(room: ReadingRoom, text: str, **more: object) -> bytes:
+    """An answer as programs get it, but for the time that it took."""
+    return json.dumps({**answer_record(ask(room, text, **more)), "took_ms": 0}).encode()
+
+
+def without_model(room: ReadingRoom, text: str, **more: object) -> bytes:
+    """The same answer by somebody who has no model."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "_opened", lambda _folder: (None, "not there"))
+        other = ReadingRoom(room.settings)
+        answer = as_bytes(other, text, **more)
+        other.close()
+    return answer
 
 
 def test_exact_words_and_other_orders_give_what_they_gave(room: ReadingRoom) -> None:
     assert ask(room, ASKED, exact=True).meaning is MeaningState.NOT_ASKED
     assert ask(room, ASKED, sort=Sort.NEWEST).meaning is MeaningState.NOT_ASKED
+    for more in ({"exact": True}, {"sort": Sort.NEWEST}, {"sort": Sort.READING}):
+        assert as_bytes(room, ASKED, **more) == without_model(room, ASKED, **more)
+    assert as_bytes(room, ASKED) != without_model(room, ASKED)  # or equal bytes would say nothing
+
+
+def test_an_older_version_that_a_newer_stands_for_does_not_come_back_by_meaning(room: ReadingRoom) -> None:
+    shelf = replace(room.opened.shelf, superseded={"seats": "coast"})
+
+    def documents(**more: object) -> list[str]:
+        question = Question(ASKED, **more)  # type: ignore[arg-type]
+        answer = ask_shelf(parse_question(question, shelf), shelf, 0.0)
+        return [hit.document.document_id for hit in answer.hits]
+
+    assert documents() == ["short"]
+    assert documents(since="2020") == ["short"]
+    assert documents(versions=True) == ["short", "seats"]
 
 
 def test_a_question_in_another_language_is_answered_by_words_and_says_so(room: ReadingRoom) -> None:
