@@ -91,7 +91,7 @@ def create_app(
     add_compression(app)  # first of those that work on answers, so that it is done last
     add_error_pages(app)
     add_freshness(app, open_room.generations, version)
-    add_security(app)
+    add_security(app, settings.site_url)
     _equip_templates(app, version)
     take_turns(app)
     app.jinja_env.globals["similar_to"] = lambda passage: similar_places(open_room, passage)

@@ -77,7 +77,7 @@ def add_error_pages(app: Flask) -> None:
     @app.errorhandler(FindingsError)
     def _known(error: FindingsError) -> Response:
         if error.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            app.logger.error("%s: %s", request.path, error)
+            app.logger.error("%r: %s", request.path, error)  # a path may hold the end of a line
         title = _TITLES.get(type(error), HTTPStatus(error.http_status).phrase)
         if isinstance(error, UnknownValue):
             title = f"No {error.name} of this name"
@@ -95,7 +95,7 @@ def add_error_pages(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
-        app.logger.log(logging.ERROR, "defect at %s", request.path, exc_info=error)
+        app.logger.log(logging.ERROR, "defect at %r", request.path, exc_info=error)
         words = "This is a fault of the reading room, not of your question. It has been written to the log."
         return answer_error(InternalServerError.code, "Something went wrong", words, WAYS)
 

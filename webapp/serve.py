@@ -17,6 +17,7 @@ from search.room import ReadingRoom
 from search.settings import Settings
 from webapp.app import create_app
 from webapp.context import DraftReader
+from webapp.http.log_lines import log_to
 from webapp.views.quote import LARGEST_UPLOAD
 
 THREADS = 8  # requests answered at the same time
@@ -59,8 +60,10 @@ def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
     """
     listening = _listen(settings)
     room = ReadingRoom(settings)
+    app = create_app(settings, room, read_draft)
+    log_to(app.logger, sys.stderr)
     server = create_server(
-        create_app(settings, room, read_draft),
+        app,
         sockets=[listening],
         threads=THREADS,
         connection_limit=MOST_CONNECTIONS,

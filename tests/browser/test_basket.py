@@ -179,3 +179,12 @@ def test_adding_what_was_sent_can_be_undone_and_more_than_a_page_shows_is_kept(
     expect(page.locator(".basket > ol > li")).to_have_count(99)
     assert list(kept(page)) == mine
     assert kept(page)[mine[0]] == "noted"
+
+
+def test_any_address_of_a_basket_is_kept_as_it_is(page: Page) -> None:
+    odd = ["__proto__", "constructor/aaaaaaaaaa", "a b/&=?#"]
+    page.goto(
+        f"/basket?{urlencode([*(('p', passage_id) for passage_id in odd), ('n', 'x'), ('name', '__proto__')])}"
+    )
+    assert kept(page) == dict(zip(odd, ["x", "", ""], strict=True))
+    assert page.evaluate("({}).note === undefined && ({}).name === undefined")

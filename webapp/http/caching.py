@@ -27,6 +27,10 @@ _ALWAYS_ANEW = frozenset(
 )
 
 
+UNSTORED = "no-store"
+"""Set on answers that hold what a reader wrote (`webapp.http.security`)."""
+
+
 def code_version(folder: Path) -> str:
     """Eight digits that change with any file of the web app."""
     digest = hashlib.sha256()
@@ -55,6 +59,8 @@ def add_freshness(app: Flask, generations: Generations, version: str) -> None:
         current = tag()
         if request.endpoint == "static" and response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_GOOD
+        elif response.headers.get("Cache-Control") == UNSTORED:
+            pass
         elif current and _has_page() and response.status_code in (200, 304):
             response.set_etag(current, weak=True)
             response.headers["Cache-Control"] = ASK_AGAIN

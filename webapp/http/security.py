@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, redirect
+from flask import Flask, Response, redirect, request
+
+from webapp.http.caching import UNSTORED
 
 POLICY = "; ".join(
     (
@@ -26,15 +28,25 @@ HEADERS = {
 }
 
 
-def add_security(app: Flask) -> None:
-    """Puts the headers on every answer of an app, errors included."""
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"  # a year, as ASVS 3.4.1 asks for
+WRITTEN_BY_READERS = frozenset(("quoting.check", "basket.show_basket", "basket.export_basket"))
+"""Answers that hold what a reader wrote: drafts and notes."""
+
+
+def add_security(app: Flask, site_url: str = "") -> None:
+    """Puts the headers on every answer of an app, errors included. `site_url` is the public address, where it is set."""
+    headers = dict(HEADERS)
+    if site_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = HTTPS_ONLY
 
     @app.after_request
     def _secured(response: Response) -> Response:
         if response.location:
             _stay_here(response)
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if request.endpoint in WRITTEN_BY_READERS:
+            response.headers["Cache-Control"] = UNSTORED
         return response
 
 
