@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-_LISTED = 40  # values that a message lists; themes and editions fit, documents may be thousands
+_LISTED = 12  # values that a message lists; of more, the nearest is named
 
 
 class FindingsError(Exception):
@@ -61,11 +61,11 @@ class UnknownValue(UsageProblem):
         listed = list(known)
         near = get_close_matches(value, listed, n=1, cutoff=0.5)
         meant = f"; did you mean {near[0]!r}?" if near else ""
-        more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
         self.name, self.value = name, value
-        super().__init__(
-            f"no {name} {value!r}{meant} (there are: {', '.join(listed[:_LISTED]) or 'none'}{more})"
-        )
+        if len(listed) > _LISTED:
+            super().__init__(f"no {name} {value!r}{meant} (there are {len(listed)})")
+        else:
+            super().__init__(f"no {name} {value!r}{meant} (there are: {', '.join(listed) or 'none'})")
 
 
 class BadFile(UsageProblem):

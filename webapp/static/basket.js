@@ -106,12 +106,8 @@ function onBasketPage(form) {
   listBaskets();
   const here = parse(location.search), kept = load(), own = basketOf(), step = sessionStorage.getItem(STEP);
   sessionStorage.removeItem(STEP);
-  if (step !== null) history.replaceState({ basket: step }, "");
-  if (query(here) === query(fitting(own, ...limits())) || (!own.items.size && form)) {
-    if (!own.items.size) keep(kept.open, here);
-    history.replaceState({ basket: kept.open }, "");
-  }
-  const key = history.state?.basket;
+  const key = form ? step ?? history.state?.basket ?? keyOf(here) : step;
+  if (key) history.replaceState({ basket: key }, "");
   const isReload = performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload");
   if (!form) {
     const emptied = step ?? kept.open; // an empty page is that of a basket that was just emptied, or the bare address
@@ -132,6 +128,17 @@ function onBasketPage(form) {
   } else {
     offerSent(here, own);
   }
+}
+
+/** The key of the basket of this browser that an address is that of; the first basket that is opened becomes the reader's own. @param {Basket} here */
+function keyOf(here) {
+  const kept = load();
+  if (!basketOf().items.size) {
+    const other = Object.keys(kept.all).find((key) => query(basketOf(key)) === query(here));
+    if (!other) keep(kept.open, here);
+    return other ?? kept.open;
+  }
+  return [kept.open, ...Object.keys(kept.all)].find((key) => query(fitting(basketOf(key), ...limits())) === query(here));
 }
 
 /** Whether a basket has the passages of another and says nothing of them. @param {Basket} plain @param {Basket} own */

@@ -104,3 +104,8 @@ def test_labels_are_for_people_and_unknown_ids_stand_for_themselves() -> None:
 )
 def test_an_edition_is_called_by_its_town_and_year(edition: Edition, wanted: str) -> None:
     assert edition_label(edition) == wanted
+
+
+def test_a_long_list_of_names_is_no_message() -> None:
+    told = str(UnknownValue("country", "Xland", [f"name {number}" for number in range(40)]))
+    assert told == "no country 'Xland' (there are 40)"

@@ -67,7 +67,11 @@ def test_lines_of_the_log_have_the_time_in_utc_and_no_line_end_of_a_reader(libra
     app = create_app(library.settings)
     before = app.logger.handlers[:], app.logger.propagate
     log_to(app.logger, written)
-    app.before_request(lambda: 1 / 0)
+
+    @app.before_request
+    def fail() -> None:
+        raise ZeroDivisionError
+
     try:
         answer = app.test_client().get("/a%0A2026-01-01T00:00:00Z ERROR a line of a reader?note=private")
     finally:
