@@ -22,7 +22,7 @@ ACTING = re.compile(
     r"industry|industries|sectors?|public|society|societies|academia|west|czar|chiefs?|heads?|chairs?|spouses|"
     r"defen[cs]e|secretariats?|embass(?:y|ies)|missions?|services|operators|cabinet|republic|kingdom|ngos?|cities|regions|"
     r"municipalit(?:y|ies)|city|province|provinces|families|schools|banks?|firms?|donors?|envoys?|heroes|adversaries|"
-    r"philanthropies|contingents?|troops|battalions?|brigades?|headquarters|presidency|presidencies|workforce|"
+    r"philanthropies|contingents?|troops|battalions?|crews?|brigades?|headquarters|presidency|presidencies|workforce|"
     r"scholars|nationals|professionals|officials|users?|generals?|executives|representatives?|signator(?:y|ies)|"
     r"(?!(?:numb|ord|fact|sect|bord|pap|pow|consum|hundr|oth|matt|lett|err|cent|quart|chapt|transf|trigg|barri|numb|off|"
     r"comput|corrid|indicat|vect|mirr|fav|hono|lab|behavi|flav|hum|rum|tum|terr|horr|empl|charact|disast|wat|weath|wint|"
@@ -55,7 +55,7 @@ LEADING = re.compile(
     r"(?i)^(?:in|to|by|as|at|on|under|with|without|for|from|of|given|since|while|although|though|if|when|once|after|before|"
     r"beyond|despite|during|through|throughout|rather|similar|like|unlike|because|where|whether|amid|against|among|alongside|"
     r"instead|first|second|third|fourth|fifth|finally|lastly|next|here|but|and|so|yet|then|also|too|more|most|moreover|"
-    r"however|therefore|thus|hence|meanwhile|nevertheless|now|today|ultimately|not|even|only|just|\w+ly|\w+ing|"
+    r"however|therefore|thus|hence|meanwhile|nevertheless|now|today|ultimately|not|even|only|just|(?!italy|assembly|ally|family|beijing)\w+(?:ly|ing)|"
     r"(?:based|led|run|taken|combined|compared|coupled|faced|seen|supported|known|guided|working|together) )\b"
 )
 """How a piece before a comma begins that only leads up to the name or is put in behind it: "Building on this, NATO"."""
@@ -65,7 +65,9 @@ VERB = re.compile(
 )
 """A clause, and not one that says which."""
 
-ALL_WHO = re.compile(r"(?i)^(?:all of (?:us|you|them)|those|anyone|everyone|everybody|each of|every one)\b")
+ALL_WHO = re.compile(
+    r"(?i)^(?:all of (?:us|you|them|our|the|its|these|those)|those|anyone|everyone|everybody|each of|every one)\b"
+)
 
 PIECE = re.compile(r"\s*(?:,| and | or | as well as )\s*(?:and |or )?")
 BEHIND = re.compile(
@@ -77,15 +79,26 @@ BEHIND = re.compile(
 
 def can_act(who: str) -> bool:
     """Return whether `who` is somebody, and no clause, plan or effort."""
+    pieces = _pieces(who)
+    if not pieces or _is_thing(_head(pieces[0])):
+        return False
+    return _acts(pieces[-1]) or bool(ACTING.match(_head(pieces[0])))
+
+
+def can_be_asked(who: str) -> bool:
+    """Return whether `who` can be who is asked in so many words: no clause, and no thing as far as is known."""
+    heads = [_head(piece) for piece in _pieces(who)]
+    return bool(heads) and all(
+        head and not _is_thing(head) and head.lower() not in stop_words() for head in heads
+    )
+
+
+def _pieces(who: str) -> list[str]:
+    """The names in `who`; none where it is a clause or leads up to one."""
     most = MOST_WORDS * (2 if ", " in who or " and " in who else 1)
     if NOBODY.match(who) or LEADING.match(who) or VERB.search(who) or not 1 <= len(who.split()) <= most:
-        return False
-    pieces = [piece for piece in PIECE.split(who) if piece]
-    return (
-        bool(pieces)
-        and not _is_thing(_head(pieces[0]))
-        and (_acts(pieces[-1]) or bool(ACTING.match(_head(pieces[0]))))
-    )
+        return []
+    return [piece for piece in PIECE.split(who) if piece]
 
 
 def _head(name: str) -> str:

@@ -6,17 +6,26 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from indexer.marking.addressees.actors import LEADING, can_act
+from indexer.marking.addressees.actors import LEADING, can_act, can_be_asked
 from search.analysis.words import sentences
 
 NAME = r"(?P<who>[^.;:()]{2,160}?)"
 GOING_ON = r"(?= (?:not |also |fully |jointly |urgently )*to (?!(?:the|an?|this|that|our|its|their|these|those|all)\b)[a-z])"
+ITSELF = (
+    r"(?:^\W*|\b(?:I|[Ww]e|[Tt]hey|and) (?:(?:\w+ly|also|therefore|again|must|would|can only|hereby|do|further|once) )*)"
+    r"(?:[Uu]rge|[Ee]ncourage|[Ii]nvite|[Rr]equest|[Aa]dvise|[Ii]mplore|[Ee]xhort|[Pp]ress|[Cc]all (?:up)?on|[Aa]ppeal to|"
+    r"[Ii]nstruct|need|want|[Aa]sk|expect|would like)"
+)
+"""Who writes asks: "we urge", "Encourage"; not whom the text tells to encourage somebody."""
+
+OTHERS = (
+    r"\b(?:[Uu]rg(?:es|ed|ing)|[Cc]all(?:s|ed|ing) (?:up)?on|[Ee]ncourag(?:es|ed|ing)|[Ii]nvit(?:es|ed|ing)|[Rr]equest(?:s|ed|ing)|"
+    r"[Aa]ppeal(?:s|ed|ing) to|[Aa]dvis(?:es|ed)|implores|exhorts|press(?:es|ed)|(?:[Cc]all|[Aa]ppeal)(?:s|ed)? for|"
+    r"[Ii]nstruct(?:s|ed)|asks|asked|asking)"
+)
 ASKED = (
-    re.compile(
-        r"\b(?:urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:up)?on|encourag(?:es?|ed|ing)|invit(?:es?|ed|ing)|requests?|requested|"
-        r"appeal(?:s|ed|ing)? to|advis(?:es?|ed)|implores?|exhorts?|press(?:es|ed)?|(?:call|appeal)(?:s|ed)? for|"
-        rf"instruct(?:s|ed)?|(?:we|I) (?:need|want|ask|expect|would like)|asks|asked|asking) {NAME}{GOING_ON}"
-    ),
+    re.compile(rf"(?:{ITSELF}|{OTHERS}) {NAME}(?:,[^.;:]{{2,90}},)?{GOING_ON}"),
+    re.compile(r"\bfor consideration by (?P<who>[^.;:()]{2,200}?)(?=[:.;]|$)"),
     re.compile(
         r"\b(?:[Ii]t|[Tt]his) (?:is|was|will be|would be|remains?|becomes) (?:\w+ly )?(?:important|essential|crucial|vital|"
         r"critical|imperative|necessary|incumbent|time|up|high time|key|paramount|better|best|wise|advisable|right)"
@@ -35,7 +44,7 @@ ASKED = (
         rf"{NAME}(?= (?:should |must |not |also |all )*(?:{{verbs}})\b)".replace(
             "{verbs}",
             "be|act|take|play|do|have|give|make|ensure|work|continue|remain|keep|find|support|provide|develop|build|"
-            "adopt|implement|address|agree|show|use|respond|invest|increase|maintain|strengthen|come|stand|recogni[sz]e",
+            "return|engage|refrain|respect|cease|share|join|lead|begin|start|put|reach|pursue|avoid|consider|focus|adopt|implement|address|agree|show|use|respond|invest|increase|maintain|strengthen|come|stand|recogni[sz]e",
         )
     ),
     re.compile(
@@ -53,9 +62,7 @@ STRONG = r"cannot afford(?: not)? to|should|must|shall|needs? to|will need to|ou
 WEAK = (
     r"could|can|may|might|would (?:do well|be wise|be well advised) to|is well placed to|are well placed to"
 )
-ADVERBS = (
-    r"(?:(?:also|therefore|now|thus|still|then|urgently|both|all|each|really|always|first|can and|\w+ly) )*"
-)
+ADVERBS = r"(?:(?:also|therefore|now|thus|still|then|urgently|both|all|each|really|always|first|can and|(?!(?:ass|fam|all|supp)\w*ly )[a-z]+ly) )*"
 TOLD = re.compile(
     rf"\s{ADVERBS}(?:(?P<modal>{STRONG})|(?:is|are|was|were) (?:\w+ly )?(?:encouraged|urged|invited|requested|"
     r"called upon|advised|asked|expected|required|obliged)(?: to\b|:))(?P<rest>[^.;]{0,60})"
@@ -206,7 +213,8 @@ def _asked(text: str) -> list[str]:
     """Who is asked in so many words."""
     for pattern in (*ASKED, ASKED_BEFORE_LIST):
         named = (match["who"].strip(' ,“”"') for match in pattern.finditer(text))
-        found = list(dict.fromkeys(who for who in named if can_act(who)))
+        somebody = can_be_asked if pattern is ASKED[0] else can_act
+        found = list(dict.fromkeys(who for who in named if can_act(who) or somebody(who)))
         if found:
             return found
     return []

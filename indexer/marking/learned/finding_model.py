@@ -226,12 +226,15 @@ def _share(logits: Array, number: int) -> float:
 
 
 def _addressee(unit: TextUnit, spans: Sequence[tuple[int, int]]) -> str | None:
-    """Who is asked: by the stating sentences, the line that opens the list, the rest of the passage, a heading."""
+    """Who is asked: by a line that opens a list and asks, the stating sentences, another such line, the passage, a heading."""
+    asked = find_addressee_of_list(unit.lead_in)
+    if asked and opens_request(unit.lead_in):
+        return asked
     for start, end in spans:
         found = find_addressee(unit.text[start:end], unit.text[:start])
         if found:
             return found
-    found = find_addressee_of_list(unit.lead_in) or find_addressee(unit.text)
+    found = asked or find_addressee(unit.text)
     headings = (find_addressee_in_heading(heading) for heading in reversed(unit.heading_path))
     return found or next((who for who in headings if who), None)
 

@@ -84,6 +84,27 @@ def test_an_item_keeps_the_line_that_opens_its_list() -> None:
     assert finding.lead_in == "The Council should:"
 
 
+def test_items_of_a_list_that_asks_are_strong_recommendations_to_whom_it_asks() -> None:
+    lead = "The road is long. To keep it open, we urge the harbour towns to:"
+    finding, _ = marked(TextUnit(L, "Share the maps of the reefs with each other.", lead_in=lead))[0]
+    assert finding is not None
+    assert (finding.type, finding.grade) == (FindingType.RECOMMENDATION, 2)
+    assert finding.addressee == "the harbour towns"
+
+
+def test_an_item_without_a_subject_is_addressed_to_whom_its_section_asked_last() -> None:
+    heading = ("Recommendations",)
+    units = [
+        TextUnit(P, "The Ministry of Transport should establish a joint centre for the harbours.", heading),
+        TextUnit(P, "Establish a fund that pays for the training of all pilots.", heading),
+        TextUnit(
+            P, "Establish a fund that pays for the training of all pilots.", ("Recommendations", "Ships")
+        ),
+    ]
+    named = [finding.addressee for finding, _ in marked(*units) if finding]
+    assert named == ["The Ministry of Transport", "The Ministry of Transport", None]
+
+
 def test_scores_lie_between_0_and_1_and_strong_ones_are_the_surer_half() -> None:
     findings = [
         finding for finding, _ in marked(*(TextUnit(P, text) for text in (URGENT, GREETING))) if finding
