@@ -328,7 +328,7 @@ class Theme:
 
     `labels` are further wordings that mean the theme, `acronyms` match in exactly their letters, `hints`
     count only beside a label, a heading or a document that speaks for the theme, `forbidden` are phrases that contain
-    a label but mean something else. `examples` and `counterexamples` are sentences that
+    a label but mean something else. `french` are its names in French: typed, they search the theme as its label does. `examples` and `counterexamples` are sentences that
     must and must not get the theme; a test holds the rules to them.
     """
 
@@ -343,6 +343,7 @@ class Theme:
     related: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    french: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:

@@ -14,7 +14,17 @@ from search.errors import BadFile
 from search.model import Theme, Themes
 
 TEXT_KEYS = ("id", "label", "scope")
-LIST_KEYS = ("labels", "acronyms", "hints", "forbidden", "broader", "related", "examples", "counterexamples")
+LIST_KEYS = (
+    "labels",
+    "french",
+    "acronyms",
+    "hints",
+    "forbidden",
+    "broader",
+    "related",
+    "examples",
+    "counterexamples",
+)
 KEYS = (*TEXT_KEYS, *LIST_KEYS)
 """What a `[[themes]]` table may hold."""
 
@@ -138,7 +148,7 @@ def _check_ids(source: _Source, themes: Numbered) -> None:
 
 def _wordings(theme: Theme) -> Iterator[tuple[str, str]]:
     """Each wording with the key by which two wordings are the same: case counts in acronyms only."""
-    for label in (theme.label, *theme.labels):
+    for label in (theme.label, *theme.labels, *theme.french):
         yield " ".join(re.findall(r"\w+", label.casefold())), label
     for acronym in theme.acronyms:
         yield f"acronym {acronym}", acronym

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from search.model import Theme, Themes
 
 LISTS = (
-    "labels", "acronyms", "hints", "forbidden", "broader", "related", "examples", "counterexamples",
+    "labels", "french", "acronyms", "hints", "forbidden", "broader", "related", "examples", "counterexamples",
 )  # fmt: skip
 LINE = 118
 """Characters of a line; longer lists are broken."""

@@ -69,6 +69,7 @@ class Lexicon:
             terms = Filter("theme", (theme.theme_id,))
             expansion = Expansion(THEME, f"{THEME}:{theme.theme_id}", theme.label, "", terms)
             names = [words for words in theme.wordings if _names_theme(words, theme.label)]
+            names += theme.french
             for name in dict.fromkeys(map(_name, names)):
                 self._known.setdefault(name, []).append(expansion)
             for name in dict.fromkeys(_name(words) for words in theme.wordings if words not in names):

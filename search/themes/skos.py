@@ -1,6 +1,6 @@
 """Themes as SKOS, the W3C's vocabulary for thesauri, and back. The only file that imports rdflib.
 
-prefLabel, altLabel (labels and acronyms), scopeNote, broader, narrower, related and example are SKOS's own. What SKOS
+prefLabel, altLabel (labels and acronyms; French names with their language), scopeNote, broader, narrower, related and example are SKOS's own. What SKOS
 has no word for (hints, forbidden phrases, counterexamples, which labels are acronyms, the order of the themes) stands
 under NAMESPACE, so that a round trip loses nothing. Reference: https://www.w3.org/TR/skos-reference/.
 """
@@ -8,7 +8,7 @@ under NAMESPACE, so that a round trip loses nothing. Reference: https://www.w3.o
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
@@ -26,6 +26,8 @@ SUFFIXES = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".rdf": 
 OWN_LISTS = ("acronyms", "hints", "forbidden", "counterexamples")
 ENGLISH = ("en", "en-gb", "en-us", None)
 """Languages of labels that are taken; labels of others would be looked for in English texts."""
+FRENCH = "fr"
+"""The language of names by which a theme is also searched, though not marked."""
 
 
 def write_skos(themes: Themes, form: str, base: str = "urn:findings:") -> str:
@@ -54,6 +56,8 @@ def _add(graph: Graph, theme: Theme, scheme: URIRef, position: int) -> None:
     graph.add((concept, NAMESPACE.position, Literal(position)))
     say(SKOS.prefLabel, [theme.label])
     say(SKOS.altLabel, [*theme.labels, *theme.acronyms])
+    for place, name in enumerate(theme.french):
+        graph.add((concept, SKOS.altLabel if place else SKOS.prefLabel, Literal(name, lang=FRENCH)))
     say(SKOS.scopeNote, [theme.scope] if theme.scope else [])
     say(SKOS.example, theme.examples)
     for name in OWN_LISTS:
@@ -106,11 +110,15 @@ def _id(graph: Graph, concept: Node) -> str:
     )
 
 
-def _texts(graph: Graph, concept: Node, *predicates: URIRef) -> tuple[str, ...]:
-    """The English texts, or those without a language, in the order of the alphabet."""
+def _texts(
+    graph: Graph, concept: Node, *predicates: URIRef, languages: Sequence[str | None] = ENGLISH
+) -> tuple[str, ...]:
+    """The texts in some languages, which are English or not said as a rule, in the order of the alphabet."""
     found = (value for predicate in predicates for value in graph.objects(concept, predicate))
     return tuple(
-        sorted({str(v).strip() for v in found if getattr(v, "language", None) in ENGLISH and str(v).strip()})
+        sorted(
+            {str(v).strip() for v in found if getattr(v, "language", None) in languages and str(v).strip()}
+        )
     )
 
 
@@ -132,5 +140,6 @@ def _theme(path: Path, graph: Graph, concept: Node, ids: dict[Node, str]) -> The
         broader=tuple(sorted(ids[other] for other in above if other in ids)),
         related=tuple(sorted(ids[other] for other in beside if other in ids)),
         examples=_texts(graph, concept, SKOS.example),
+        french=_texts(graph, concept, SKOS.prefLabel, SKOS.altLabel, languages=(FRENCH,)),
         **own,
     )
