@@ -89,9 +89,9 @@ def join_meaning(
 
     Also the ids of all hits by meaning, on this page or another: of passages, or of documents where hits are documents.
     """
-    model, vectors = sources.shelf.model, sources.shelf.vectors
-    assert model is not None and vectors is not None
-    joining = _Joining(question, filters, sources, vectors, model.encode([question.text])[0])
+    vectors = sources.shelf.vectors
+    assert vectors is not None
+    joining = _Joining(question, filters, sources, vectors, sources.shelf.asked(question.text))
     return joining.join(words)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
+from search.meaning.encoder import Floats
 from search.meaning.loading import load_model, why_absent
 from search.meaning.model_file import Model
 from search.meaning.vectors import VECTORS_FILE, Vectors
@@ -42,6 +44,12 @@ class MeaningShelf:
         self._path, self._settings = folder / VECTORS_FILE, settings
         self._vectors: Vectors | None = None
         self._looked = False
+        self.asked = lru_cache(maxsize=256)(self._asked)
+
+    def _asked(self, text: str) -> Floats:
+        """The vector of a question. Kept: its further pages, filters and the way from hit to hit ask for it again."""
+        assert self.model is not None
+        return self.model.encode([text])[0]
 
     @property
     def model(self) -> Model | None:

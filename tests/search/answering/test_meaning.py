@@ -179,6 +179,21 @@ def test_by_document_a_document_is_found_once(room: ReadingRoom) -> None:
     assert len({hit.document.document_id for hit in answer.hits}) == len(answer.hits)
 
 
+def test_a_question_is_encoded_once_whatever_is_asked_beside_it(
+    room: ReadingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+    encode = ToyModel.encode
+    monkeypatch.setattr(
+        ToyModel, "encode", lambda self, texts: (encoded.extend(texts), encode(self, texts))[1]
+    )
+    asked = "lawmakers and females of all countries"
+    ask(room, asked)
+    ask(room, asked, since="2020")
+    ask(room, asked, limit=1, offset=1)
+    assert encoded == [asked]
+
+
 def test_pages_go_on_where_the_one_before_ended(room: ReadingRoom) -> None:
     whole = [hit.passage.passage_id for hit in ask(room, "women lawmakers sea year").hits]
     pages = [ask(room, "women lawmakers sea year", limit=1, offset=at).hits for at in range(len(whole))]

@@ -44,7 +44,9 @@ def test_a_round_trip_loses_nothing(tmp_path: Path, form: str, suffix: str) -> N
 
 
 def test_the_text_of_themes_reads_as_the_same_themes(tmp_path: Path) -> None:
-    odd = Themes.of((Theme("a", 'Quote " and \\', scope="two\nlines", labels=("é" * 130, "x\x7f"), french=("l'été",)),))
+    odd = Themes.of(
+        (Theme("a", 'Quote " and \\', scope="two\nlines", labels=("é" * 130, "x\x7f"), french=("l'été",)),)
+    )
     (tmp_path / "t.toml").write_text(themes_text(odd), encoding="utf-8")
     assert load_themes(tmp_path / "t.toml") == odd
     (tmp_path / "t.toml").write_text(themes_text(SHIPPED), encoding="utf-8")
