@@ -49,7 +49,8 @@ class MeaningShelf:
     def _asked(self, text: str) -> Floats:
         """The vector of a question. Kept: its further pages, filters and the way from hit to hit ask for it again."""
         assert self.model is not None
-        return self.model.encode([text])[0]
+        vector: Floats = self.model.encode([text])[0]
+        return vector
 
     @property
     def model(self) -> Model | None:

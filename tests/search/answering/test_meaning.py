@@ -16,6 +16,7 @@ from search.answering.records import answer_record
 from search.engines.request import Sort
 from search.meaning import loading
 from search.meaning.chosen import chosen_passages
+from search.meaning.encoder import Floats
 from search.meaning.shelf import MeaningState, vectors_sentence
 from search.meaning.vectors import VECTORS_FILE, Row, quantised, write_vectors
 from search.model import Document, Passage
@@ -184,9 +185,12 @@ def test_a_question_is_encoded_once_whatever_is_asked_beside_it(
 ) -> None:
     encoded: list[str] = []
     encode = ToyModel.encode
-    monkeypatch.setattr(
-        ToyModel, "encode", lambda self, texts: (encoded.extend(texts), encode(self, texts))[1]
-    )
+
+    def counted(model: ToyModel, texts: list[str]) -> Floats:
+        encoded.extend(texts)
+        return encode(model, texts)
+
+    monkeypatch.setattr(ToyModel, "encode", counted)
     asked = "lawmakers and females of all countries"
     ask(room, asked)
     ask(room, asked, since="2020")
