@@ -108,8 +108,7 @@ def _print_answer(answer: Answer) -> None:
         )
     if answer.left_out:
         note(f"not looked for: {', '.join(answer.left_out)}")
-    _print_tiers(answer)
-    _print_beside(answer)
+    _print_reading(answer)
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
     result(f"{what} for {answer.understood or 'everything'}{_classes(answer)}")
     if answer.by_meaning:
@@ -127,6 +126,13 @@ def _print_answer(answer: Answer) -> None:
         note(f"{counted(answer.older.count, 'passage')} of older versions left out (with them: --versions)")
     if not answer.total:
         _print_nothing(answer)
+
+
+def _print_reading(answer: Answer) -> None:
+    """How the words were read; below a place that was cited that would be noise."""
+    if not answer.places:
+        _print_tiers(answer)
+        _print_beside(answer)
 
 
 def _print_beside(answer: Answer) -> None:
@@ -201,7 +207,9 @@ def _print_fallback(answer: Answer) -> None:
 
 
 def _print_nothing(answer: Answer) -> None:
-    """What was searched, when nothing was found."""
+    """What was searched, when nothing was found and no place cited."""
+    if answer.places:
+        return
     searched = answer.searched
     where = f"{counted(searched.passages, 'passage')} of {counted(searched.documents, 'document')}"
     dates = f", dated {searched.first_date} to {searched.last_date}" if searched.first_date else ""

@@ -41,3 +41,14 @@ def test_a_control_that_excludes_says_so_in_words(client: FlaskClient) -> None:
 
 def test_filters_can_be_applied_without_scripts(client: FlaskClient) -> None:
     assert '<button type="submit">Narrow</button>' in client.get("/search?q=trust").text
+
+
+def test_below_a_place_that_was_cited_nothing_is_said_of_how_its_words_were_read(client: FlaskClient) -> None:
+    cited = client.get("/search?q=Keynote%2C+second+day%2C+para.+1").text
+    place = cited.index('<p class="notice"><a href="/p/')
+    hits = cited.index('<article class="document">') if "<article" in cited else len(cited)
+    between = read_page(cited[place:hits]).text
+    for noise in ("No passage has", "as typed", "Did you mean", "Looked through", "Nothing matches"):
+        assert noise not in between, noise
+    words = client.get("/search?q=Keynote+second+day+zzzz").text
+    assert "No passage has" in words or "Looked through" in words  # where nothing is cited it is said
