@@ -69,6 +69,7 @@ scripts: $(TSC)  ## types of the browser's scripts, which stand in their comment
 
 bench: $(VENV)/.dev  ## speed and memory beside peers; prints ratios
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.fidelity
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.quotes
 

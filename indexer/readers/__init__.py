@@ -61,7 +61,7 @@ READERS: Mapping[str, str] = {
 
 # Raise the number of a step when it gives other passages for the same file: cached readings are then made anew.
 STEP_VERSIONS: Mapping[str, int] = {
-    "pdf": 8,
+    "pdf": 9,
     "docx": 3,
     "odt": 3,
     "rtf": 1,
@@ -69,8 +69,8 @@ STEP_VERSIONS: Mapping[str, int] = {
     "html": 2,
     "plain": 4,
     "markdown": 2,
-    "cleaning": 4,
-    "layout": 10,
+    "cleaning": 5,
+    "layout": 11,
     "speakers": 2,
     "numbering": 2,
     "delivery": 1,

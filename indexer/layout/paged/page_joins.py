@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.layout.blocks import BROKEN_WORD, Block
 from indexer.layout.paged.paragraphs import SIZE_STEP
+from indexer.layout.words.addresses import ends_in_address, joins_address
 from indexer.layout.words.line_patterns import ends_clause, is_hanging, starts_item, starts_numbered
 from search.model import PassageKind
 
@@ -27,7 +28,7 @@ def join_across(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     open_at: int | None = None
     for block in blocks:
-        if block.kind in FLOWING and open_at is not None and _goes_on(joined[open_at], block):
+        if block.kind in FLOWING and open_at is not None and _is_rest(joined, open_at, block):
             held = joined[open_at]
             joined[open_at] = replace(held, lines=held.lines + block.lines)
             continue
@@ -38,6 +39,16 @@ def join_across(blocks: Sequence[Block]) -> list[Block]:
         elif block.kind not in BETWEEN:
             open_at = None
     return joined
+
+
+def _is_rest(joined: Sequence[Block], open_at: int, block: Block) -> bool:
+    """The block goes on where the open paragraph ended; an address goes on only if nothing was printed between."""
+    first = joined[open_at]
+    if ends_in_address(first.last.text) and (
+        open_at < len(joined) - 1 or not joins_address(first.last.text, block.first.text)
+    ):
+        return False
+    return _goes_on(first, block)
 
 
 def _is_aside(first: Block, block: Block) -> bool:

@@ -48,6 +48,11 @@ _PLAIN_WORDS = frozenset(
 )
 
 
+def ends_in_address(text: str) -> bool:
+    """Whether the last word of a text is an address, whole or parted."""
+    return bool(_ADDRESS.search(text))
+
+
 def joins_address(text: str, following: str) -> bool:
     """Whether `text` ends in an address that goes on where the next line, `following`, begins.
 

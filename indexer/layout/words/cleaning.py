@@ -48,6 +48,24 @@ _RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes o
 _JOINED_BEGINNINGS = frozenset(
     ("under", "over", "out", "with", "inter", "every", "some", "any", "there", "super", "trans")
 )
+# Second halves that English writes behind a hyphen, and short words before one; shorter halves are mostly syllables.
+_COMPOUND_ENDINGS = frozenset(
+    (
+        "based",
+        "related",
+        "driven",
+        "speaking",
+        "oriented",
+        "specific",
+        "sensitive",
+        "friendly",
+        "funded",
+        "owned",
+        "level",
+        "scale",
+    )
+)
+_COMPOUND_BEGINNINGS = frozenset(("low", "two", "six", "ten"))
 _LONG_HALF = (
     4  # letters from which both halves of a broken word may be words of their own ("post-", "retrieval")
 )
@@ -184,6 +202,10 @@ def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> 
     if first.casefold() in _JOINED_BEGINNINGS:
         return ""
     known = [word.casefold() in vocabulary for word in (first, second)]
+    if (known[0] and second.casefold() in _COMPOUND_ENDINGS) or (
+        known[1] and first.casefold() in _COMPOUND_BEGINNINGS
+    ):
+        return "-"
     if len(first) == 1 and first.isupper():  # U-shaped
         return "-"
     if broken["before"] and all(known):  # four-in-ten

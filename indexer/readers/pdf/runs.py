@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
@@ -28,6 +29,7 @@ from indexer.readers.pdf.lines import CELL_GAP, HYPHEN_GAP, changed, joined_line
 from indexer.readers.pdf.tags import read_tags
 from indexer.readers.pdf.text_layer import BLANKS, BROKEN_END, Char, TextLayer
 
+_BASELINE = attrgetter("y")
 _HYPHENS = frozenset((0x2D, 0xAD, 0x2010))
 _SOFT_HYPHEN, _HYPHEN, _BLANK = 0xAD, 0x2D, 0x20
 # A letter at the end of a word; "e" and "o" end ordinals behind figures ("2e", "1o").
@@ -53,7 +55,7 @@ _WORD_GAP = 1.5
 _NUMBER_LETTER = re.compile(r"(?:(?<=^[nN])|(?<=\W[nN]))o(?=\s+\d|\s*$)|^o(?=\s+\d)")
 _NUMBER_SIGN = 0xBA
 # A blank takes a quarter of the type size, a sixth in tight lines; letters of one word stand closer than this share of it.
-NO_ROOM = 0.03
+NO_ROOM, OVERLAP = 0.03, 0.3  # boxes of slanted and of kerned letters reach into the next
 
 
 def read_page(page: Any, number: int, facts: TextFacts = NO_FACTS, forms: Forms | None = None) -> Page:
@@ -176,9 +178,7 @@ def _line(layer: TextLayer, chars: list[Char], number: int) -> Line | None:
     if not letters:
         return None
     size, bold, italic, font, upright = _type(layer, letters)
-    baseline = (
-        Counter(round(char.y, 1) for char in letters).most_common(1)[0][0] if upright else letters[-1].y
-    )
+    baseline = round(Counter(map(_BASELINE, letters)).most_common(1)[0][0], 1) if upright else letters[-1].y
     text, cells, marks = _text(layer, chars, size, baseline)
     if not text:
         return None
@@ -241,7 +241,7 @@ def _text(
     layer: TextLayer, chars: list[Char], size: float, baseline: float
 ) -> tuple[str, tuple[Cell, ...], tuple[NoteMark, ...]]:
     """The text without signs of notes, its cells when it has several, and the signs with their places in the text."""
-    chars = _spaced_closed(layer, _without_narrow_blanks(_with_soft_hyphens(layer, chars), size))
+    chars = _spaced_closed(layer, _without_narrow_blanks(layer, _with_soft_hyphens(layer, chars), size))
     chars = _with_number_signs(layer, chars, size, baseline)
     text = "".join(chr(char.code) for char in chars)
     found = list(find_figures(text, lambda place: _height(layer, chars[place], size, baseline)))
@@ -293,12 +293,17 @@ def _with_soft_hyphens(layer: TextLayer, chars: list[Char]) -> list[Char]:
     ]
 
 
-def _without_narrow_blanks(chars: list[Char], size: float) -> list[Char]:
-    """Without blanks for which there is no room between their letters: writers move back over them ("NO TE")."""
+def _without_narrow_blanks(layer: TextLayer, chars: list[Char], size: float) -> list[Char]:
+    """Without blanks for which there is no room between their letters: writers move back over them ("NO TE").
+
+    The letters touch, and the second begins where the blank does: in type whose letters are set tight, they only touch.
+    """
     narrow = {
         place
         for place in range(1, len(chars) - 1)
-        if chars[place].code in BLANKS and _touch(chars[place - 1], chars[place + 1], size)
+        if chars[place].code in BLANKS
+        and _touch(chars[place - 1], chars[place + 1], size)
+        and layer.advance(chars[place].at, chars[place + 1].at) < NO_ROOM * size
     }
     return [char for place, char in enumerate(chars) if place not in narrow] if narrow else chars
 
@@ -307,7 +312,7 @@ def _touch(left: Char, right: Char, size: float) -> bool:
     """Two letters on one baseline, the second to the right of the first, with no more between them than inside of words."""
     if left.code in BLANKS or right.code in BLANKS or abs(left.y - right.y) > 0.1 * size:
         return False
-    return -NO_ROOM * size < right.x0 - left.x1 < NO_ROOM * size and right.x0 > left.x0
+    return -OVERLAP * size < right.x0 - left.x1 < NO_ROOM * size and right.x0 > left.x0
 
 
 def _spaced_closed(layer: TextLayer, chars: list[Char]) -> list[Char]:

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -171,8 +172,8 @@ class TextLayer:
                 and _stands_over(mark, host)
             ):
                 kept[at] = (letter, index)
-                before = place - (kept[place - 1][0] in BLANKS and self._is_generated(kept[place - 1][1]))
-                del kept[before : place + 1]
+                behind = kept[place + 1] if place + 1 < len(kept) else (0, 0)
+                del kept[place : place + 1 + (behind[0] in BLANKS and self._is_generated(behind[1]))]
                 return
 
     def _is_generated(self, index: int) -> bool:
@@ -254,6 +255,14 @@ class TextLayer:
             return None
         return Char(code, index, ax, bx, y) if ax <= bx else Char(code, index, bx, ax, y)
 
+    def advance(self, first: int, second: int) -> float:
+        """How far the origin of the second character stands from that of the first, in points: boxes of slanted letters reach farther."""
+        origins = []
+        for index in (first, second):
+            pdfium.FPDFText_GetCharOrigin(self._handle, index, self._left, self._low)
+            origins.append((self._left.value, self._low.value))
+        return math.dist(*origins)
+
     def size(self, index: int) -> tuple[float, bool]:
         """Height of the type in points as shown, and whether it runs from left to right."""
         size = pdfium.FPDFText_GetFontSize(self._handle, index)
@@ -277,13 +286,19 @@ class TextLayer:
         """Name of the type without its subset tag, whether it is heavy, whether it is italic."""
         name = self._font_name(index)
         weight = pdfium.FPDFText_GetFontWeight(self._handle, index)
-        bold = bool(HEAVY.search(name)) or weight >= _BOLD_WEIGHT
-        return _SUBSET.sub("", name), bold, bool(_SLANTED_TYPE.search(name))
+        bare, heavy, slanted = _type_named(name)
+        return bare, heavy or weight >= _BOLD_WEIGHT, slanted
 
     def _font_name(self, index: int) -> str:
         """Name of the type with its subset tag."""
         length = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
         return self._name.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace") if length else ""
+
+
+@lru_cache(maxsize=1024)
+def _type_named(name: str) -> tuple[str, bool, bool]:
+    """A type's name without its subset tag, and whether it says heavy and slanted. Cached: a file has some dozen types."""
+    return _SUBSET.sub("", name), bool(HEAVY.search(name)), bool(_SLANTED_TYPE.search(name))
 
 
 def _stands_over(accent: Char | None, letter: Char | None) -> bool:

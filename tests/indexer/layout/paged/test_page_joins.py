@@ -99,3 +99,13 @@ def test_a_broken_off_sentence_goes_on_whatever_follows(second: str) -> None:
 
 def test_a_numbered_paragraph_begins_behind_a_finished_one() -> None:
     assert len(joined(opening("a full line and", "the board met."), rest("12. Then it rested."))) == 2
+
+
+def test_an_address_goes_on_with_its_own_rest_alone() -> None:
+    first = opening("2. Pilots of the bar, https://example.org/reports/down-")
+    note = block(
+        "13. Keepers, https://example.org/news/board-adv", kind=PassageKind.FOOTNOTE, y=720, right=540
+    )
+    assert len(joined(first, rest("load.pdf, 2019."))) == 1
+    assert len(joined(first, note, rest("isory-board.html"))) == 3
+    assert len(joined(opening("as said at https://example.org/reports"), rest("and they agreed."))) == 2

@@ -132,3 +132,17 @@ def test_compounds_keep_the_hyphen_at_which_a_line_ends(lines: list[str], whole:
 def test_joining_lines_loses_no_letter(lines: list[str]) -> None:
     joined = join_lines(lines, build_vocabulary(lines))
     assert letters(joined) == letters(" ".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "known", "text"),
+    [
+        (["a school-", "related loss"], {"school"}, "a school-related loss"),
+        (["the Sami-", "speaking towns"], {"sami"}, "the Sami-speaking towns"),
+        (["of low-", "productivity work"], {"productivity"}, "of low-productivity work"),
+        (["the cor-", "related tides"], set(), "the correlated tides"),
+        (["the data-", "based chart, a database"], {"data", "databased"}, "the databased chart, a database"),
+    ],
+)
+def test_compounds_keep_their_hyphen_at_a_line_end(lines: list[str], known: set[str], text: str) -> None:
+    assert join_lines(lines, frozenset(known)) == text

@@ -337,3 +337,15 @@ def test_a_note_may_begin_with_its_raised_sign_in_brackets(tmp_path: Path) -> No
 
     (line,) = first_page(tmp_path / "a.pdf", draw).lines
     assert (line.text, line.marked) == ("1 The tolls of the bar", True)
+
+
+def test_blanks_of_type_that_is_set_tight_stay(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        text.setFont("Times-Roman", 11)
+        text.setCharSpace(-2.4)
+        text.textOut("Credit for the Pilots of the Outer Harbour")
+        canvas.drawText(text)
+
+    (line,) = first_page(tmp_path / "a.pdf", draw).lines
+    assert line.text == "Credit for the Pilots of the Outer Harbour"
