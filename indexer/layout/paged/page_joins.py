@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.layout.blocks import BROKEN_WORD, Block
-from indexer.layout.paged.paragraphs import SIZE_STEP
+from indexer.layout.paged.paragraphs import INDENT, SIZE_STEP
 from indexer.layout.words.addresses import ends_in_address, joins_address
 from indexer.layout.words.line_patterns import ends_clause, is_hanging, starts_item, starts_numbered
 from search.model import PassageKind
@@ -76,7 +76,14 @@ def _goes_on(first: Block, second: Block) -> bool:
     text = line.text.lstrip("\"'“‘(")
     if ends_clause(last.text):
         return False
-    return text[:1].islower() or (_is_full(first) and not last.bold)
+    return text[:1].islower() or (
+        _is_full(first) and not last.bold and not (_is_indented(first) and _is_indented(second))
+    )
+
+
+def _is_indented(block: Block) -> bool:
+    """The first line begins to the right of the second: where paragraphs of a document do, the next one has begun."""
+    return len(block.lines) > 1 and block.lines[0].x0 - block.lines[1].x0 > INDENT * block.first.size
 
 
 def _is_jump(first: Block, second: Block) -> bool:

@@ -43,6 +43,7 @@ _BROKEN = re.compile(rf"(?P<before>[-\u2010]?)(?P<first>[^\W_]+)(?P<mark>[-\u201
 _HYPHEN_MARK = re.compile(rf"[\u00ad{BROKEN_WORD}]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _BEGINNING = re.compile(r"[^\W\d_]+")
+_MORE_PARTS = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]")  # Port-|au-Prince, state-|of-the-art
 _RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes on
 # Beginnings that English writes in one word with what follows ("under-" "standing"), unless the document does not.
 _JOINED_BEGINNINGS = frozenset(
@@ -202,6 +203,8 @@ def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> 
     if first.casefold() in _JOINED_BEGINNINGS:
         return ""
     known = [word.casefold() in vocabulary for word in (first, second)]
+    if known[0] and _MORE_PARTS.match(following):
+        return "-"
     if (known[0] and second.casefold() in _COMPOUND_ENDINGS) or (
         known[1] and first.casefold() in _COMPOUND_BEGINNINGS
     ):

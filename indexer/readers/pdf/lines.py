@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ CELL_GAP = 1.5
 SAME_LINE = 0.2
 # A hyphen within this many type sizes of a letter belongs to its word; a dash has a blank of a quarter before it.
 HYPHEN_GAP = 0.15
+_DOUBLED = re.compile(r"(?:(\S)\1)+")
+LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers ("1100", "aa")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _STOPS = (",", ";", ".", ")", "]")
 
@@ -123,3 +126,14 @@ def _without_mark_behind(held: Line, line: Line) -> Line:
         return line
     text, marks = without_own_mark(line)
     return changed(line, text=text, marks=marks, marked=False, cells=()) if text else line
+
+
+def undoubled(text: str) -> str:
+    """Type that is printed twice, a little apart, to look heavy or to cast a shadow, as it is meant.
+
+    >>> undoubled("AANNNNUUAALL RREEPPOORRTT"), undoubled("1100 22")
+    ('ANNUAL REPORT', '1100 22')
+    """
+    words = text.split()
+    doubled = sum(map(len, words)) >= LEAST_DOUBLED and all(map(_DOUBLED.fullmatch, words))
+    return " ".join(word[::2] for word in words) if doubled and any(map(str.isalpha, text)) else text

@@ -25,7 +25,7 @@ from indexer.layout.words.note_marks import (
 )
 from indexer.readers.pdf.form_fields import Forms, with_fields
 from indexer.readers.pdf.glyph_names import NO_FACTS, TextFacts
-from indexer.readers.pdf.lines import CELL_GAP, HYPHEN_GAP, changed, joined_lines
+from indexer.readers.pdf.lines import CELL_GAP, HYPHEN_GAP, changed, joined_lines, undoubled
 from indexer.readers.pdf.tags import read_tags
 from indexer.readers.pdf.text_layer import BLANKS, BROKEN_END, Char, TextLayer
 
@@ -41,8 +41,6 @@ _DINGBATS = re.compile(r"dingbat|wingding|webding", re.IGNORECASE)
 _LONE_LETTER = re.compile(r"^[A-Za-z] \S")
 _GLUED_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[^\W\d_])")
 _BRACKETED_MARK = re.compile(r"\((\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\)\s*(?=\S)")
-_DOUBLED = re.compile(r"(?:(\S)\1)+")
-LEAST_DOUBLED = 8  # letters; shorter runs of pairs occur in words and numbers ("1100", "aa")
 _SAMPLES = 4  # characters of a line whose type is looked at; more changed no figure and cost time
 # A lowered figure stands this share of the type size below its line: the subscripts of common writers 0.08 to 0.3.
 _LOWERED_BY = 0.07
@@ -388,14 +386,3 @@ def _height(layer: TextLayer, char: Char, size: float, baseline: float) -> int:
     ):
         return 0
     return 1 if up > 0 else -1
-
-
-def undoubled(text: str) -> str:
-    """Type that is printed twice, a little apart, to look heavy or to cast a shadow, as it is meant.
-
-    >>> undoubled("AANNNNUUAALL RREEPPOORRTT"), undoubled("1100 22")
-    ('ANNUAL REPORT', '1100 22')
-    """
-    words = text.split()
-    doubled = sum(map(len, words)) >= LEAST_DOUBLED and all(map(_DOUBLED.fullmatch, words))
-    return " ".join(word[::2] for word in words) if doubled and any(map(str.isalpha, text)) else text

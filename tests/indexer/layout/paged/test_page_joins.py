@@ -109,3 +109,24 @@ def test_an_address_goes_on_with_its_own_rest_alone() -> None:
     assert len(joined(first, rest("load.pdf, 2019."))) == 1
     assert len(joined(first, note, rest("isory-board.html"))) == 3
     assert len(joined(opening("as said at https://example.org/reports"), rest("and they agreed."))) == 2
+
+
+def test_where_paragraphs_are_indented_an_indented_line_begins_one() -> None:
+    def indented(first: str, second: str, y: float, page: int = 1) -> Block:
+        made = block(first, second, right=540, y=y, page=page)
+        return replace(made, lines=(replace(made.first, x0=108.0), made.last))
+
+    before = indented(
+        "Noting the part that pilots had in the", "safety of the bar and of the outer piers,", y=700
+    )
+    after = indented("Expressing thanks to the keepers of the", "lamps,", page=2, y=80)
+    assert len(joined(before, after)) == 2
+    assert (
+        len(
+            joined(
+                before,
+                block("Harbour Board of the northern towns", "and its pilots,", page=2, y=80, right=540),
+            )
+        )
+        == 1
+    )

@@ -140,6 +140,8 @@ def test_joining_lines_loses_no_letter(lines: list[str]) -> None:
         (["a school-", "related loss"], {"school"}, "a school-related loss"),
         (["the Sami-", "speaking towns"], {"sami"}, "the Sami-speaking towns"),
         (["of low-", "productivity work"], {"productivity"}, "of low-productivity work"),
+        (["in Port-", "au-Sable"], {"port"}, "in Port-au-Sable"),
+        (["an organiza-", "tion-wide plan"], set(), "an organization-wide plan"),
         (["the cor-", "related tides"], set(), "the correlated tides"),
         (["the data-", "based chart, a database"], {"data", "databased"}, "the databased chart, a database"),
     ],

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.pdf.lines import joined_lines
-from indexer.readers.pdf.runs import undoubled
+from indexer.readers.pdf.lines import joined_lines, undoubled
 from tests.indexer.printing import typed
 
 
