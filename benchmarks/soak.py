@@ -206,7 +206,7 @@ def serving(where: list[str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         assert process.stderr is not None
         found = re.search(r"http://\S+?(?=/ )", process.stderr.readline())
         assert found
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        threading.Thread(target=sys.stderr.writelines, args=(process.stderr,), daemon=True).start()
         try:
             yield found.group(), process
         finally:

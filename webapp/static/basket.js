@@ -103,11 +103,11 @@ function offerUndo(key) {
 
 /** What the page of a basket does with what is kept. @param {HTMLFormElement | null} form */
 function onBasketPage(form) {
-  listBaskets();
   const here = parse(location.search), kept = load(), own = basketOf(), step = sessionStorage.getItem(STEP);
   sessionStorage.removeItem(STEP);
   const key = form ? step ?? history.state?.basket ?? keyOf(here) : step;
   if (key) history.replaceState({ basket: key }, "");
+  listBaskets(); // after the first basket has become the reader's own
   const isReload = performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload");
   if (!form) {
     const emptied = step ?? kept.open; // an empty page is that of a basket that was just emptied, or the bare address
