@@ -78,12 +78,20 @@ def csl_item(citation: Citation) -> Record:
         "event-title": edition.title if edition and edition.title != document.title else None,
         "event-place": place,
         "genre": KIND_LABELS.get(document.kind),
+        "number": _symbol(document),
         "page": printed_page(passage) if passage else None,
         "language": document.language,
         "status": document.published,
         "URL": citation.link,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _symbol(document: Document) -> str | None:
+    """The symbol by which its body names the document; None without one, for numbers of books and objects, and where the title
+    says it."""
+    found = (name for name in document.identifiers if not name.startswith(("ISBN", "10.")))
+    return next((name for name in found if name not in document.title), None)
 
 
 def _title(title: str) -> str:

@@ -95,7 +95,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
             "DA",
             "/".join([str(parts[0]), *(f"{part:02}" for part in parts[1:]), *("",) * (3 - len(parts))]),
         )
-    for tag, field in (("M3", "genre"), ("SP", "page"), ("LA", "language"), ("UR", "URL")):
+    for tag, field in (("M3", "genre"), ("SN", "number"), ("SP", "page"), ("LA", "language"), ("UR", "URL")):
         if field in item:
             yield tag, _line(item[field])
     for label in reference.labels:
@@ -133,6 +133,7 @@ def _bibtex_fields(item: Mapping[str, object], kind: str, notes: list[str]) -> I
     fields = {
         "institution" if kind == "techreport" else "publisher": "publisher",
         "type": "genre",
+        "number": "number",
         "series": "event-title",
         "address": "event-place",
         "pages": "page",

@@ -11,8 +11,9 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
+from search.citations.item import csl_item
 from search.citations.reference_managers import Reference, write_bibtex, write_csl_json, write_ris
-from search.citations.references import Citation, locator
+from search.citations.references import Citation, cite, locator
 from search.model import Document
 from tests.factories import EDITIONS, make_document, make_passages
 
@@ -136,3 +137,24 @@ def test_bibtex_protects_words_with_capitals_and_has_persons_by_family_name() ->
     made = write_bibtex([Reference(Citation(document, None, None))])
     assert r"title = {{R\&D} and drills in {NATO}: {The} 5\% goal}" in made
     assert "author = {Ash, Jory A. and {Rowing Club}}" in made
+
+
+def test_the_symbol_of_a_document_stands_in_every_reference() -> None:
+    document = make_document(
+        title="Tolls of the bar",
+        identifiers=("A/70/12/Rev.1", "ISBN 978-3-16-148410-0"),
+        publisher="Harbour Board",
+    )
+    citation = Citation(document, None, None, "https://findings.example")
+    assert json.loads(write_csl_json([Reference(citation)]))[0]["number"] == "A/70/12/Rev.1"
+    assert "SN  - A/70/12/Rev.1\r\n" in write_ris([Reference(citation)])
+    assert "number = {A/70/12/Rev.1}" in write_bibtex([Reference(citation)])
+    assert "Tolls of the bar (A/70/12/Rev.1) [Report]" in cite(citation, "apa")
+    assert "Tolls of the bar, A/70/12/Rev.1 (" in cite(citation, "chicago")
+    assert "Tolls of the bar, A/70/12/Rev.1, " in cite(citation, "plain")
+
+
+@pytest.mark.parametrize("identifiers", [(), ("ISBN 978-3-16-148410-0",), ("10.1000/182",), ("A/70/12",)])
+def test_numbers_of_books_and_symbols_in_titles_are_not_said_as_symbols(identifiers: tuple[str, ...]) -> None:
+    document = make_document(title="Tolls of the bar (A/70/12)", identifiers=identifiers)
+    assert "number" not in csl_item(Citation(document, None, None))
