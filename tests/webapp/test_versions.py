@@ -110,6 +110,11 @@ def test_the_page_of_changes_shows_them_word_by_word(client: FlaskClient) -> Non
     page = client.get(f"/d/{NEW}/changes/{OLD}").text
     assert "<del>400</del>" in page and "<ins>4,000</ins>" in page
     assert "<ins>" + LATER + "</ins>" in page and "<del>" + PARAGRAPHS[7] + "</del>" in page
+    stylesheets, others = (
+        [link for link in read_page(text).all("link") if link.get("rel") == "stylesheet"]
+        for text in (page, client.get("/documents/").text)
+    )
+    assert stylesheets == others
     assert PARAGRAPHS[2] not in page and "8 paragraphs unchanged" in page
 
 
