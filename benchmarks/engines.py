@@ -53,13 +53,13 @@ class Engine(Protocol):
     """An opened engine."""
 
     def prepare(self, question: Question) -> Ask | None:
-        """What asks the question, with the query already in the engine's own form; None where it has no such query."""
+        """Return what asks the question, with the query already in the engine's own form; None where it has no such query."""
 
     def total(self, question: Question) -> int:
-        """How many passages match."""
+        """Return how many passages match."""
 
     def close(self) -> None:
-        """Closes it."""
+        """Close it."""
 
 
 class Ours:
@@ -70,7 +70,7 @@ class Ours:
 
     @staticmethod
     def build(entries: Sequence[IndexEntry], folder: Path) -> None:
-        """Builds an index."""
+        """Build an index."""
         builder = WhooshBuilder(folder)
         for entry in entries:
             builder.add(entry)
@@ -98,7 +98,7 @@ class Fts5:
 
     @staticmethod
     def build(entries: Sequence[IndexEntry], folder: Path) -> None:
-        """Builds an index."""
+        """Build an index."""
         folder.mkdir(parents=True)
         connection = sqlite3.connect(folder / "fts.sqlite")
         connection.execute(
@@ -166,7 +166,7 @@ class Tantivy:
 
     @staticmethod
     def build(entries: Sequence[IndexEntry], folder: Path) -> None:
-        """Builds an index."""
+        """Build an index."""
         folder.mkdir(parents=True)
         writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=128 * 2**20, num_threads=1)
         passages: dict[str, int] = {}
@@ -270,7 +270,7 @@ class Kind:
 
 
 def open_one_look(folder: Path) -> Ours:
-    """Our engine without the second look."""
+    """Open our engine without the second look."""
     return Ours(folder, replace(FORMULA, pair=0.0, feedback=0.0))
 
 

@@ -92,7 +92,7 @@ class Sheet:
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Sheet:
-        """The sheet of these words; `runs` are neighbours written together, `bare` words without accents."""
+        """Return the sheet of these words; `runs` are neighbours written together, `bare` words without accents."""
         places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
             places[word.text].append(place)
@@ -116,7 +116,7 @@ class Difference:
 
 
 def main() -> None:
-    """Compares all files and prints every cause with examples."""
+    """Compare all files and print every cause with examples."""
     parser = argparse.ArgumentParser(description="Passages beside the characters that PDFium sees.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("corpus/digests"))
     parser.add_argument("--show", type=int, default=5, metavar="N", help="examples of each cause (5)")
@@ -146,7 +146,7 @@ def _print(causes: dict[str, list[str]], counts: Counter[str], show: int) -> Non
 
 
 def compare(file: Path, reading: Reading, counts: Counter[str]) -> Iterator[Difference]:
-    """All differences of a file; adds to the counts of pages, passages, words and passages without any difference."""
+    """Yield all differences of a file; adds to the counts of pages, passages, words and passages without any difference."""
     printed = dict(enumerate(printed_pages(file), 1))
     excused = {
         quality.page: OCR if quality.confidence is not None else DOUBTFUL
@@ -175,7 +175,7 @@ def compare(file: Path, reading: Reading, counts: Counter[str]) -> Iterator[Diff
 
 
 def excuse(difference: Difference, excused: dict[int, str]) -> Difference:
-    """The difference with the cause of its page, where the reader itself says that the page may be misread."""
+    """Return the difference with the cause of its page, where the reader itself says that the page may be misread."""
     return Difference(excused.get(difference.page, difference.cause), difference.page, difference.what)
 
 
@@ -246,7 +246,7 @@ def _lost(page: int, words: Sequence[Word], told: set[str]) -> Iterator[Differen
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, folded; superscript and subscript figures are words of their own."""
+    """Return the words of a text, folded; superscript and subscript figures are words of their own."""
     return _TOKEN.findall(unicodedata.normalize("NFC", _without_ligatures(text)).casefold())
 
 
@@ -278,7 +278,7 @@ class Glyph:
 
 
 def printed_pages(file: Path) -> Iterator[list[Word]]:
-    """The printed words of each page; nothing for a file that PDFium cannot open."""
+    """Yield the printed words of each page; nothing for a file that PDFium cannot open."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadDocument(str(file).encode(), None)
     if not document:

@@ -34,7 +34,7 @@ Quad = tuple[float, float, float, float]
 
 
 def main() -> None:
-    """Measures and prints."""
+    """Measure and print."""
     options = _options()
     settings = replace(Settings.from_env(os.environ), index=options.index, corpus=options.corpus)
     with closing(ReadingRoom(settings)) as room, tempfile.TemporaryDirectory() as folder:
@@ -74,7 +74,7 @@ def _options() -> argparse.Namespace:
 
 
 def under(content: bytes) -> Iterator[str]:
-    """For each page the text whose letters lie under its highlights."""
+    """Yield for each page the text whose letters lie under its highlights."""
     quads = [_quads(page) for page in PdfReader(BytesIO(content)).pages]
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number, boxes in enumerate(quads):
@@ -108,7 +108,7 @@ def _letters(layer: pypdfium2.PdfTextPage, boxes: Sequence[Quad]) -> Iterator[st
 
 
 def compare(wanted: str, found: str) -> tuple[float, float]:
-    """The share of the wanted words that were found, and of the found words that were not wanted.
+    """Return the share of the wanted words that were found, and of the found words that were not wanted.
 
     A word cut by a line end, or glued to the next, counts by its letters.
     """

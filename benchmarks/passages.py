@@ -31,14 +31,14 @@ _Passage = tuple[str, str]  # document and text
 
 
 def find_reason_to_skip() -> str | None:
-    """Why nothing can be measured here, or None."""
+    """Return why nothing can be measured here, or None."""
     if KEPT.exists() or (SHARED / "speeches").is_dir():
         return None
     return f"no real texts: {SHARED} has no speeches (SHARED_DATA names another folder)"
 
 
 def load_entries(count: int) -> list[IndexEntry]:
-    """So many entries, always the same for the same texts."""
+    """Return so many entries, always the same for the same texts."""
     chosen = list(_first(count, _real_passages()))
     exact = [tuple(text.forms(words)) for _, words in chosen]
     stems = [tuple(text.stem(form) for form in forms) for forms in exact]

@@ -49,13 +49,13 @@ class _Drawing:
         self.themes = sorted({theme for entry in entries for theme in entry.facets["theme"]})
 
     def stems(self, share: tuple[float, float], count: int = 1) -> list[Term]:
-        """Distinct stems of content words in this share of the passages."""
+        """Return distinct stems of content words in this share of the passages."""
         least, most = share
         fitting = [word for word, n in self._content if least <= n <= most and len(word) > 2]
         return [Term(TermField.STEM, word) for word in self.chance.sample(fitting, count)]
 
     def together(self) -> list[Term]:
-        """Two stems of content words of one passage."""
+        """Return two stems of content words of one passage."""
         while True:
             entry = self.chance.choice(self._long)
             words = sorted({stem for stem in entry.stems if stem.isalpha() and stem not in stop_words()})
@@ -63,7 +63,7 @@ class _Drawing:
                 return [Term(TermField.STEM, word) for word in self.chance.sample(words, 2)]
 
     def run(self, length: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
-        """Neighbouring forms of a passage that all fit."""
+        """Return neighbouring forms of a passage that all fit."""
         while True:
             entry = self.chance.choice(self._long)
             at = self.chance.randrange(len(entry.exact) - length)
@@ -72,7 +72,7 @@ class _Drawing:
                 return forms
 
     def word(self) -> str:
-        """A form of five letters or more."""
+        """Return a form of five letters or more."""
         return self.run(1, lambda form: len(form) >= 5)[0]
 
 
@@ -91,7 +91,7 @@ def _misspelt(word: str, chance: random.Random) -> str:
 
 
 def make_questions(entries: Sequence[IndexEntry]) -> Mapping[str, list[Question]]:
-    """Questions of every class."""
+    """Return questions of every class."""
     drawing = _Drawing(entries)
     return {name: list(islice(_endless(drawing, make), EACH)) for name, make in CLASSES.items()}
 

@@ -32,7 +32,7 @@ SEED = 20191106
 
 
 def main() -> None:
-    """Runs all three and prints the table."""
+    """Run all three and prints the table."""
     options = _options()
     settings = replace(Settings.from_env(os.environ), index=options.index)
     with closing(ReadingRoom(settings)) as room:

@@ -57,7 +57,7 @@ class Collection:
 
 
 def main() -> None:
-    """Measures every formula on every collection and prints the table."""
+    """Measure every formula on every collection and prints the table."""
     parser = argparse.ArgumentParser(description="What each part of the ranking formula brings.")
     parser.add_argument("folder", type=Path)
     folders = [folder.parent for folder in sorted(parser.parse_args().folder.glob("*/qrels.tsv"))]

@@ -31,7 +31,7 @@ Read = Callable[[Sequence[Path]], None]
 
 
 def main() -> None:
-    """Runs all readers and prints the table."""
+    """Run all readers and prints the table."""
     parser = argparse.ArgumentParser(description="Pages a second beside pdftotext and plain pypdf.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("corpus/digests"))
     files = sorted(parser.parse_args().folder.rglob("*.pdf"))
@@ -64,7 +64,7 @@ def _readers() -> Mapping[str, Read]:
 
 
 def _seconds(read: Read, files: Sequence[Path]) -> float:
-    """Wall time for all files."""
+    """Return the wall time for all files."""
     started = time.perf_counter()
     read(files)
     return time.perf_counter() - started

@@ -77,12 +77,12 @@ class Planted:
 
 
 def footnote(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A footnote behind the closing mark."""
+    """Return a footnote behind the closing mark."""
     return f"“{words}”.[^{number}]", f"[^{number}]: {_name(source)}, {source.place}."
 
 
 def see_footnote(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A footnote before the full stop, with an introduction."""
+    """Return a footnote before the full stop, with an introduction."""
     return (
         f"“{words}”[^{number}], as one reads.",
         f"[^{number}]: See {_name(source)}, {source.place}, on this point.",
@@ -90,57 +90,57 @@ def see_footnote(words: str, source: Source, number: int) -> tuple[str, str]:
 
 
 def brackets(words: str, source: Source, number: int) -> tuple[str, str]:
-    """Brackets in the sentence."""
+    """Plant brackets in the sentence."""
     del number
     return f"“{words}” ({_name(source)}, {source.place}).", ""
 
 
 def brackets_behind(words: str, source: Source, number: int) -> tuple[str, str]:
-    """Brackets behind the full stop."""
+    """Plant brackets behind the full stop."""
     del number
     return f"“{words}.” ({_name(source)}, {source.place}) More follows below.", ""
 
 
 def chicago(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A note as the Chicago Manual has it."""
+    """Return a note as the Chicago Manual has it."""
     year = (source.document.date or "2019")[:4]
     note = f"{source.document.publisher or 'The office'}, *{source.document.title}* (Geneva, {year}), {source.bare}."
     return f"“{words}.”[^{number}]", f"[^{number}]: {note}"
 
 
 def before(words: str, source: Source, number: int) -> tuple[str, str]:
-    """The sentence in front of the quotation."""
+    """Return the sentence in front of the quotation."""
     del number
     where = f"page {source.page}" if source.page else f"paragraph {source.number}"
     return f"On {where} of *{source.document.title}* one reads: “{words}”.", ""
 
 
 def link(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A permanent link."""
+    """Return a permanent link."""
     del number
     return f"“{words}” ({SITE}{passage_path(source.passage.passage_id)}).", ""
 
 
 def link_words(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A permanent link on words."""
+    """Return a permanent link on words."""
     del number
     return f"“{words}” ([the place]({SITE}{passage_path(source.passage.passage_id)})).", ""
 
 
 def key(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A key of a list of references."""
+    """Return a key of a list of references."""
     del number
     return f"“{words}” [@{_key(source.document)}, {source.place}].", ""
 
 
 def block(words: str, source: Source, number: int) -> tuple[str, str]:
-    """A block quotation with a source line."""
+    """Return a block quotation with a source line."""
     del number
     return f"it runs so:\n\n> {words}\n>\n> — {_name(source)}, {source.place}", ""
 
 
 def ours(words: str, source: Source, number: int) -> tuple[str, str]:
-    """The reference that we print ourselves."""
+    """Return the reference that we print ourselves."""
     made = cite(Citation(source.document, None, source.passage, SITE))
     return f"“{words}”.[^{number}]", f"[^{number}]: {made}"
 
@@ -166,7 +166,7 @@ def _key(document: Document) -> str:
 
 
 def main() -> None:
-    """Plants, checks and prints."""
+    """Plant, check and print."""
     options = _options()
     settings = replace(Settings.from_env(os.environ), index=options.index)
     with closing(ReadingRoom(settings)) as room:
@@ -209,7 +209,7 @@ class _Pool:
             raise SystemExit("the index has no passages with printed pages or paragraphs to quote from")
 
     def draft(self) -> list[Planted]:
-        """The quotations of one draft."""
+        """Return the quotations of one draft."""
         made: list[Planted] = []
         for _ in range(TRIES * QUOTATIONS):
             planted = self._planted()

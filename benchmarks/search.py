@@ -32,7 +32,7 @@ PEERS = tuple(name for name in KINDS if name != OURS)
 
 
 def main() -> None:
-    """Runs all sizes and prints their tables."""
+    """Run all sizes and prints their tables."""
     parser = argparse.ArgumentParser(description="Building and asking, beside SQLite FTS5 and tantivy.")
     parser.add_argument("--passages", type=int, nargs="+", default=SIZES, help="sizes of the corpora")
     parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked (default: 5)")

@@ -56,21 +56,21 @@ class Tally:
     acts: Counter[str] = field(default_factory=Counter)
 
     def note(self, path: str, status: int, seconds: float) -> None:
-        """One answer."""
+        """Count one answer."""
         self.statuses[status] += 1
         self.slowest = max(self.slowest, seconds)
         if status >= 500 or status == 0:
             self.failed.append(f"{status} {path}")
 
     def line(self, megabytes: float) -> str:
-        """The state in words."""
+        """Return the state in words."""
         served = ", ".join(f"{many} x {status}" for status, many in sorted(self.statuses.items()))
         staff = ", ".join(f"{many} x {act}" for act, many in sorted(self.acts.items()))
         return f"{served}; slowest {self.slowest:.1f} s; memory {megabytes:.0f} MB; staff: {staff}"
 
 
 def main() -> None:
-    """Runs all of it on a copy of the corpus, and says how it went."""
+    """Run all of it on a copy of the corpus, and says how it went."""
     parser = argparse.ArgumentParser(description="The reading room under everything at once.")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def soak(site: str, pid: int, where: list[str], corpus: Path, seconds: float) -> int:
-    """Lets everybody loose for so many seconds; returns the exit status."""
+    """Let everybody loose for so many seconds; returns the exit status."""
     tally, stop = Tally(), threading.Event()
     paths = find_paths(site)
     works = [partial(read, site, paths, seed, tally, stop) for seed in range(READERS)]
@@ -106,7 +106,7 @@ def soak(site: str, pid: int, where: list[str], corpus: Path, seconds: float) ->
 
 
 def judge(tally: Tally, memory: list[float]) -> int:
-    """Says how it went; 0 where nothing failed and memory is flat."""
+    """Say how it went; 0 where nothing failed and memory is flat."""
     early = max(memory[: max(1, len(memory) // 5)])
     print(f"answers: {sum(tally.statuses.values())}; of 5xx or none: {len(tally.failed)} {tally.failed[:5]}")
     print(
@@ -116,7 +116,7 @@ def judge(tally: Tally, memory: list[float]) -> int:
 
 
 def find_paths(site: str) -> list[str]:
-    """Pages of every kind: those that the list of documents and a page of results lead to."""
+    """Return pages of every kind: those that the list of documents and a page of results lead to."""
     found = [
         "/",
         "/documents/",
@@ -136,7 +136,7 @@ def find_paths(site: str) -> list[str]:
 
 
 def read(site: str, paths: list[str], seed: int, tally: Tally, stop: threading.Event) -> None:
-    """One reader, who asks and opens without a pause. Links may be of what staff have withdrawn: 410 is an answer."""
+    """Ask and open as one reader, who goes on and opens without a pause. Links may be of what staff have withdrawn: 410 is an answer."""
     chosen = random.Random(seed)
     while not stop.is_set():
         asks = chosen.random() < 0.4
@@ -155,7 +155,7 @@ def read(site: str, paths: list[str], seed: int, tally: Tally, stop: threading.E
 
 
 def send_slowly(site: str, stop: threading.Event) -> None:
-    """Keeps connections open and sends a byte a second on each; a new one where the server has closed one."""
+    """Keep connections open and sends a byte a second on each; a new one where the server has closed one."""
     host, _, port = site.removeprefix("http://").partition(":")
     open_ones: list[socket.socket] = []
     while not stop.is_set():
@@ -173,7 +173,7 @@ def send_slowly(site: str, stop: threading.Event) -> None:
 
 
 def publish(where: list[str], corpus: Path, tally: Tally, stop: threading.Event) -> None:
-    """Staff: a report changes and is published, undone, published again, and withdrawn now and then."""
+    """Publish as staff do: a report changes and is published, undone, published again, and withdrawn now and then."""
     number = 0
     while not stop.is_set():
         number += 1
@@ -193,14 +193,14 @@ def publish(where: list[str], corpus: Path, tally: Tally, stop: threading.Event)
 
 
 def run_command(arguments: list[str]) -> int:
-    """The exit status of a command of ours."""
+    """Return the exit status of a command of ours."""
     done = subprocess.run([sys.executable, "-c", PROGRAM, *arguments], capture_output=True, check=False)  # noqa: S603 - our own words
     return done.returncode
 
 
 @contextmanager
 def serving(where: list[str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a server on a free port, and its process."""
+    """Yield the address of a server on a free port, and its process."""
     command = [sys.executable, "-c", PROGRAM, *where, "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
         assert process.stderr is not None
@@ -215,7 +215,7 @@ def serving(where: list[str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def megabytes(pid: int) -> float:
-    """The memory of a process without what it shares (PSS), and of those that it started."""
+    """Return the memory of a process without what it shares (PSS), and of those that it started."""
     total = 0
     for one in (pid, *children(pid)):
         with suppress(OSError):
@@ -225,7 +225,7 @@ def megabytes(pid: int) -> float:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process has started and that still run."""
+    """Return the processes that a process has started and that still run."""
     with suppress(OSError):
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return [int(one) for one in listed]

@@ -40,7 +40,7 @@ PROGRAM = "from cli.main import main; main()"
 
 
 def main() -> None:
-    """Starts the server, measures and prints."""
+    """Start the server, measures and prints."""
     parser = argparse.ArgumentParser(description="Pages over HTTP, by one reader and by eight.")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path("index"))
@@ -78,7 +78,7 @@ def _questions(settings: Settings) -> list[str]:
 
 @contextmanager
 def _serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a server of its own, and its process."""
+    """Yield the address of a server of its own, and its process."""
     folders = ["--corpus", str(settings.corpus), "--index", str(settings.index)]
     command = [sys.executable, "-c", PROGRAM, *folders, "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words

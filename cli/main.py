@@ -54,12 +54,12 @@ class _Commands(click.Group):
     """Imports a command's file when it is called: `show` need not wait for the readers of PDF and HTML."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order of the table."""
+        """Return all commands, in the order of the table."""
         del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
+        """Return the command of this name."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -91,7 +91,7 @@ def findings(context: click.Context, corpus: Path | None, index_dir: Path | None
 
 
 def main() -> None:
-    """Runs the command; prints an error that a person can act on as one line, and exits with its code.
+    """Run the command; prints an error that a person can act on as one line, and exits with its code.
 
     Not `findings.main`: that ends with 1, our code for a defect, when the reader of the output has gone.
     """

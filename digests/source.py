@@ -63,7 +63,7 @@ NUMBERED = re.compile(r"(\d+)\. ")
 
 
 def load_digest(path: Path) -> Digest:
-    """The digest in a file. Raises BadDigest when the front matter is missing or lacks a key."""
+    """Return the digest in a file. Raises BadDigest when the front matter is missing or lacks a key."""
     text = path.read_text(encoding="utf-8")
     if not text.startswith("---\n") or "\n---\n" not in text:
         raise BadDigest(path, "no front matter between two lines of ---")
@@ -78,7 +78,7 @@ def load_digest(path: Path) -> Digest:
 
 
 def parse_parts(text: str) -> tuple[Part, ...]:
-    """The parts of a text in the digests' notation; lines that belong together are joined by a blank."""
+    """Return the parts of a text in the digests' notation; lines that belong together are joined by a blank."""
     parts: list[Part] = []
     for chunk in re.split(r"\n\s*\n", text.strip()):
         parts.extend(_chunk_parts(chunk.splitlines()))

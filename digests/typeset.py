@@ -85,7 +85,7 @@ class DigestTemplate(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships 
         )
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  (reportlab's name)
-        """Adds a heading to the outline, with a bookmark where it stands."""
+        """Add a heading to the outline, with a bookmark where it stands."""
         levels = {"section": 0, "subsection": 1}
         level = levels.get(getattr(getattr(flowable, "style", None), "name", ""))
         if level is None:
@@ -134,7 +134,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 
 def render_digest(digest: Digest) -> bytes:
-    """The PDF of a digest; the same digest always gives the same bytes."""
+    """Return the PDF of a digest; the same digest always gives the same bytes."""
     target = io.BytesIO()
     story: list[Flowable] = [NextPageTemplate("body"), Spacer(1, 60), Paragraph(digest.head["title"], TITLE)]
     story += [_flowable(part) for part in digest.cover]
@@ -145,7 +145,7 @@ def render_digest(digest: Digest) -> bytes:
 
 
 def sources() -> list[Path]:
-    """The digests' sources, in order of their names."""
+    """Return the digests' sources, in order of their names."""
     return sources_in(HERE)
 
 

@@ -28,7 +28,7 @@ STYLES = {
 
 
 def render_word(digest: Digest) -> bytes:
-    """The Word file of a digest; the same digest always gives the same bytes."""
+    """Return the Word file of a digest; the same digest always gives the same bytes."""
     document = docx.Document()
     set_properties(document.core_properties, digest.head)
     document.add_paragraph(digest.head["title"], style="Title")
@@ -51,7 +51,7 @@ def _add_part(document: Any, part: Part) -> None:
 
 
 def sources() -> list[Path]:
-    """The sources of the Word files, in order of their names."""
+    """Return the sources of the Word files, in order of their names."""
     return sources_in(FOLDER)
 
 

@@ -136,7 +136,7 @@ class QuerySyntaxError(UsageProblem):
         super().__init__(f"{problem} at character {position + 1} of {query_text!r}{meant}")
 
     def caret(self) -> str:
-        """The question and below it a caret at the position."""
+        """Return the question and below it a caret at the position."""
         return f"{self.query_text}\n{' ' * self.position}^"
 
 

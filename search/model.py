@@ -304,12 +304,12 @@ class Passage:
 
 
 def footnote_ids(passage: Passage) -> list[str]:
-    """The ids of a passage's footnotes in the order of their signs, each once."""
+    """Return the ids of a passage's footnotes in the order of their signs, each once."""
     return list(dict.fromkeys(sign.passage_id for sign in passage.footnotes if sign.passage_id))
 
 
 def note_words(note: Passage) -> str:
-    """The words of a footnote without the sign that it begins with."""
+    """Return the words of a footnote without the sign that it begins with."""
     return note.text.removeprefix(note.mark or "").lstrip("/. ") if note.mark else note.text
 
 
@@ -360,10 +360,10 @@ class Themes:
 
     @classmethod
     def of(cls, themes: tuple[Theme, ...]) -> Themes:
-        """The themes with their index by id."""
+        """Return the themes with their index by id."""
         return cls(themes, {theme.theme_id: theme for theme in themes})
 
     def label(self, theme_id: str) -> str:
-        """The label of a theme; its id when no such theme is left."""
+        """Return the label of a theme; its id when no such theme is left."""
         theme = self.by_id.get(theme_id)
         return theme.label if theme else theme_id

@@ -31,7 +31,7 @@ class LookAlike:
     because: str = ""
 
     def sentence(self, name: str, other: str) -> str:
-        """The fact in words, with names for the two documents."""
+        """Return the fact in words, with names for the two documents."""
         held = f"{self.share:.0%} of it stands there word for word".replace("%", " %")
         if self.relation is Relation.SAME_FILE:
             return f"{name} is the same file as {other}"
@@ -42,7 +42,7 @@ class LookAlike:
 
 
 def once_a_pair(found: Iterable[LookAlike]) -> list[LookAlike]:
-    """Of the two facts about each pair one: that of the newer document, else of the later id."""
+    """Return of the two facts about each pair one: that of the newer document, else of the later id."""
     return [
         look
         for look in found

@@ -27,7 +27,7 @@ _PASSAGE_ID = re.compile(r"(?P<document>[^/\s]+)/(?P<letters>[a-z2-7]{10}(?:-\d+
 
 
 def slug(text: str) -> str:
-    """A text as a part of an address: "Reports/Été 2019" is "reports-ete-2019"."""
+    """Return a text as a part of an address: "Reports/Été 2019" is "reports-ete-2019"."""
     plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode("ascii")
     words = _NOT_WORD.sub("-", plain).strip("-")
     if len(words) > LONGEST_SLUG or not words:
@@ -37,18 +37,18 @@ def slug(text: str) -> str:
 
 
 def word_letters(text: str) -> str:
-    """The normalised words of a text as one run of letters and digits: what a passage's id stands for."""
+    """Return the normalised words of a text as one run of letters and digits: what a passage's id stands for."""
     return "".join(char for char in fold(text) if char.isalnum())
 
 
 def words_digest(text: str) -> str:
-    """Ten letters for the words of a text."""
+    """Return ten letters for the words of a text."""
     digest = hashlib.sha256((word_letters(text) or text).encode("utf-8")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:DIGEST_LETTERS]
 
 
 def passage_ids(document_id: str, texts: Iterable[str]) -> list[str]:
-    """The ids of a document's passages in reading order."""
+    """Return the ids of a document's passages in reading order."""
     seen: dict[str, int] = {}
     ids = []
     for text in texts:
@@ -60,13 +60,13 @@ def passage_ids(document_id: str, texts: Iterable[str]) -> list[str]:
 
 
 def document_of(passage_id: str) -> str | None:
-    """The document id within a passage id; None when this is no passage id at all."""
+    """Return the document id within a passage id; None when this is no passage id at all."""
     match = _PASSAGE_ID.fullmatch(passage_id)
     return match["document"] if match else None
 
 
 def repaired_id(written: str) -> str:
-    """An id of a passage or document as it was made, from how a text or a mail program left it: signs behind it go, and
+    """Return an id of a passage or document as it was made, from how a text or a mail program left it: signs behind it go, and
     capitals are written small.
 
     >>> repaired_id("REPORT-2019/ABCDEFGHIJ).")
@@ -76,20 +76,20 @@ def repaired_id(written: str) -> str:
 
 
 def changes_path(newer_id: str, older_id: str) -> str:
-    """The path of the page that shows what changed from one version of a document to a newer one."""
+    """Return the path of the page that shows what changed from one version of a document to a newer one."""
     return f"{document_path(newer_id)}/changes/{quote(older_id, safe='')}"
 
 
 def passage_path(passage_id: str) -> str:
-    """The path that always answers for a passage."""
+    """Return the path that always answers for a passage."""
     return f"/p/{quote(passage_id)}"
 
 
 def document_path(document_id: str) -> str:
-    """The path of a document's page."""
+    """Return the path of a document's page."""
     return f"/d/{quote(document_id)}"
 
 
 def page_path(document_id: str, page: int) -> str:
-    """The path of one page of a document (1-based in the PDF)."""
+    """Return the path of one page of a document (1-based in the PDF)."""
     return f"{document_path(document_id)}/page/{page}"

@@ -139,7 +139,7 @@ class OpenGeneration:
             return self._opened_shelf
 
     def close(self) -> None:
-        """Closes the catalog and, if it was opened, the engine."""
+        """Close the catalog and, if it was opened, the engine."""
         self.catalog.close()
         if "_searcher" in self.__dict__:
             self._searcher.close()
@@ -176,7 +176,7 @@ class ReadingRoom:
             return held.current
 
     def ask(self, question: Question) -> Answer:
-        """The answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
+        """Return the answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
         opened = self.opened  # one generation for all of the answer
         shelf = opened.shelf
         started = time.perf_counter()
@@ -204,7 +204,7 @@ class ReadingRoom:
         return make_report(asked, base, self.opened.shelf)
 
     def passage_state(self, passage_id: str) -> PassageState:
-        """What an id names, or what became of it. Raises PassageNotFound for an id that was never published."""
+        """Return what an id names, or what became of it. Raises PassageNotFound for an id that was never published."""
         opened = self.opened
         passage = opened.catalog.find_passage(passage_id)
         if passage is not None:
@@ -218,7 +218,7 @@ class ReadingRoom:
         return PassageState(passage_id, state, successor, words, since, history, former.get("reason", ""))
 
     def document_state(self, document_id: str) -> DocumentState:
-        """What an id names, or what became of the document. Raises DocumentNotFound for one that was never published.
+        """Return what an id names, or what became of the document. Raises DocumentNotFound for one that was never published.
 
         It moved when half of its passages or more (MOVED) stand in one other document now.
         """
@@ -238,7 +238,7 @@ class ReadingRoom:
         return DocumentState(document_id, "moved" if found else "withdrawn", found, since, reason)
 
     def in_context(self, passage_id: str) -> PassageInContext:
-        """A passage with its document, its edition and its neighbours. Raises PassageNotFound."""
+        """Return a passage with its document, its edition and its neighbours. Raises PassageNotFound."""
         opened = self.opened
         passage = opened.catalog.get_passage(passage_id)
         document = opened.catalog.get_document(passage.document_id)
@@ -255,20 +255,20 @@ class ReadingRoom:
         )
 
     def similar(self, passage_id: str) -> tuple[Similar, ...]:
-        """Other places that say nearly the same. Raises PassageNotFound."""
+        """Return other places that say nearly the same. Raises PassageNotFound."""
         opened = self.opened
         return find_similar(opened.catalog.get_passage(passage_id), opened.shelf)
 
     def find_place(self, question: Question, passage_id: str) -> HitPlace | None:
-        """Where a passage stands among the answers to a question; None for one that is no answer. Raises UnknownValue."""
+        """Return where a passage stands among the answers to a question; None for one that is no answer. Raises UnknownValue."""
         return find_place(question, passage_id, self.opened.shelf)
 
     def spots_of_hits(self, answer: Answer) -> dict[str, list[Spot]]:
-        """Where all answers in the documents of an answer's hits stand, by document and in reading order."""
+        """Return where all answers in the documents of an answer's hits stand, by document and in reading order."""
         return spots_of_hits(answer, self.opened.shelf)
 
     def close(self) -> None:
-        """Closes everything."""
+        """Close everything."""
         for opened in (self._held.current, self._held.previous):
             if opened is not None:
                 opened.close()

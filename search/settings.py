@@ -96,7 +96,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
-        """The settings of an environment. Raises UnknownSetting and BadSetting; empty values count as not set."""
+        """Return the settings of an environment. Raises UnknownSetting and BadSetting; empty values count as not set."""
         known = {PREFIX + item.name.upper(): item for item in fields(cls)}
         values: dict[str, Any] = {}
         for name, value in environment.items():

@@ -22,5 +22,5 @@ def csv_text(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
 
 
 def safe_cell(value: object) -> object:
-    """A cell that no spreadsheet runs as a formula: an apostrophe goes before a text that would begin one."""
+    """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before a text that would begin one."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_BEGINS_FORMULA) else value

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """ "3-5, 9" for ascending numbers."""
+    """Return "3-5, 9" for ascending numbers."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number - 1:
@@ -17,5 +17,5 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 def unread_sentence(numbers: Sequence[int]) -> str:
-    """ "Pages 3-7 could not be read", "Page 3 could not be read"."""
+    """Return "Pages 3-7 could not be read", "Page 3 could not be read"."""
     return f"{'Page' if len(numbers) == 1 else 'Pages'} {ranges(numbers)} could not be read"

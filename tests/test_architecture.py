@@ -142,6 +142,34 @@ def test_every_module_says_why_it_is_there() -> None:
     assert [path for path, tree, _ in sources() if not ast.get_docstring(tree)] == []
 
 
+NO_VERBS = frozenset(
+    "a an the all any every each each one no two ten what whether where which who when how why this that these those other without".split()
+)
+
+
+def test_public_functions_say_with_a_verb_what_they_do() -> None:
+    """The imperative, as PEP 257 asks; properties are things and named as such."""
+    assert [f"{path}:{place}" for path, place, text in _docstrings() if not _begins_with_a_verb(text)] == []
+
+
+def _docstrings() -> Iterator[tuple[str, int, str]]:
+    """Path, line and text of the docstrings of public functions that are no properties, nor the program's own name."""
+    for path, tree, _ in sources():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or path == "cli/main.py":
+                continue
+            text = ast.get_docstring(node)
+            if text and not any("property" in ast.unparse(wrapper) for wrapper in node.decorator_list):
+                yield path, node.lineno, text
+
+
+def _begins_with_a_verb(text: str) -> bool:
+    """Whether the first word may be an imperative: no article or pronoun, no third person, no value."""
+    first = text.split()[0].rstrip(",.:;")
+    third = first.endswith("s") and not first.endswith("ss")
+    return first.isalpha() and first[0].isupper() and first.lower() not in NO_VERBS and not third
+
+
 def test_only_settings_read_the_environment() -> None:
     """`cli/main.py` hands the environment to `Settings.from_env`; nothing else looks at it."""
     readers = [

@@ -55,7 +55,7 @@ Arguments: TypeAlias = MultiDict[str, str]
 
 
 def read_question(args: Arguments) -> Question:
-    """The question of a results page. Raises UsageProblem for a value that cannot be read."""
+    """Return the question of a results page. Raises UsageProblem for a value that cannot be read."""
     filters = read_filters(args)
     alone = len(dict(filters).get("document", ())) == 1
     limit = PASSAGES_A_PAGE if alone else DOCUMENTS_A_PAGE
@@ -78,7 +78,7 @@ def read_question(args: Arguments) -> Question:
 
 
 def read_filters(args: Arguments, before: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The values of every filter that has any, each value once; with NOT before its name, the excluded ones."""
+    """Return the values of every filter that has any, each value once; with NOT before its name, the excluded ones."""
     given = ((name, _values(args, before + name)) for name in FILTERS)
     return tuple((name, values) for name, values in given if values)
 
@@ -89,7 +89,7 @@ def _values(args: Arguments, name: str) -> tuple[str, ...]:
 
 
 def read_flag(args: Arguments, name: str) -> bool:
-    """1 or nothing."""
+    """Read 1 or nothing."""
     written = args.get(name, "").strip()
     if written not in ("", "0", "1"):
         raise UsageProblem(f"{name}={shortened(written)}: {name} is 1 or left out")
@@ -97,7 +97,7 @@ def read_flag(args: Arguments, name: str) -> bool:
 
 
 def read_choice(args: Arguments, name: str, default: _Choice) -> _Choice:
-    """One of the values of an enumeration; the default when the parameter is absent or empty."""
+    """Return one of the values of an enumeration; the default when the parameter is absent or empty."""
     written = args.get(name, "").strip().lower()
     kind = type(default)
     if not written:
@@ -110,7 +110,7 @@ def read_choice(args: Arguments, name: str, default: _Choice) -> _Choice:
 
 
 def read_number(args: Arguments, name: str, default: int, most: int) -> int:
-    """A whole number from 1 to `most`; the default when the parameter is absent or empty.
+    """Return a whole number from 1 to `most`; the default when the parameter is absent or empty.
 
     "5.0" is one, too: JSON Schema says so, and programs for statistics write whole numbers like that.
     """
@@ -124,7 +124,7 @@ def read_number(args: Arguments, name: str, default: int, most: int) -> int:
 
 
 def read_dates(args: Arguments) -> tuple[str | None, str | None]:
-    """`since` and `until`: each a year, a month or a day, or None."""
+    """Read `since` and `until`: each a year, a month or a day, or None."""
     since, until = _date(args, "since"), _date(args, "until")
     if since and until and day_number(since, last=False) > day_number(until, last=True):
         raise UsageProblem(f"since={since} is later than until={until}: exchange the two")
@@ -139,7 +139,7 @@ def _date(args: Arguments, name: str) -> str | None:
 
 
 def refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
-    """Raises UsageProblem for a parameter that nothing reads: a filter that is ignored would widen the answer."""
+    """Raise UsageProblem for a parameter that nothing reads: a filter that is ignored would widen the answer."""
     allowed = sorted(known)
     for name in names:
         if name not in allowed:
@@ -147,7 +147,7 @@ def refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def shortened(written: str, longest: int = 40) -> str:
-    """What was written, short enough for a message."""
+    """Return what was written, short enough for a message."""
     return written if len(written) <= longest else written[:longest] + "…"
 
 
@@ -155,7 +155,7 @@ def shortened(written: str, longest: int = 40) -> str:
 
 
 def address(question: Question, path: str = "/search", *, page: int | None = None, **more: str) -> str:
-    """The address of a question's results (or of another path that carries the question along).
+    """Return the address of a question's results (or of another path that carries the question along).
 
     `page` is 1-based; None keeps the question's own page. What has its default value is left out.
     """
@@ -173,7 +173,7 @@ def _quoted(value: str) -> str:
 
 
 def state_pairs(question: Question) -> list[tuple[str, str]]:
-    """The parameters of a question without its page."""
+    """Return the parameters of a question without its page."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [(name, value) for name, values in question.filters for value in values]
     pairs += [(NOT + name, value) for name, values in question.excluded for value in values]
@@ -193,35 +193,35 @@ def state_pairs(question: Question) -> list[tuple[str, str]]:
 
 
 def page_number(question: Question) -> int:
-    """The 1-based page of results that a question asks for."""
+    """Return the 1-based page of results that a question asks for."""
     return question.offset // question.limit + 1
 
 
 def with_values(question: Question, facet: str, values: Iterable[str]) -> Question:
-    """The question, from its first page, with these values of a facet chosen and no others of it."""
+    """Return the question, from its first page, with these values of a facet chosen and no others of it."""
     filters = {**dict(question.filters), facet: tuple(values)}
     return replace(question, filters=_ordered(filters), offset=0)
 
 
 def without_value(question: Question, facet: str, value: str) -> Question:
-    """The question, from its first page, without one value of a facet."""
+    """Return the question, from its first page, without one value of a facet."""
     return with_values(question, facet, (v for v in question.chosen(facet) if v != value))
 
 
 def with_excluded(question: Question, facet: str, values: Iterable[str]) -> Question:
-    """The question, from its first page, with these values of a facet excluded and no others of it."""
+    """Return the question, from its first page, with these values of a facet excluded and no others of it."""
     excluded = {**dict(question.excluded), facet: tuple(values)}
     return replace(question, excluded=_ordered(excluded), offset=0)
 
 
 def excluding(question: Question, facet: str, value: str) -> Question:
-    """The question, from its first page, with one more value excluded, which then is not chosen."""
+    """Return the question, from its first page, with one more value excluded, which then is not chosen."""
     less = without_value(question, facet, value)
     return with_excluded(less, facet, (*question.barred(facet), value))
 
 
 def excluding_addresses(question: Question, facet: str) -> Callable[[str], str]:
-    """What gives the address of the results without a value of a facet; quick, because a page has a hundred of them."""
+    """Return what gives the address of the results without a value of a facet; quick, because a page has a hundred of them."""
     chosen = question.chosen(facet)
     before, _, after = address(excluding(question, facet, _ANY)).partition(f"{NOT}{facet}={quote(_ANY)}")
 

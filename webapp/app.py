@@ -74,7 +74,7 @@ LARGEST_BODY = 256_000  # bytes; 200 questions on the batch page are 20,000 as a
 def create_app(
     settings: Settings, room: ReadingRoom | None = None, read_draft: DraftReader | None = None
 ) -> Flask:
-    """The app on an index. The index is opened by the first request, so the app starts without one.
+    """Return the app on an index. The index is opened by the first request, so the app starts without one.
 
     Without `read_draft`, drafts can be pasted but no files be uploaded.
     """

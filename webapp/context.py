@@ -56,7 +56,7 @@ class Desk:
         return original_link(self.settings.corpus, document, page)
 
     def citation(self, document: Document, passage: Passage | None) -> Citation:
-        """What is needed to cite a passage or a document."""
+        """Return what is needed to cite a passage or a document."""
         return Citation(
             document, self.room.opened.editions.get(document.edition or ""), passage, self.site_url
         )
@@ -71,5 +71,5 @@ class Desk:
 
 
 def desk() -> Desk:
-    """The desk of the running app."""
+    """Return the desk of the running app."""
     return cast(Desk, current_app.extensions[EXTENSION])

@@ -72,7 +72,7 @@ class ErrorPage(Page):
 
 
 def add_error_pages(app: Flask) -> None:
-    """Registers the handlers of an app."""
+    """Register the handlers of an app."""
 
     @app.errorhandler(FindingsError)
     def _known(error: FindingsError) -> Response:
@@ -101,7 +101,7 @@ def add_error_pages(app: Flask) -> None:
 
 
 def answer_error(status: int, title: str, words: str, ways: tuple[Way, ...] = WAYS) -> Response:
-    """An error as a page, or as problem+json for programs."""
+    """Return an error as a page, or as problem+json for programs."""
     if _asks_a_program():
         problem = {"type": "about:blank", "title": title, "status": status, "detail": words}
         body = json.dumps(problem, ensure_ascii=False)

@@ -33,11 +33,11 @@ class Holdings:
     themes_of_editions: Mapping[str, Mapping[str, int]]
 
     def of_edition(self, edition_id: str | None) -> list[Document]:
-        """The documents of an edition (or of none), newest first, without older versions."""
+        """Return the documents of an edition (or of none), newest first, without older versions."""
         return [document for document in self.documents if document.edition == edition_id]
 
     def count(self, facet: str, value: str) -> int:
-        """How many passages have a value."""
+        """Return how many passages have a value."""
         return self.passages.get(facet, {}).get(value, 0)
 
     @property
@@ -63,7 +63,7 @@ class Holdings:
 
 
 def take_stock(room: ReadingRoom) -> Holdings:
-    """Counts what the published generation holds. Raises the errors of an index that cannot be used."""
+    """Count what the published generation holds. Raises the errors of an index that cannot be used."""
     opened = room.opened
     answer = room.ask(Question(limit=1))
     listed = sorted(

@@ -44,7 +44,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     begun = 0.0
 
     def received(self, data: bytes) -> bool:
-        """Takes what has come, unless the request that it belongs to has taken too long."""
+        """Take what has come, unless the request that it belongs to has taken too long."""
         if self.request is None:
             self.begun = time.monotonic()
         elif time.monotonic() - self.begun > REQUEST_SECONDS:
@@ -54,7 +54,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
 
 
 def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
-    """Serves until it is told to stop (Ctrl+C, SIGTERM). Raises UsageProblem when it cannot listen there.
+    """Serve until it is told to stop (Ctrl+C, SIGTERM). Raises UsageProblem when it cannot listen there.
 
     `read_draft` reads uploaded drafts; without it, there are no uploads.
     """

@@ -157,7 +157,7 @@ def _is_notable(quality: DocumentQuality) -> bool:
 
 
 def quality_lines(quality: DocumentQuality) -> Iterator[str]:
-    """What a curator should know of how a document was read, but for the pages without text."""
+    """Yield what a curator should know of how a document was read, but for the pages without text."""
     if quality.reasons:
         yield f"may be misread: {', '.join(quality.reasons)}"
     by_reasons: dict[tuple[str, ...], list[int]] = {}

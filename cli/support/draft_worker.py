@@ -22,7 +22,7 @@ SECONDS = LIMITS.max_seconds + 20  # loading the readers takes two
 
 
 def read_upload(content: bytes, name: str) -> Draft:
-    """An uploaded file as a draft. Raises BadFile with the reason when it cannot be read."""
+    """Return an uploaded file as a draft. Raises BadFile with the reason when it cannot be read."""
     suffix = Path(name).suffix.lower()
     if suffix not in DRAFT_SUFFIXES:
         raise BadFile(name, f"drafts are read as {', '.join(DRAFT_SUFFIXES)}; save it as one of these")

@@ -15,12 +15,12 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in (*_LINE_ENDS, *range(0xD800, 0xE0
 
 
 def result(text: str = "") -> None:
-    """A line of the result; half a character that somebody typed is shown as a question mark."""
+    """Print a line of the result; half a character that somebody typed is shown as a question mark."""
     click.echo(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def result_json(value: object) -> None:
-    """The one JSON value of `--json`, or one line of a list.
+    """Print the one JSON value of `--json`, or one line of a list.
 
     Nothing in it looks like the end of a line, and half characters are written so that the line is UTF-8.
     """
@@ -28,12 +28,12 @@ def result_json(value: object) -> None:
 
 
 def note(text: str) -> None:
-    """A line for the person at the terminal."""
+    """Print a line for the person at the terminal."""
     click.echo(text, err=True)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
-    """A text with its marks in bold on a terminal and as they are elsewhere."""
+    """Return a text with its marks in bold on a terminal and as they are elsewhere."""
     if not sys.stdout.isatty():
         return text
     parts, at = [], 0
@@ -44,5 +44,5 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """ "1 passage", "2,304 passages"."""
+    """Return "1 passage", "2,304 passages"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

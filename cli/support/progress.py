@@ -60,6 +60,6 @@ class IndexProgress:
         self._shown = time.monotonic()
 
     def close(self) -> None:
-        """Takes the bar away."""
+        """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()

@@ -20,7 +20,7 @@ def read_questions(file: Path) -> list[Asked]:
 
 
 def read_json_lines(file: Path) -> Iterator[Asked]:
-    """The objects of JSON lines with `id` (a text or a number) and `text`. Raises BadFile with the line."""
+    """Yield the objects of JSON lines with `id` (a text or a number) and `text`. Raises BadFile with the line."""
     for number, line in enumerate(_read_text(file).split("\n"), 1):
         if line.strip():
             yield _asked(file, number, line)
@@ -39,7 +39,7 @@ def _asked(file: Path, number: int, line: str) -> Asked:
 
 
 def read_table_file(file: Path) -> Iterator[Asked]:
-    """The questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
+    """Return the questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
     return read_table(_read_text(file), str(file))
 
 

@@ -63,7 +63,7 @@ class Assembled:
 def assemble(
     document_id: str, source: SourceFile, reading: Reading, entry: Entry, marker: LearnedMarker
 ) -> Assembled:
-    """The document with its passages; the catalogue's word goes before the file's."""
+    """Return the document with its passages; the catalogue's word goes before the file's."""
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
     lead_ins = tuple(find_lead_ins((draft.kind, draft.text) for draft in reading.passages))
     found = reading.found

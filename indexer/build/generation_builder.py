@@ -38,10 +38,10 @@ class Progress(Protocol):
     """Is told how the work goes on; the command line shows it."""
 
     def stage(self, name: str, total: int) -> None:
-        """A new stage of so many steps begins; 0 steps where they cannot be counted."""
+        """Begin a new stage of so many steps; 0 steps where they cannot be counted."""
 
     def step(self, what: str) -> None:
-        """One step of the stage is done."""
+        """Count one step of the stage as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Build:
         self.tally = Tally(total=catalog.count_passages() if catalog else 0)
 
     def is_needed(self) -> bool:
-        """Whether anything that the index holds would differ."""
+        """Return whether anything that the index holds would differ."""
         if self._catalog is None or self._erasing or self._work.coming or self._work.going:
             return True
         if self._vectors is not None and self._vectors.begins_anew:
@@ -140,7 +140,7 @@ class Build:
         return [Unread(item.path, item.reason, item.detail) for item in self._work.failed]
 
     def count_changes(self) -> None:
-        """Counts what would change, without writing."""
+        """Count what would change, without writing."""
         self._account_for_leaving()
         for _ in self._made():
             pass
@@ -206,7 +206,7 @@ class Build:
         self.tally.total += len(new) - len(old)
 
     def publish(self, generations: Generations, source: Generation | None) -> Generation:
-        """Builds on a copy of `source` (from nothing if None), seals and publishes; a build that fails is dropped.
+        """Build on a copy of `source` (from nothing if None), seals and publishes; a build that fails is dropped.
 
         The ledger is written first: what it says of ids that still stand is passed over, so a kill in between is
         harmless, and a generation whose links would break is never sealed.

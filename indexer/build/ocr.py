@@ -27,7 +27,7 @@ _PATIENCE = 20  # seconds for a list of languages, which takes less than one
 
 
 def check_program(languages: str) -> None:
-    """Raises OcrMissing without the program and OcrLanguageMissing when it cannot read one of the languages."""
+    """Raise OcrMissing without the program and OcrLanguageMissing when it cannot read one of the languages."""
     program = shutil.which(PROGRAM)
     if program is None:
         raise OcrMissing(PROGRAM)
@@ -43,7 +43,7 @@ def check_program(languages: str) -> None:
 def choose_ocr(
     jobs: Iterable[Job], cache: ReadingCache, languages: str, read: Callable[[Iterable[Job]], object]
 ) -> dict[str, str]:
-    """The contents (sha256) that OCR reads, with its languages: those that lack text and where it did no harm.
+    """Return the contents (sha256) that OCR reads, with its languages: those that lack text and where it did no harm.
 
     `read` reads what is not cached. A file that has some text stays as it is when OCR of its other pages fails.
     """
@@ -60,14 +60,14 @@ def choose_ocr(
 
 
 def lacks_text(found: Reading | Unreadable | None) -> bool:
-    """Whether OCR may find what reading did not."""
+    """Return whether OCR may find what reading did not."""
     if isinstance(found, Reading):
         return bool(found.unread_pages)
     return found is not None and found.reason is Reason.NO_TEXT
 
 
 def load_ocr_list(folder: Path) -> dict[str, str]:
-    """What OCR read before: sha256 to languages; nothing when the list is not there or damaged."""
+    """Return what OCR read before: sha256 to languages; nothing when the list is not there or damaged."""
     try:
         listed = json.loads(_file(folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -76,7 +76,7 @@ def load_ocr_list(folder: Path) -> dict[str, str]:
 
 
 def store_ocr_list(folder: Path, chosen: Mapping[str, str]) -> None:
-    """Keeps the list; the file changes as a whole or not at all."""
+    """Keep the list; the file changes as a whole or not at all."""
     file = _file(folder)
     if not chosen and not file.exists():
         return

@@ -68,7 +68,7 @@ def index_corpus(
     retry: bool = False,
     ocr: bool | None = None,
 ) -> IndexReport:
-    """Brings the index up to the corpus, or says what that would change.
+    """Bring the index up to the corpus, or says what that would change.
 
     With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
     False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing, BadSetting (engine) and DiskProblem.
@@ -181,7 +181,7 @@ def _with_ocr(corpus: Corpus, settings: Settings, progress: Progress, wanted: Wa
 
 
 def limits_of(settings: Settings, ocr_languages: str = "") -> ReadingLimits:
-    """The limits of reading one file, with OCR when languages are given."""
+    """Return the limits of reading one file, with OCR when languages are given."""
     return ReadingLimits(
         seconds=float(settings.read_seconds),
         memory_mb=settings.read_mb,

@@ -58,7 +58,7 @@ class Digest:
 
     @staticmethod
     def difference(old: str, new: str) -> str:
-        """Which parts differ, in words."""
+        """Return which parts differ, in words."""
         pairs = zip(fields(Digest), old.split(" "), new.split(" "), strict=False)
         return ", ".join(item.name for item, before, after in pairs if before != after) or "software"
 
@@ -82,7 +82,7 @@ def make_jobs(
     *,
     ids: Mapping[str, str],
 ) -> list[Job]:
-    """A job for every source, in the order of paths. `corrections` has a digest for each document that has some, `ids` the id
+    """Return a job for every source, in the order of paths. `corrections` has a digest for each document that has some, `ids` the id
     of the document at each path."""
     jobs = []
     for source in sources:
@@ -96,7 +96,7 @@ def make_jobs(
 
 
 def with_ocr(jobs: Sequence[Job], languages: Mapping[str, str]) -> list[Job]:
-    """The jobs, those whose content (sha256) is named to be read by OCR in its languages."""
+    """Return the jobs, those whose content (sha256) is named to be read by OCR in its languages."""
     return [
         replace(job, ocr=said, digest=" ".join([*job.digest.split(" ")[:-1], said]))
         if (said := languages.get(job.source.sha256, ""))
@@ -106,7 +106,7 @@ def with_ocr(jobs: Sequence[Job], languages: Mapping[str, str]) -> list[Job]:
 
 
 def compare(jobs: Sequence[Job], known: Mapping[str, tuple[str, str]]) -> Plan:
-    """The plan, given path to (document id, digest) of what is indexed."""
+    """Return the plan, given path to (document id, digest) of what is indexed."""
     paths = {job.source.path for job in jobs}
     return Plan(
         added=tuple(job for job in jobs if job.source.path not in known),
@@ -119,6 +119,6 @@ def compare(jobs: Sequence[Job], known: Mapping[str, tuple[str, str]]) -> Plan:
 
 
 def short_digest(value: object) -> str:
-    """Sixteen hexadecimal digits for a JSON value."""
+    """Return sixteen hexadecimal digits for a JSON value."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]

@@ -42,7 +42,7 @@ class IndexReport:
     """How many passages can be found by meaning, or why none can; "" for a plan."""
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's object."""
+        """Return the contract's object."""
         return {
             "generation": self.generation,
             "published": self.published,
@@ -73,10 +73,10 @@ def _left_out(item: LeftOut) -> dict[str, str]:
 
 
 def remedy(reason: str) -> str:
-    """What a curator can do about a reason; empty where nothing is to be done."""
+    """Return what a curator can do about a reason; empty where nothing is to be done."""
     return REMEDIES[Reason(reason)] if reason in set(Reason) else ""
 
 
 def by_path(items: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-    """Files in the order of their paths."""
+    """Return files in the order of their paths."""
     return tuple(sorted(items, key=lambda item: item.path))

@@ -65,7 +65,7 @@ class Catalogue:
 
 
 def load_catalogue(corpus: Path) -> Catalogue:
-    """The catalogue of a corpus; an empty one where there is no file. Raises BadFile, with all mistakes and their lines.
+    """Return the catalogue of a corpus; an empty one where there is no file. Raises BadFile, with all mistakes and their lines.
 
     A source that was not fetched yet has no entry: it is no file that staff miss.
     """
@@ -82,7 +82,7 @@ def load_catalogue(corpus: Path) -> Catalogue:
 
 
 def load_sources(corpus: Path) -> tuple[Entry, ...]:
-    """What `sources.toml` names, in its order: `source_url` is where it is, `path` where it goes below the corpus.
+    """Return what `sources.toml` names, in its order: `source_url` is where it is, `path` where it goes below the corpus.
 
     Nothing where there is no file. Raises BadFile, also for a path that leads elsewhere or stands twice.
     """
@@ -215,7 +215,7 @@ def _note_unknown_editions(
 
 
 def with_paths_as_stored(catalogue: Catalogue, paths: Iterable[str]) -> Catalogue:
-    """The catalogue with each entry under the `path` as the file system has it: systems compose letters with marks or not.
+    """Return the catalogue with each entry under the `path` as the file system has it: systems compose letters with marks or not.
 
     "é" is one character (NFC) or two (NFD); a name typed on one system and copied from another is still the same name.
     """

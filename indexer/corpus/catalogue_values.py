@@ -43,12 +43,12 @@ class Mistakes:
     found: list[tuple[int | None, str]] = field(default_factory=list)
 
     def add(self, problem: str, place: tuple[str, int] | None = None, key: str = "") -> None:
-        """A mistake, at a key of a table; `place` is the name of the tables and which of them, from 0."""
+        """Add a mistake, at a key of a table; `place` is the name of the tables and which of them, from 0."""
         line = self.file.line_of(place[0], place[1], key) if self.file and place else None
         self.found.append((line, problem))
 
     def refuse(self) -> None:
-        """Raises BadFile with all mistakes, in the order of their lines, when there are some."""
+        """Raise BadFile with all mistakes, in the order of their lines, when there are some."""
         if not self.found:
             return
         told = sorted(self.found, key=lambda mistake: mistake[0] or 0)
@@ -62,7 +62,7 @@ class Mistakes:
 def checked_values(
     mistakes: Mistakes, place: tuple[str, int], name: str, table: Mapping[str, Any], keys: set[str]
 ) -> dict[str, Any]:
-    """The values of a `table` called `name`, dates as ISO 8601 and lists as tuples; what is wrong goes to `mistakes`."""
+    """Return the values of a `table` called `name`, dates as ISO 8601 and lists as tuples; what is wrong goes to `mistakes`."""
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in keys:
@@ -75,7 +75,7 @@ def checked_values(
 
 
 def unknown_key(key: str, keys: set[str]) -> str:
-    """What is said of a key that nothing reads, probably a misspelling."""
+    """Return what is said of a key that nothing reads, probably a misspelling."""
     near = get_close_matches(key, sorted(keys), n=1)
     meant = f"; did you mean {near[0]!r}?" if near else ""
     return f"unknown key {key!r} (there are: {', '.join(sorted(keys))}){meant}"
@@ -132,7 +132,7 @@ def _wrong_text(key: str, value: str) -> str:
 
 
 def is_language(tag: str) -> bool:
-    """A tag of a language by RFC 5646: `en`, `en-GB`, `pt_BR`, `gsw`.
+    """Return a tag of a language by RFC 5646: `en`, `en-GB`, `pt_BR`, `gsw`.
 
     >>> is_language("en-GB"), is_language("English"), is_language("xx")
     (True, False, False)

@@ -49,7 +49,7 @@ class Correction:
 
 
 def load_corrections(corpus: Path, themes: Themes) -> tuple[Correction, ...]:
-    """The corrections in the order of the file; none without a file.
+    """Return the corrections in the order of the file; none without a file.
 
     Raises BadFile, with all mistakes and their lines, for text that is not TOML, unknown keys and values, a passage named
     twice, themes that do not exist, and a correction that corrects nothing.
@@ -131,7 +131,7 @@ def _note_repeats(mistakes: Mistakes, named: Iterable[tuple[int, object]]) -> No
 def anchor(
     passage_id: str, ledger: Mapping[str, Mapping[str, Any]], stands: Callable[[str], bool]
 ) -> str | None:
-    """The id under which the passage stands now: its own, or what the ledger says became of it; None if nothing."""
+    """Return the id under which the passage stands now: its own, or what the ledger says became of it; None if nothing."""
     seen: set[str] = set()
     now: str | None = passage_id
     while now is not None and now not in seen:
@@ -145,7 +145,7 @@ def anchor(
 def by_document(
     corrections: Iterable[Correction], ledger: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, tuple[Correction, ...]]:
-    """The corrections of each document, by the ids as the ledger leads on; what changed in one re-marks only it."""
+    """Return the corrections of each document, by the ids as the ledger leads on; what changed in one re-marks only it."""
     found: dict[str, tuple[Correction, ...]] = defaultdict(tuple)
     for correction in corrections:
         at = correction.passage_id
@@ -159,14 +159,14 @@ def by_document(
 
 
 def said(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
-    """The corrections as JSON for a digest; where they stand in the file changes nothing."""
+    """Return the corrections as JSON for a digest; where they stand in the file changes nothing."""
     return [{**asdict(correction), "line": 0} for correction in corrections]
 
 
 def correct(
     passages: Sequence[Passage], corrections: Sequence[Correction], ledger: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Passage, ...]:
-    """The passages with the last word of staff on them."""
+    """Return the passages with the last word of staff on them."""
     standing = {passage.passage_id for passage in passages}
     wanted = {anchor(c.passage_id, ledger, standing.__contains__): c for c in corrections}
     return tuple(
@@ -193,7 +193,7 @@ def _corrected(passage: Passage, correction: Correction) -> Passage:
 def unanchored(
     corrections: Iterable[Correction], ledger: Mapping[str, Mapping[str, Any]], stands: Callable[[str], bool]
 ) -> tuple[str, ...]:
-    """A sentence for each correction whose passage is nowhere to be found."""
+    """Return a sentence for each correction whose passage is nowhere to be found."""
     return tuple(
         f"{FILE_NAME}, line {c.line}: no passage {c.passage_id}, and the ledger does not say what became of it; "
         "give the id that it has now, or take the correction out"

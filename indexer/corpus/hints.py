@@ -9,7 +9,7 @@ from search.formats import find_format
 
 
 def hints_for(entry: Entry, catalogue: Catalogue) -> ReadingHints:
-    """What the catalogue says of reading the file of an entry; only what its reader can use."""
+    """Return what the catalogue says of reading the file of an entry; only what its reader can use."""
     format_ = find_format(entry.path)
     return ReadingHints(
         password=entry.password if format_ and format_.has_password else None,

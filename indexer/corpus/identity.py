@@ -18,7 +18,7 @@ from search.permalinks import slug
 def document_ids(
     paths: Iterable[str], entries: Mapping[str, Entry], reserved: Iterable[str] = ()
 ) -> dict[str, str]:
-    """Path to document id, each id once. `reserved` ids belong to documents that went for good: no other file gets one."""
+    """Return path to document id, each id once. `reserved` ids belong to documents that went for good: no other file gets one."""
     listed = sorted(paths, key=lambda path: (precedence(path), path))
     given = {path: entries[path].id for path in listed if path in entries}
     ids = {path: document_id for path, document_id in given.items() if document_id}

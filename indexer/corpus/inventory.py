@@ -60,7 +60,7 @@ class Inventory:
 
 
 def take_inventory(corpus: Path, max_mb: int) -> Inventory:
-    """All files below the corpus folder. Raises CorpusMissing, and BadFile for patterns that cannot be read."""
+    """Return all files below the corpus folder. Raises CorpusMissing, and BadFile for patterns that cannot be read."""
     if not corpus.is_dir():
         raise CorpusMissing(corpus)
     ignored = load_ignored(corpus)

@@ -34,7 +34,7 @@ Entry = dict[str, Any]
 
 
 def load_ledger(corpus: Path) -> dict[str, Entry]:
-    """The last line of every id. Raises BadFile for a line that is no entry."""
+    """Return the last line of every id. Raises BadFile for a line that is no entry."""
     path = corpus / FILE_NAME
     if not path.exists():
         return {}
@@ -66,7 +66,7 @@ def merge_ledger(ledger: Mapping[str, Entry], gone: Iterable[Entry]) -> dict[str
 
 
 def write_ledger(corpus: Path, merged: Mapping[str, Entry]) -> None:
-    """Writes the ledger in one step, so that a kill leaves the old or the new file; one that says nothing new is left as it is.
+    """Write the ledger in one step, so that a kill leaves the old or the new file; one that says nothing new is left as it is.
 
     Raises LedgerReadOnly.
     """
@@ -83,7 +83,7 @@ def write_ledger(corpus: Path, merged: Mapping[str, Entry]) -> None:
 
 
 def gone_entries(old: Sequence[Passage], new: Sequence[Passage], day: str) -> list[Entry]:
-    """Entries for the passages of one document that are gone, each with what became of it, if that is plain.
+    """Return entries for the passages of one document that are gone, each with what became of it, if that is plain.
 
     Only passages that are new can be what an old one became.
     """
@@ -114,7 +114,7 @@ class _Candidates:
                 self._having[word].append(i)
 
     def successor(self, text: str) -> str | None:
-        """The passage that is clearly nearest to the old words, or None."""
+        """Return the passage that is clearly nearest to the old words, or None."""
         words = forms(text)
         ranked = sorted(
             ((_likeness(words, self._passages[i][1]), self._passages[i][0]) for i in self._nearest(words)),
@@ -143,7 +143,7 @@ def _likeness(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def former_states(ledger: Mapping[str, Entry], standing: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """What every id of the ledger answers now, given the ids of all passages; ids that stand again are left out."""
+    """Return what every id of the ledger answers now, given the ids of all passages; ids that stand again are left out."""
     present = set(standing)
     by_words: dict[str, list[str]] = defaultdict(list)
     for passage_id in present:

@@ -40,12 +40,12 @@ class Ignored:
     patterns: GitIgnoreSpec
 
     def covers(self, path: str, *, folder: bool = False) -> bool:
-        """A path below the corpus is left out; `folder` says that it is one."""
+        """Return a path below the corpus is left out; `folder` says that it is one."""
         return bool(self.patterns.match_file(f"{path}/" if folder else path))
 
 
 def load_ignored(corpus: Path) -> Ignored:
-    """The patterns of `.findingsignore`; none where there is no such file. Raises BadFile, with the line of a bad pattern."""
+    """Return the patterns of `.findingsignore`; none where there is no such file. Raises BadFile, with the line of a bad pattern."""
     path = corpus / IGNORE_NAME
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -64,7 +64,7 @@ def load_ignored(corpus: Path) -> Ignored:
 
 
 def leftover_kind(name: str) -> str | None:
-    """What kind of leftover a file of this `name` is; None for one that may be a document.
+    """Return what kind of leftover a file of this `name` is; None for one that may be a document.
 
     >>> leftover_kind("~$report.docx"), leftover_kind("report.pdf.crdownload"), leftover_kind("report.docx")
     ('lock of an open document', 'unfinished download', None)
@@ -73,7 +73,7 @@ def leftover_kind(name: str) -> str | None:
 
 
 def folder_kind(folder: Path) -> str | None:
-    """What a folder holds instead of documents: the parts of a page saved beside it, or what archives of a Mac add."""
+    """Return what a folder holds instead of documents: the parts of a page saved beside it, or what archives of a Mac add."""
     if folder.name == _ARCHIVE_FOLDER:
         return "file of the operating system"
     match = _PARTS.match(folder.name)

@@ -16,7 +16,7 @@ _KEYS = frozenset(("host", "path", "drop", *_SELECTORS))
 
 
 def sites_for(path: str, address: str | None, sites: Sequence[Site]) -> tuple[Site, ...]:
-    """The sites that a file may be a page of: the one that its path or its known address tells, else all with a host."""
+    """Return the sites that a file may be a page of: the one that its path or its known address tells, else all with a host."""
     for site in sites:
         if (site.path and path.startswith(site.path)) or (address and site.serves(address)):
             return (Site(**{**_fields(site), "host": "", "path": site.name}),)
@@ -29,7 +29,7 @@ def _fields(site: Site) -> dict[str, Any]:
 
 
 def parse_site(file: Path, table: Mapping[str, Any]) -> Site:
-    """One `[[sites]]`. Raises BadFile with the name of the site."""
+    """Return one `[[sites]]`. Raises BadFile with the name of the site."""
     name = f"site {table.get('host') or table.get('path') or '(unnamed)'}"
     unknown = sorted(set(table) - _KEYS)
     if unknown:

@@ -41,7 +41,7 @@ class _Source:
         self.mistakes = Mistakes(path, None)
 
     def add(self, problem: str, table: int, key: str = "", value: str = "") -> None:
-        """A mistake in a table (from 0): at the value after the key, else at the key, else at the table's head."""
+        """Add a mistake in a table (from 0): at the value after the key, else at the key, else at the table's head."""
         self.mistakes.found.append((self._line(table, key, value), problem))
 
     def _line(self, table: int, key: str, value: str) -> int | None:
@@ -57,7 +57,7 @@ class _Source:
 
 
 def load_themes(path: Path) -> Themes:
-    """The themes of a file, in its order; no themes when there is no file.
+    """Return the themes of a file, in its order; no themes when there is no file.
 
     Raises BadFile, with all mistakes and the lines where they can be known, for text that is not TOML, unknown keys, values of the
     wrong kind, a missing id or label, an id or a wording used twice, and broader or related ids that name no theme.

@@ -15,7 +15,7 @@ LINE = 118
 
 
 def themes_text(themes: Themes) -> str:
-    """The file, theme by theme; reading it gives the same themes."""
+    """Return the file, theme by theme; reading it gives the same themes."""
     return "\n".join(_theme(theme) for theme in themes.all)
 
 

@@ -24,12 +24,12 @@ class TomlFile:
     data: dict[str, Any]
 
     def heads(self, name: str) -> list[int]:
-        """The lines, from 1, on which the tables `[[name]]` begin."""
+        """Return the lines, from 1, on which the tables `[[name]]` begin."""
         begins = re.compile(rf"^\s*\[\[\s*[\"']?{re.escape(name)}[\"']?\s*\]\]")
         return [number for number, line in enumerate(self.text.splitlines(), start=1) if begins.match(line)]
 
     def line_of(self, name: str, table: int, key: str = "") -> int | None:
-        """The line of a key in a table `[[name]]` (from 0), that of its head without one; None for tables written otherwise."""
+        """Return the line of a key in a table `[[name]]` (from 0), that of its head without one; None for tables written otherwise."""
         heads, lines = self.heads(name), self.text.splitlines()
         if table >= len(heads):
             return None
@@ -40,7 +40,7 @@ class TomlFile:
 
 
 def read_toml(path: Path) -> TomlFile | None:
-    """The file at `path`, None where there is none. Raises BadFile, with the line, for what is no UTF-8 text or no TOML."""
+    """Return the file at `path`, None where there is none. Raises BadFile, with the line, for what is no UTF-8 text or no TOML."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -58,7 +58,7 @@ _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{2,8}(?![\w'’-])")
 
 
 def document_words(passages: Iterable[Passage]) -> DocumentWords:
-    """What a document adds to the glossary."""
+    """Return what a document adds to the glossary."""
     listed = list(passages)
     pairs = Counter(pair for passage in listed for pair in find_pairs(passage.text))
     small = {word for passage in listed for word in _SMALL.findall(passage.text)}
@@ -67,7 +67,7 @@ def document_words(passages: Iterable[Passage]) -> DocumentWords:
 
 
 def find_pairs(text: str) -> Iterator[tuple[str, str]]:
-    """(acronym, long form) wherever a text writes one beside the other and the initials fit."""
+    """Yield (acronym, long form) wherever a text writes one beside the other and the initials fit."""
     for match in _BEHIND.finditer(text):
         long = _long_before(text[max(0, match.start() - 160) : match.start()], _letters(match["short"]))
         if long:
@@ -144,7 +144,7 @@ def _is_part(run: tuple[str, ...], said: Counter[tuple[str, ...]], kept: Sequenc
 
 
 def gather(documents: Iterable[DocumentWords]) -> Glossary:
-    """The glossary of all documents; it depends on them alone, not on what was indexed first."""
+    """Return the glossary of all documents; it depends on them alone, not on what was indexed first."""
     listed = list(documents)
     phrases = Counter(phrase for words in listed for phrase in words.phrases)
     ordered = sorted(phrases.items(), key=lambda item: (-item[1], item[0]))

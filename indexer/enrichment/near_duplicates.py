@@ -48,7 +48,7 @@ Hashes = NDArray[np.uint64]
 
 
 def make_sketch(words: Sequence[str]) -> bytes:
-    """The sketch of a document's folded words: how often the bound was halved, then the hashes, ascending."""
+    """Return the sketch of a document's folded words: how often the bound was halved, then the hashes, ascending."""
     hashes = _run_hashes(words)
     halved = 0
     while len(hashes) > MOST_KEPT:
@@ -71,7 +71,7 @@ def _run_hashes(words: Sequence[str]) -> Hashes:
 
 
 def find_look_alikes(documents: Sequence[Document], sketches: Mapping[str, bytes]) -> list[LookAlike]:
-    """All facts about documents that resemble each other, by id; both directions of each pair."""
+    """Return all facts about documents that resemble each other, by id; both directions of each pair."""
     by_id = {document.document_id: document for document in documents}
     opened = {name: _open(sketch) for name, sketch in sorted(sketches.items()) if name in by_id}
     pairs = {*_same_files(documents), *_candidates(opened), *_same_symbols(opened, by_id)}

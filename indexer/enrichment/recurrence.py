@@ -46,7 +46,7 @@ class _Said:
 def find_recurrences(
     findings: Iterable[Passage], documents: Mapping[str, Document], same: Callable[[str, str], bool]
 ) -> tuple[Recurrence, ...]:
-    """All pairs of a finding and an earlier one that it repeats, by the ids of the two; nearest earlier ones only.
+    """Return all pairs of a finding and an earlier one that it repeats, by the ids of the two; nearest earlier ones only.
 
     `findings` are passages with a finding; `same` says of two documents that they hold nearly the same words.
     """

@@ -43,10 +43,10 @@ class Steps(Protocol):
     """Is told how many passages there are to come and of each that is done (`Progress` of a build)."""
 
     def stage(self, name: str, total: int) -> None:
-        """A stage of so many steps begins."""
+        """Begin a stage of so many steps."""
 
     def step(self, what: str) -> None:
-        """One step is done."""
+        """Count one step as done."""
 
 
 class VectorsBuilder:

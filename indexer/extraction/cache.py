@@ -30,7 +30,7 @@ class ReadingCache:
         self._held: dict[Content, Reading | Unreadable] = {}
 
     def keep_in_memory(self, digests: Iterable[str]) -> None:
-        """Never write readings of files with these `digests` (sha256) to the disk: they hold words that were withdrawn."""
+        """Keep readings of files with these `digests` (sha256) to the disk: they hold words that were withdrawn."""
         self._unkept |= set(digests)
 
     def keep_only(self, contents: Iterable[Content]) -> None:
@@ -45,7 +45,7 @@ class ReadingCache:
         return self._folder / key[:2] / f"{key}.json.gz"
 
     def find(self, sha256: str, suffix: str) -> Reading | Unreadable | None:
-        """What was read from this content, or None when it was not read yet; a damaged entry counts as none."""
+        """Return what was read from this content, or None when it was not read yet; a damaged entry counts as none."""
         if (sha256, suffix) in self._held:
             return self._held[sha256, suffix]
         try:
@@ -55,11 +55,11 @@ class ReadingCache:
             return None
 
     def has(self, sha256: str, suffix: str) -> bool:
-        """Whether this content was read, without loading what it gave."""
+        """Return whether this content was read, without loading what it gave."""
         return (sha256, suffix) in self._held or self._file(sha256, suffix).exists()
 
     def store(self, sha256: str, suffix: str, result: Reading | Unreadable) -> None:
-        """Keeps a result; the file appears as a whole or not at all."""
+        """Keep a result; the file appears as a whole or not at all."""
         if sha256 in self._unkept:
             self._held[sha256, suffix] = result
             return

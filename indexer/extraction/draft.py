@@ -35,7 +35,7 @@ LIMITS = ReadingLimits(max_seconds=60.0, max_mb=50, max_pages=400, max_character
 
 
 def read_draft(path: Path, name: str = "") -> Draft:
-    """A file as a draft, read whole. Raises BadFile with the reason when it cannot be read."""
+    """Return a file as a draft, read whole. Raises BadFile with the reason when it cannot be read."""
     shown = name or path.name
     suffix = path.suffix.lower()
     if suffix not in DRAFT_SUFFIXES:
@@ -98,12 +98,12 @@ def _keys_beside(path: Path) -> dict[str, str]:
 
 
 def draft_record(draft: Draft) -> dict[str, object]:
-    """A draft as JSON; `draft_of` is the inverse."""
+    """Return a draft as JSON; `draft_of` is the inverse."""
     return asdict(draft)
 
 
 def draft_of(record: Mapping[str, Any]) -> Draft:
-    """The draft of `draft_record`."""
+    """Return the draft of `draft_record`."""
     blocks = tuple(map(_block_of, record["blocks"]))
     return Draft(str(record["name"]), blocks, tuple(record["notes"]), dict(record["keys"]))
 
@@ -115,7 +115,7 @@ def _block_of(record: Mapping[str, Any]) -> Block:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints a draft; returns the exit status."""
+    """Print a draft; returns the exit status."""
     try:
         file = Path(arguments[0])
         json.dump(draft_record(read_draft(file)), sys.stdout)

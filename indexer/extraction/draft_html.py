@@ -62,7 +62,7 @@ _SIGN = re.compile(r"\[?(\w{1,4}|[*†‡§]{1,3})\]?")
 
 
 def html_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of an HTML text in reading order."""
+    """Return the blocks of an HTML text in reading order."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -85,7 +85,7 @@ class _Reader(HTMLParser):
         self._link: tuple[str, int, dict[str, str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
+        """Begin an element."""
         known = {name: value or "" for name, value in attrs}
         if tag in _BLOCKS:
             self.end_block()
@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
             self._link = self._link or ("", len(self._text), known)
 
     def handle_endtag(self, tag: str) -> None:
-        """An element ends, and all that was left open in it."""
+        """End an element, and all that was left open in it."""
         if tag not in (name for name, _ in self._open):
             return
         if tag == "q":
@@ -127,7 +127,7 @@ class _Reader(HTMLParser):
             self._note = None
 
     def handle_data(self, data: str) -> None:
-        """Text."""
+        """Add text."""
         if not self._unseen:
             self._text += data
 
@@ -148,7 +148,7 @@ class _Reader(HTMLParser):
             self._links.append(Pointer(len(self._text), href))
 
     def end_block(self) -> None:
-        """Keeps what was gathered."""
+        """Keep what was gathered."""
         blank = len(self._text) - len(self._text.lstrip())
         text = self._text.strip()
         if text:

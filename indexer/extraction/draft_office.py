@@ -31,7 +31,7 @@ class OfficeMarks:
 
 
 def read_office_marks(path: Path) -> OfficeMarks:
-    """The marks of a .docx or .odt file; none for a file of another kind."""
+    """Return the marks of a .docx or .odt file; none for a file of another kind."""
     suffix = path.suffix.lower()
     if suffix not in (".docx", ".odt"):
         return OfficeMarks()

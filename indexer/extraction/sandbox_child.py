@@ -35,7 +35,7 @@ _SIGNALS = (
 
 
 def run_child(path: Path, limits: ReadingLimits, hints: ReadingHints, pipe: int, parent: int) -> NoReturn:
-    """Reads the file, writes the outcome to the pipe, and ends the process. Never returns, never raises."""
+    """Read the file, write the outcome to the pipe, and end the process. Never returns, never raises."""
     status = 1
     try:
         _separate(pipe, parent)

@@ -46,7 +46,7 @@ class Target:
 
 
 def parse_target(url: str) -> Target:
-    """An address taken apart. Raises NotFetched (NOT_AN_ADDRESS) for all but plain http and https addresses."""
+    """Return an address taken apart. Raises NotFetched (NOT_AN_ADDRESS) for all but plain http and https addresses."""
     if len(url) > LONGEST_URL or "\\" in url or any(letter <= " " or letter == "\x7f" for letter in url):
         raise NotFetched(Reason.NOT_AN_ADDRESS, "too long, or with spaces, control characters or backslashes")
     try:
@@ -73,7 +73,7 @@ def _host(parts: SplitResult) -> str:
 
 
 def redirect_target(target: Target, location: str) -> Target:
-    """Where a `Location` header leads. Raises NotFetched, also for the step down from https to http.
+    """Return where a `Location` header leads. Raises NotFetched, also for the step down from https to http.
 
     Header values come as Latin-1; servers that send other letters mean UTF-8.
     """
@@ -91,13 +91,13 @@ def redirect_target(target: Target, location: str) -> Target:
 
 
 def system_resolver(host: str, port: int) -> list[str]:
-    """The system's answer. Raises OSError."""
+    """Return the system's answer. Raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     return list(dict.fromkeys(str(item[4][0]) for item in found))
 
 
 def checked_addresses(target: Target, resolver: Resolver, *, allow_loopback: bool = False) -> tuple[str, ...]:
-    """The IP addresses of a target's host: connect to one of these, never to the name again (DNS rebinding).
+    """Return the IP addresses of a target's host: connect to one of these, never to the name again (DNS rebinding).
 
     Raises NotFetched: UNKNOWN_HOST, and PRIVATE when any one address is not public. `allow_loopback` is for tests.
     """

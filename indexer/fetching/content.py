@@ -51,7 +51,7 @@ LOOKS_RIGHT: Mapping[Shape, Callable[[bytes], bool]] = {
 
 
 def check_content(path: str, content_type: str, head: bytes) -> None:
-    """Raises NotFetched (EMPTY, WRONG_TYPE) when type or first bytes are not those of the path's ending."""
+    """Raise NotFetched (EMPTY, WRONG_TYPE) when type or first bytes are not those of the path's ending."""
     wanted, named = find_format(path), content_type.partition(";")[0].strip().lower()
     ending = PurePosixPath(path).suffix
     if wanted is None:

@@ -29,7 +29,7 @@ _IN_MEMORY = 8 * 2**20
 
 
 def choose_sources(corpus: Path, only: str = "") -> tuple[Entry, ...]:
-    """The sources of a corpus whose address, path or title holds `only`, in either case.
+    """Return the sources of a corpus whose address, path or title holds `only`, in either case.
 
     Raises CorpusMissing, BadFile, and NoSource when there is none.
     """
@@ -56,7 +56,7 @@ def fetch_sources(
     limits: Limits | None = None,
     tell: Callable[[Outcome], None] = lambda _: None,
 ) -> FetchReport:
-    """Downloads sources into the corpus, one at a time; `tell` hears of each as it is done.
+    """Download sources into the corpus, one at a time; `tell` hears of each as it is done.
 
     A dry run asks nobody and writes nothing. `network` is handed in by tests; `limits` default to
     `settings.max_mb` and to the times of `Limits`.
@@ -80,11 +80,11 @@ class _Run:
     state: FetchState
 
     def planned(self, source: Entry) -> Outcome:
-        """What a run would do, as far as that is known without a network."""
+        """Return what a run would do, as far as that is known without a network."""
         return _outcome(source, self._plan)
 
     def fetched(self, source: Entry) -> Outcome:
-        """One source, fetched if that can be."""
+        """Return one source, fetched if that can be."""
         return _outcome(source, self._fetch)
 
     def _plan(self, path: str, url: str) -> Outcome:

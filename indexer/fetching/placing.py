@@ -13,7 +13,7 @@ from indexer.fetching.state import Kept
 
 
 def find_place(corpus: Path, path: str) -> Path:
-    """The file of a path, there or not. Raises NotFetched: OUTSIDE over links, OCCUPIED by what is no file."""
+    """Return the file of a path, there or not. Raises NotFetched: OUTSIDE over links, OCCUPIED by what is no file."""
     place = corpus / path
     if place.is_symlink() or not place.parent.resolve().is_relative_to(corpus.resolve()):
         raise NotFetched(Reason.OUTSIDE, path)
@@ -26,7 +26,7 @@ def find_place(corpus: Path, path: str) -> Path:
 
 
 def digest_of(place: Path) -> str | None:
-    """The sha256 of a file, None where there is none. Raises OSError when it cannot be read."""
+    """Return the sha256 of a file, None where there is none. Raises OSError when it cannot be read."""
     try:
         with place.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -35,7 +35,7 @@ def digest_of(place: Path) -> str | None:
 
 
 def check_may_replace(on_disk: str, url: str, kept: Kept | None) -> None:
-    """Raises NotFetched (OCCUPIED) unless the file with this digest is as it was fetched from this address."""
+    """Raise NotFetched (OCCUPIED) unless the file with this digest is as it was fetched from this address."""
     if kept is None or kept.url != url:
         raise NotFetched(
             Reason.OCCUPIED, "it is not known to come from this address, and differs from what came"
@@ -47,7 +47,7 @@ def check_may_replace(on_disk: str, url: str, kept: Kept | None) -> None:
 
 
 def write_whole(place: Path, body: IO[bytes]) -> None:
-    """Puts a body into its place in one step. Raises NotFetched (NOT_WRITTEN)."""
+    """Put a body into its place in one step. Raises NotFetched (NOT_WRITTEN)."""
     fresh = place.with_name(f".{place.name}.{os.getpid()}.part")  # hidden: an indexing run leaves it out
     body.seek(0)
     try:

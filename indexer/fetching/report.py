@@ -39,7 +39,7 @@ class Outcome:
         return REMEDIES[self.reason] if self.reason else ""
 
     def to_json(self) -> dict[str, Any]:
-        """The object of docs/commands.md: keys that say nothing here are left out."""
+        """Return the object of docs/commands.md: keys that say nothing here are left out."""
         values = {
             "path": self.path,
             "url": self.url,
@@ -54,7 +54,7 @@ class Outcome:
 
 
 def not_fetched(path: str, url: str, failure: NotFetched) -> Outcome:
-    """The outcome of a failure: refused by us, or failed outside."""
+    """Return the outcome of a failure: refused by us, or failed outside."""
     state = State.REFUSED if failure.reason in REFUSALS else State.FAILED
     return Outcome(path, url, state, reason=failure.reason, detail=failure.detail)
 
@@ -68,7 +68,7 @@ class FetchReport:
     seconds: float
 
     def of(self, state: State) -> tuple[Outcome, ...]:
-        """The sources of which this became."""
+        """Return the sources of which this became."""
         return tuple(outcome for outcome in self.outcomes if outcome.state is state)
 
     @property
@@ -82,6 +82,6 @@ class FetchReport:
         return not self.of(State.FAILED) and not self.of(State.REFUSED)
 
     def to_json(self) -> dict[str, Any]:
-        """The object of docs/commands.md."""
+        """Return the object of docs/commands.md."""
         lists = {state.value: [outcome.to_json() for outcome in self.of(state)] for state in State}
         return {**lists, "dry_run": self.dry_run, "seconds": round(self.seconds, 3)}

@@ -25,7 +25,7 @@ class Kept:
     last_modified: str = ""
 
     def validators(self, url: str) -> dict[str, str]:
-        """The headers that ask "only if it has changed", for the address that gave the file and no other."""
+        """Return the headers that ask "only if it has changed", for the address that gave the file and no other."""
         if url != self.final_url:
             return {}
         pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
@@ -33,7 +33,7 @@ class Kept:
 
 
 def kept_from(url: str, final_url: str, sha256: str, headers: Mapping[str, str]) -> Kept:
-    """What to remember of an answer; validators that are not in their form are left out."""
+    """Return what to remember of an answer; validators that are not in their form are left out."""
     etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
     return Kept(
         url=url,
@@ -52,11 +52,11 @@ class FetchState:
         self._kept = _load(file)
 
     def find(self, path: str) -> Kept | None:
-        """What is known of a path, or None."""
+        """Return what is known of a path, or None."""
         return self._kept.get(path)
 
     def remember(self, path: str, kept: Kept) -> None:
-        """Keeps it on disk at once, so that a killed run loses nothing; writes only what is new. Raises OSError."""
+        """Keep it on disk at once, so that a killed run loses nothing; writes only what is new. Raises OSError."""
         if self._kept.get(path) == kept:
             return
         self._kept[path] = kept

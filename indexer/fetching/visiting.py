@@ -52,7 +52,7 @@ class Visitor:
     _answered: dict[str, float] = field(default_factory=dict)
 
     def visit(self, url: str, headers: Callable[[Target], Mapping[str, str]], body: IO[bytes]) -> Answer:
-        """The answer, 200 (with its body in `body`) or 304. `headers` gives what is sent to a target beside our own.
+        """Return the answer, 200 (with its body in `body`) or 304. `headers` gives what is sent to a target beside our own.
 
         Raises NotFetched.
         """

@@ -89,7 +89,7 @@ class ThemesQuality:
 
 
 def load_gold(path: Path) -> tuple[GoldPassage, ...]:
-    """The labelled passages of a JSON lines file; empty lines are skipped, further keys ignored.
+    """Return the labelled passages of a JSON lines file; empty lines are skipped, further keys ignored.
 
     Each line is an object with `text`, and as far as known `heading_path` (list), `themes` (list of ids) and
     `finding` (a type, "none" or null). Raises BadFile with the line number.
@@ -144,7 +144,7 @@ def _finding(path: Path, number: int, row: dict[str, Any]) -> FindingType | None
 
 
 def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WORST) -> ThemesQuality:
-    """Marks the labelled passages and compares. `worst` is how many mistakes to name at most."""
+    """Mark the labelled passages and compares. `worst` is how many mistakes to name at most."""
     passages = tuple(gold)
     marker = ThemeMarker(themes)
     contexts = read_contexts(passages, marker)
@@ -165,7 +165,7 @@ def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WOR
 
 
 def read_contexts(passages: Iterable[GoldPassage], marker: ThemeMarker) -> dict[str, DocumentContext]:
-    """What each document says of each theme, as far as its labelled passages tell."""
+    """Return what each document says of each theme, as far as its labelled passages tell."""
     together: dict[str, list[tuple[PassageKind, str, tuple[str, ...]]]] = {}
     for passage in passages:
         row = (PassageKind.PARAGRAPH, passage.text, passage.heading_path)

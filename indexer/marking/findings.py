@@ -72,7 +72,7 @@ def find_finding(
     speaker: str | None,
     lead_in: str = "",
 ) -> Finding | None:
-    """What the passage concludes, or None.
+    """Return what the passage concludes, or None.
 
     `speaker` is whoever speaks the passage: opinions in the first person then count. `lead_in` is the text of the
     paragraph that opens the list which holds a list item ("The Council is invited:"), if known.

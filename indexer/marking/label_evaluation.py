@@ -46,7 +46,7 @@ class Proposal:
 
 
 def measure_labels(gold: Sequence[GoldPassage], themes: Themes) -> tuple[LabelScore, ...]:
-    """Every wording that stands in a passage, those that are wrong most often first."""
+    """Return every wording that stands in a passage, those that are wrong most often first."""
     table = WordingTable(themes.all)
     counts: dict[tuple[str, str, bool], list[int]] = defaultdict(lambda: [0, 0])
     for passage in gold:
@@ -59,7 +59,7 @@ def measure_labels(gold: Sequence[GoldPassage], themes: Themes) -> tuple[LabelSc
 
 
 def propose_labels(gold: Sequence[GoldPassage], themes: Themes) -> tuple[Proposal, ...]:
-    """Words that missed passages of a theme share and others hardly have, for staff to judge; by theme."""
+    """Return words that missed passages of a theme share and others hardly have, for staff to judge; by theme."""
     marker = ThemeMarker(themes)
     contexts = read_contexts(gold, marker)
     missed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -107,5 +107,5 @@ def _words(tokens: Sequence[Token]) -> str:
 
 
 def worst_wordings(scores: Sequence[LabelScore], most: int) -> tuple[LabelScore, ...]:
-    """The labels, not hints, that more passages have without their theme than with it."""
+    """Return the labels, not hints, that more passages have without their theme than with it."""
     return tuple(score for score in scores if score.wrong > score.right and not score.hint)[:most]

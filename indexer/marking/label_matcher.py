@@ -45,7 +45,7 @@ class WordingTable:
             wordings.sort(key=lambda wording: -len(wording.stems))
 
     def hits(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
-        """What stands in the text. For one theme the longest wording at a place wins; a forbidden phrase bars the
+        """Return what stands in the text. For one theme the longest wording at a place wins; a forbidden phrase bars the
         theme's shorter wordings within it, and wordings of different themes may overlap."""
         taken: dict[str, int] = {}
         found: list[Hit] = []

@@ -68,7 +68,7 @@ NO_SECTION = Section(None, "")
 
 @lru_cache(maxsize=4_096)
 def find_section(heading_path: tuple[str, ...]) -> Section:
-    """The promise of the nearest heading that makes one; NO_SECTION when none does."""
+    """Return the promise of the nearest heading that makes one; NO_SECTION when none does."""
     for heading in reversed(heading_path):
         bare = NUMBER.sub("", heading.strip()).rstrip(" :.").lower()
         for type_, pattern in SECTIONS:

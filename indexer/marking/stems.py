@@ -45,7 +45,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=CACHE_WORDS)
 def find_stem(word: str) -> str:
-    """The stem of a word: the same for all its inflected forms, whatever case and spelling."""
+    """Return the stem of a word: the same for all its inflected forms, whatever case and spelling."""
     plain = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     for pattern, spelling in SPELLINGS:
         plain = pattern.sub(spelling, plain)
@@ -76,10 +76,10 @@ def _without_tense(word: str) -> str:
 
 
 def read_tokens(text: str) -> list[Token]:
-    """The words of a text in order."""
+    """Return the words of a text in order."""
     return [Token(find_stem(match[0]), match[0], match.start(), match.end()) for match in WORD.finditer(text)]
 
 
 def read_stems(text: str) -> tuple[str, ...]:
-    """The stems of a text in order."""
+    """Return the stems of a text in order."""
     return tuple(find_stem(match[0]) for match in WORD.finditer(text))

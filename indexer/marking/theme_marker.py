@@ -121,7 +121,7 @@ class ThemeMarker:
     def mark(
         self, text: str, heading_path: Sequence[str] = (), context: DocumentContext = NO_CONTEXT
     ) -> tuple[ThemeMark, ...]:
-        """The themes that the passage is about, in the order of the themes file, each with the words that caused
+        """Return the themes that the passage is about, in the order of the themes file, each with the words that caused
         it as they stand in the passage, IN_HEADING with the heading, and IN_DOCUMENT with what the document says."""
         tokens = read_tokens(text)
         scores = self.read_text(text, tokens)
@@ -202,7 +202,7 @@ class ThemeMarker:
     def read_context(
         self, title: str, passages: Iterable[tuple[PassageKind, str, Sequence[str]]]
     ) -> DocumentContext:
-        """What a document says of each theme, from its title and its passages: kind, text and headings of each."""
+        """Return what a document says of each theme, from its title and its passages: kind, text and headings of each."""
         given = []
         for kind, text, path in passages:
             if kind in RUNNING:
@@ -225,7 +225,7 @@ class ThemeMarker:
         return DocumentContext(weights, because)
 
     def heading_shares(self, heading: str) -> dict[str, float]:
-        """How much of a heading is about each theme that it names, from 0 to 1."""
+        """Return how much of a heading is about each theme that it names, from 0 to 1."""
         if heading not in self._headings:
             if len(self._headings) >= KEPT_HEADINGS:
                 self._headings.clear()
@@ -248,7 +248,7 @@ class ThemeMarker:
 
 
 def find_bar(words: int) -> float:
-    """The weight that a theme needs in a passage of so many words."""
+    """Return the weight that a theme needs in a passage of so many words."""
     return BAR + BAR_SLOPE * max(0.0, math.log2(max(1, words) / BAR_WORDS))
 
 
@@ -261,5 +261,5 @@ def _hit_weight(hit: Hit, *, repeated: bool) -> float:
 
 
 def mark_themes(text: str, heading_path: Sequence[str], themes: Themes) -> tuple[ThemeMark, ...]:
-    """The themes of a single passage. For many passages build one `ThemeMarker` and use its `mark`."""
+    """Return the themes of a single passage. For many passages build one `ThemeMarker` and use its `mark`."""
     return ThemeMarker(themes).mark(text, heading_path)

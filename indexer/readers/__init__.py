@@ -96,7 +96,7 @@ _MEGABYTE = 1_048_576
 
 
 def reader_for(suffix: str) -> Reader | None:
-    """The reader of files with this ending (in small letters), or None."""
+    """Return the reader of files with this ending (in small letters), or None."""
     if suffix not in READERS:
         return None
     module, _, function = READERS[suffix].partition(":")
@@ -105,13 +105,13 @@ def reader_for(suffix: str) -> Reader | None:
 
 
 def load_readers() -> None:
-    """Loads all readers with their libraries."""
+    """Load all readers with their libraries."""
     for suffix in READERS:
         reader_for(suffix)
 
 
 def reading_fingerprint(limits: ReadingLimits) -> str:
-    """A short text that changes whenever a file might be read otherwise: steps, libraries, limits."""
+    """Return a short text that changes whenever a file might be read otherwise: steps, libraries, limits."""
     libraries = {name: version(name) for name in LIBRARIES}
     parts = [sorted(STEP_VERSIONS.items()), sorted(libraries.items()), sorted(asdict(limits).items())]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
@@ -123,7 +123,7 @@ def read(
     report_pages: Callable[[int], None] = lambda _: None,
     hints: ReadingHints = NO_HINTS,
 ) -> Reading:
-    """Reads a file in this process. Raises `ReadingFailed`; limits of time and memory are the sandbox's business."""
+    """Read a file in this process. Raises `ReadingFailed`; limits of time and memory are the sandbox's business."""
     reader = reader_for(path.suffix.lower())
     if reader is None:
         raise ReadingFailed(Reason.UNSUPPORTED, f"endings read are {', '.join(SUFFIXES)}")

@@ -72,7 +72,7 @@ def read_odt(
     report_pages: Callable[[int], None],  # noqa: ARG001
     hints: ReadingHints,  # noqa: ARG001
 ) -> Reading:
-    """The reading of an OpenDocument text. Raises `ReadingFailed`."""
+    """Return the reading of an OpenDocument text. Raises `ReadingFailed`."""
     check_package(path, limits, "content.xml")
     _check_manifest(path)
     try:
@@ -125,11 +125,11 @@ class _Styles:
     shifts: dict[str, str] = field(default_factory=dict)
 
     def shift(self, name: str) -> str:
-        """sup or sub for words that a style raises or lowers, else ""."""
+        """Return sup or sub for words that a style raises or lowers, else ""."""
         return next((self.shifts[style] for style in self.line(name) if style in self.shifts), "")
 
     def line(self, name: str) -> Iterator[str]:
-        """A style and those it is based on; a circle ends."""
+        """Yield a style and those it is based on; a circle ends."""
         seen: set[str] = set()
         while name and name not in seen:
             seen.add(name)
@@ -183,7 +183,7 @@ class _Inline(InlineText):
     strong: list[bool] = field(default_factory=list)
 
     def take(self, words: str | None, *, bold: bool, shift: str = "") -> None:
-        """Words in the order of the text; `shift` is sup, sub or ""."""
+        """Take words in the order of the text; `shift` is sup, sub or ""."""
         if words:
             {"sup": self.lift, "sub": self.lower}.get(shift, self.say)(words)
             if words.strip():
@@ -199,7 +199,7 @@ class _Walk:
     characters: int = 0
 
     def blocks(self, parent: Element) -> Iterator[Written]:
-        """Headings, paragraphs, lists and tables below an element; sections, frames and shapes opened."""
+        """Yield headings, paragraphs, lists and tables below an element; sections, frames and shapes opened."""
         for child in parent.children:
             name = _name(child)
             if name == "text:p":

@@ -27,7 +27,7 @@ class Site:
         return self.host or self.path
 
     def serves(self, address: str) -> bool:
-        """The address is on the host, `www.` before it or not.
+        """Return the address is on the host, `www.` before it or not.
 
         >>> Site(host="example.org").serves("https://www.example.org/speeches/1")
         True
@@ -44,7 +44,7 @@ def _host(address: str) -> str:
 
 
 def find_site(sites: Sequence[Site], addresses: Sequence[str]) -> Site | None:
-    """The site of a page that states these addresses; one without a host was told by the path already."""
+    """Return the site of a page that states these addresses; one without a host was told by the path already."""
     return next(
         (site for site in sites if not site.host or any(site.serves(address) for address in addresses)), None
     )

@@ -37,7 +37,7 @@ class ReadingLimits:
     ocr_seconds: float = 30.0
 
     def allowed_seconds(self, pages: int) -> float:
-        """Wall time for a file with so many pages."""
+        """Return the wall time for a file with so many pages."""
         pages = max(pages, 0)
         for_ocr = self.ocr_seconds * pages if self.ocr_languages else 0.0
         return min(self.max_seconds, self.seconds + self.seconds_per_page * pages) + for_ocr

@@ -86,7 +86,7 @@ class PageView:
 
 
 def view_page(page: int, text: str, ink: float | None = None, confidence: int | None = None) -> PageView:
-    """The view of a page from its raw text."""
+    """Return the view of a page from its raw text."""
     characters = len("".join(text.split()))
     garbled = sum(len(part) for part in text.split() if _is_garbled(part))
     lost_letters = len(LOST_LETTER.findall(text))
@@ -99,12 +99,12 @@ def _is_garbled(part: str) -> bool:
 
 
 def is_bare(view: PageView) -> bool:
-    """Whether a page has no text layer worth the name."""
+    """Return whether a page has no text layer worth the name."""
     return view.characters < FEWEST_CHARACTERS
 
 
 def assess_pages(views: Sequence[PageView], passages: Sequence[DraftPassage]) -> DocumentQuality:
-    """The quality of a paged document."""
+    """Return the quality of a paged document."""
     rare = _rare_words(passages)
     texts: dict[int, list[str]] = {view.page: [] for view in views}
     for draft in passages:
@@ -125,7 +125,7 @@ def assess_pages(views: Sequence[PageView], passages: Sequence[DraftPassage]) ->
 
 
 def assess_text(passages: Sequence[DraftPassage], doubts: Sequence[str] = ()) -> DocumentQuality:
-    """The quality of a text without pages, judged as one page; `doubts` are those of its reader."""
+    """Return the quality of a text without pages, judged as one page; `doubts` are those of its reader."""
     words = _Words.of([draft.text for draft in passages], _rare_words(passages))
     reasons = (*doubts, *words.reasons())
     return DocumentQuality(
@@ -165,7 +165,7 @@ class _Words:
 
     @classmethod
     def of(cls, texts: Sequence[str], rare: frozenset[str]) -> _Words:
-        """The counts of some passages."""
+        """Return the counts of some passages."""
         words = [word for text in texts for word in _WORD.findall(text)]
         glued = [w for w in words if w in rare and (len(w) >= _LONGEST_WORD or _JOINED.fullmatch(w))]
         together = "".join(words)
@@ -175,7 +175,7 @@ class _Words:
         return cls(len(words), len(glued), broken, share, _lone_share(texts))
 
     def reasons(self) -> list[str]:
-        """Why these words may be wrong, in words."""
+        """Return why these words may be wrong, in words."""
         found = []
         if (self.vowels is not None and self.vowels < FEWEST_VOWELS) or (
             self.lone is not None and self.lone > MOST_LONE
@@ -200,7 +200,7 @@ def _is_blank(view: PageView) -> bool:
 
 
 def is_unread(view: PageView) -> bool:
-    """Whether more is printed on a page without text layer than its few characters; OCR may read it."""
+    """Return whether more is printed on a page without text layer than its few characters; OCR may read it."""
     if not is_bare(view) or _is_blank(view):
         return False
     return view.characters == 0 or (view.ink or 0.0) >= PICTURE_INK

@@ -150,12 +150,12 @@ class Reading:
     front: Front | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """A plain JSON object; `from_json` is its inverse."""
+        """Return a plain JSON object; `from_json` is its inverse."""
         return asdict(self) | {"quality": quality_record(self.quality)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
-        """The reading that `to_json` wrote."""
+        """Return the reading that `to_json` wrote."""
         return cls(
             media_type=data["media_type"],
             found=_found(data["found"]),

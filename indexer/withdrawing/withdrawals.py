@@ -62,11 +62,11 @@ class Withdrawals:
         return frozenset(self._by_id)
 
     def document(self, document_id: str) -> Withdrawal | None:
-        """The withdrawal of a whole document, or None."""
+        """Return the withdrawal of a whole document, or None."""
         return self._by_id.get(document_id)
 
     def in_document(self, document_id: str, there: Container[str]) -> list[Withdrawal]:
-        """The withdrawals of single passages of a document, and of those whose document is none of those that are `there` (ids).
+        """Return the withdrawals of single passages of a document, and of those whose document is none of those that are `there` (ids).
 
         The file of such a document may have another name now, and the passage another id with the same words.
         """
@@ -75,7 +75,7 @@ class Withdrawals:
         ]
 
     def reserved(self, paths: Container[str]) -> list[str]:
-        """The ids of withdrawn documents whose files are none of these `paths` any more."""
+        """Return the ids of withdrawn documents whose files are none of these `paths` any more."""
         return [one.withdrawn_id for one in self if one.file and one.file not in paths]
 
     def unknown(self, ledger: Mapping[str, Mapping[str, Any]], documents: Iterable[str]) -> tuple[str, ...]:

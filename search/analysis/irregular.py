@@ -63,7 +63,7 @@ def _regular(form: str, word: str) -> bool:
 
 
 def related(form: str) -> tuple[list[str], list[str]]:
-    """The words that a form may be an irregular form of, and all irregular forms of those and of the word itself."""
+    """Return the words that a form may be an irregular form of, and all irregular forms of those and of the word itself."""
     words_of, forms_of = _forms()
     words = words_of.get(form, [])
     bases = [base for base in (form, form.removesuffix("s"), form.removesuffix("es")) if base in forms_of]

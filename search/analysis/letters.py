@@ -60,7 +60,7 @@ _DROPPED = dict.fromkeys(_characters(POINTS + VOWEL_SIGNS + INVISIBLE))
 
 
 def fold(word: str) -> str:
-    """A word with compatibility forms, case and accents folded. Ids are made of such letters: it must not change."""
+    """Return a word with compatibility forms, case and accents folded. Ids are made of such letters: it must not change."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
@@ -68,7 +68,7 @@ def fold(word: str) -> str:
 
 
 def plain_letters(word: str) -> str:
-    """A word as it is compared: folded, without what is invisible and without vowel signs that are seldom written."""
+    """Return a word as it is compared: folded, without what is invisible and without vowel signs that are seldom written."""
     if word.isascii():
         return word.lower()
     letters = fold(word.translate(_DROPPED)).translate(_DROPPED).translate(_PLAIN)

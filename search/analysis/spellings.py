@@ -44,7 +44,7 @@ stands, and nobody sees it. It must not turn it into another word, so it asks fo
 
 @lru_cache(maxsize=65_536)
 def american(form: str) -> str:
-    """A folded word as it is spelt in America; one that is not spelt in two ways is itself, or no word but always the same."""
+    """Return a folded word as it is spelt in America; one that is not spelt in two ways is itself, or no word but always the same."""
     if len(form) < 3 or not form.isascii() or not form.isalpha():
         return form
     whole, beginnings = _pairs()

@@ -72,7 +72,7 @@ def _form(word: str, kind: str | None) -> str:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """All words of a text in order; positions count from 0 without gaps."""
+    """Yield all words of a text in order; positions count from 0 without gaps."""
     position = 0
     for match in _TOKEN.finditer(text):
         kind, word, (start, end) = match.lastgroup, match.group(), match.span()
@@ -94,7 +94,7 @@ def _elided(word: str) -> int:
 
 
 def forms(text: str) -> list[str]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return (
         list(_forms_of_word(text)) if len(text) <= _LONGEST_TERM else [token.form for token in tokens(text)]
     )
@@ -108,7 +108,7 @@ def _forms_of_word(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=262_144)
 def stem(form: str) -> str:
-    """The stem of a folded word (Snowball, English); numbers and codes are their own stem.
+    """Return the stem of a folded word (Snowball, English); numbers and codes are their own stem.
 
     Words that Snowball takes for strangers ("organization" for organ, "important" for import) have stems in `search/data/stems.txt`.
     """
@@ -133,14 +133,14 @@ def _stemmer() -> SnowballStemmer:
 
 
 def data_lines(name: str) -> list[str]:
-    """The entries of one of the lists in `search/data`, one a line; `#` begins a remark."""
+    """Return the entries of one of the lists in `search/data`, one a line; `#` begins a remark."""
     lines = files("search.data").joinpath(name).read_text(encoding="utf-8").splitlines()
     return [entry for line in lines if (entry := line.partition("#")[0].strip())]
 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words too common to rank by; they still count in phrases and in exact look-ups."""
+    """Return words too common to rank by; they still count in phrases and in exact look-ups."""
     return frozenset(data_lines("stop_words.txt"))
 
 
@@ -153,12 +153,12 @@ def _sentence_splitter() -> PunktSentenceTokenizer:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences of a text, in order."""
+    """Return half-open spans of the sentences of a text, in order."""
     return [(int(start), int(end)) for start, end in _sentence_splitter().span_tokenize(text)]
 
 
 def collocations(texts: Sequence[Sequence[str]], least: int) -> list[tuple[str, str]]:
-    """Pairs of neighbouring words that stand together `least` times or more and oftener than chance, by nltk's
+    """Return pairs of neighbouring words that stand together `least` times or more and oftener than chance, by nltk's
     likelihood ratio, the strongest first (T. Dunning, "Accurate methods for the statistics of surprise", 1993)."""
     finder = BigramCollocationFinder.from_documents(texts)
     finder.apply_freq_filter(least)

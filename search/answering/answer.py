@@ -50,11 +50,11 @@ class Question:
     versions: bool = False
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        """The values that are chosen of a facet."""
+        """Return the values that are chosen of a facet."""
         return dict(self.filters).get(facet, ())
 
     def barred(self, facet: str) -> tuple[str, ...]:
-        """The values of a facet that are excluded."""
+        """Return the values of a facet that are excluded."""
         return dict(self.excluded).get(facet, ())
 
 

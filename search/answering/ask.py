@@ -87,7 +87,7 @@ def ask(parsed: ParsedQuestion, shelf: Shelf, started: float) -> Answer:
 
 
 def spread(question: Question, facets: tuple[str, ...], shelf: Shelf) -> Ranking:
-    """How many passages `ask` would find, in all and for each value of some `facets`, without any hit."""
+    """Return how many passages `ask` would find, in all and for each value of some `facets`, without any hit."""
     bare = replace(question, limit=0, offset=0, per_document=0, sort=Sort.READING)
     return _search(parse_question(bare, shelf), shelf, facets)[0]
 
@@ -249,7 +249,7 @@ def _facets(
 
 
 def typed_forms(query: tree.Query) -> Iterable[str]:
-    """The folded words that stand in a question, to tell typed words from forms of them."""
+    """Yield the folded words that stand in a question, to tell typed words from forms of them."""
     match query:
         case tree.Loose(parts) | tree.And(parts) | tree.Or(parts):
             for part in parts:

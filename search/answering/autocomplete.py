@@ -54,7 +54,7 @@ class Suggestions:
         self._entries = [(at_start, name) for _, at_start, name in found]
 
     def find(self, typed: str, most: int = MOST) -> list[Suggestion]:
-        """The best names with a word that begins as typed: whole names first, then by kind and weight."""
+        """Return the best names with a word that begins as typed: whole names first, then by kind and weight."""
         beginning = " ".join(forms(typed[:LONGEST_TYPED]))
         if not beginning:
             return []
@@ -94,7 +94,7 @@ def _keys(label: str) -> Iterator[str]:
 def collect_names(
     themes: Themes, documents: Iterable[Document], speakers: Iterable[tuple[str, int]], glossary: Glossary
 ) -> Iterator[Suggestion]:
-    """Everything that can be suggested; `speakers` come with the number of their passages."""
+    """Yield everything that can be suggested; `speakers` come with the number of their passages."""
     for theme in themes.all:
         query = tree.format_query(tree.Field("theme", theme.theme_id))
         yield Suggestion("theme", theme.label, query)

@@ -30,7 +30,7 @@ class Asked:
 
 
 def read_table(text: str, name: str) -> Iterator[Asked]:
-    """The questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
+    """Yield the questions of a table with a column `query` and perhaps one `id`. Raises BadFile with the line."""
     rows = csv.DictReader(io.StringIO(text, newline=""))
     try:
         if "query" not in (rows.fieldnames or ()):
@@ -43,19 +43,19 @@ def read_table(text: str, name: str) -> Iterator[Asked]:
 
 
 def read_lines(text: str) -> Iterator[Asked]:
-    """One question a line; empty lines are none."""
+    """Yield one question a line; empty lines are none."""
     lines = (line.strip() for line in text.splitlines())
     for number, (place, line) in enumerate(((i, t) for i, t in enumerate(lines, 1) if t), 1):
         yield Asked(str(number), line, place)
 
 
 def is_table(text: str) -> bool:
-    """Whether the first line names the columns of a table of questions."""
+    """Return whether the first line names the columns of a table of questions."""
     return "query" in next(csv.reader([text.partition("\n")[0].replace("\0", "")]), [])
 
 
 def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
-    """The hits of an answer as rows, in the order of COLUMNS."""
+    """Yield the hits of an answer as rows, in the order of COLUMNS."""
     for hit in answer.hits:
         passage, document = hit.passage, hit.document
         yield [
@@ -73,7 +73,7 @@ def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
 
 
 def saved_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
-    """The hits of an answer as rows, in the order of SAVED_COLUMNS; one row without a passage where there is none."""
+    """Yield the hits of an answer as rows, in the order of SAVED_COLUMNS; one row without a passage where there is none."""
     none: list[object] = [asked.id, asked.text, *[""] * (len(COLUMNS) - 2)]
     match = answer.match.value if answer.understood else ""
     note = note_on(answer)
@@ -82,7 +82,7 @@ def saved_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:
 
 
 def note_on(answer: Answer) -> str:
-    """What the numbers of an answer to a plain question do not say, in a few words; "" where that is nothing."""
+    """Return what the numbers of an answer to a plain question do not say, in a few words; "" where that is nothing."""
     text, notes = answer.question.text, []
     if not text.strip():
         notes.append("empty question")
@@ -96,7 +96,7 @@ def note_on(answer: Answer) -> str:
 
 
 def uses_operators(text: str) -> bool:
-    """Whether a search reads anything in a text as more than plain words.
+    """Return whether a search reads anything in a text as more than plain words.
 
     Brackets that change nothing, and signs that a search could not read either, are no operators. A long text is looked
     at in parts that overlap, because a question may have no more than MOST_LEAVES words.

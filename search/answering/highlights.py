@@ -59,7 +59,7 @@ def find_marks(
     causes: Sequence[str] = (),
     widened: Sequence[tuple[TermQuery, MarkReason]] = (),
 ) -> tuple[Mark, ...]:
-    """Every match of a query in a text, in order, without overlaps.
+    """Return every match of a query in a text, in order, without overlaps.
 
     `typed` are the folded words of the question, `causes` the words of the text that caused a wanted theme, `widened`
     leaves that were also searched, each with its reason. What was typed is marked before what stands for it.
@@ -148,7 +148,7 @@ def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
 
 
 def make_snippet(text: str, marks: tuple[Mark, ...]) -> Snippet:
-    """The best whole sentences of a passage for its marks (see `find_marks`), at most LONGEST characters of them."""
+    """Return the best whole sentences of a passage for its marks (see `find_marks`), at most LONGEST characters of them."""
     if len(text) <= LONGEST + SLACK:
         return Snippet(text, marks)
     spans = sentences(text)

@@ -14,7 +14,7 @@ ANY_DATE = "0001"  # a first year that no document is older than
 
 
 def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
-    """The passages without a date that would answer without the wanted date; None where no date is wanted, or there are none.
+    """Return the passages without a date that would answer without the wanted date; None where no date is wanted, or there are none.
 
     A date may be wanted beside the question (`since`, `until`) or in it (`date:2019`), there only beside other conditions: below OR
     and NOT it leaves out nothing by itself.
@@ -36,7 +36,7 @@ def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
 
 
 def find_older(answer: Answer, shelf: Shelf) -> Older | None:
-    """The passages of older versions that would answer like those of the answer; None where there are none."""
+    """Return the passages of older versions that would answer like those of the answer; None where there are none."""
     question = answer.question
     hidden = hidden_versions(question, shelf)
     if not hidden:

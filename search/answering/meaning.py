@@ -111,7 +111,7 @@ class _Joining:
         self._by_document = bool(question.per_document)
 
     def join(self, words: Ranking) -> tuple[Ranking, frozenset[str]]:
-        """The page, and the keys of the hits by meaning."""
+        """Return the page, and the keys of the hits by meaning."""
         groups = self._groups(words.hits)
         nearest = self._nearest()
         fresh = [key for key in nearest if key not in groups]

@@ -37,7 +37,7 @@ class Spot:
 
 
 def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | None:
-    """Where a passage stands among the answers to a question, document by document where the question wants hits so.
+    """Return where a passage stands among the answers to a question, document by document where the question wants hits so.
 
     None for a passage that is no answer, or stands behind the first MOST_WALKED. Raises UnknownValue.
     """
@@ -53,7 +53,7 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
 
 
 def spots_of_hits(answer: Answer, shelf: Shelf) -> dict[str, list[Spot]]:
-    """Where all answers in the documents of an answer's hits stand, by document and in reading order; the best MOST_SPOTS of each.
+    """Return where all answers in the documents of an answer's hits stand, by document and in reading order; the best MOST_SPOTS of each.
 
     Only documents that have more answers than these hits are searched once more.
     """

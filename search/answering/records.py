@@ -16,7 +16,7 @@ from search.store.records import Record, finding_record, passage_record, theme_m
 
 
 def answer_record(answer: Answer) -> Record:
-    """A search as JSON."""
+    """Return a search as JSON."""
     question = answer.question
     return {
         "query": question.text,
@@ -74,7 +74,7 @@ def answer_record(answer: Answer) -> Record:
 
 
 def expansion_record(expansion: Expansion) -> Record:
-    """What was also searched; `key` switches it off."""
+    """Return what was also searched; `key` switches it off."""
     return {
         "key": expansion.key,
         "kind": expansion.kind,
@@ -84,7 +84,7 @@ def expansion_record(expansion: Expansion) -> Record:
 
 
 def nothing_record(nothing: Nothing) -> Record:
-    """What can be said where nothing was found: texts of questions with the number of passages they find."""
+    """Return what can be said where nothing was found: texts of questions with the number of passages they find."""
     return {
         "words": [{"words": word.words, "count": word.count} for word in nothing.words],
         "spellings": [_relaxed_record(relaxed) for relaxed in nothing.spellings],
@@ -109,7 +109,7 @@ def _relaxed_record(relaxed: Relaxed) -> Record:
 
 
 def mistake_record(answer: Answer) -> Record | None:
-    """What could not be read in the question: problem, position (from 0), proposal."""
+    """Return what could not be read in the question: problem, position (from 0), proposal."""
     mistake = answer.mistake
     if mistake is None:
         return None
@@ -117,7 +117,7 @@ def mistake_record(answer: Answer) -> Record | None:
 
 
 def hit_record(hit: Hit) -> Record:
-    """One hit as JSON. `kind` is the document's; the passage's own stands as `passage_kind`."""
+    """Return one hit as JSON. `kind` is the document's; the passage's own stands as `passage_kind`."""
     passage, document = hit.passage, hit.document
     return {
         "rank": hit.rank,
@@ -149,7 +149,7 @@ def hit_record(hit: Hit) -> Record:
 
 
 def similar_record(similar: Similar) -> Record:
-    """A place that says nearly the same; `share` is of the words of the passage that was asked for."""
+    """Return a place that says nearly the same; `share` is of the words of the passage that was asked for."""
     return {
         **exported_passage(similar.passage, similar.document),
         "title": similar.document.title,
@@ -159,12 +159,12 @@ def similar_record(similar: Similar) -> Record:
 
 
 def exported_passage(passage: Passage, document: Document) -> Record:
-    """A passage as exports and `show` give it: with the path of its document and its permanent link."""
+    """Return a passage as exports and `show` give it: with the path of its document and its permanent link."""
     return {**passage_record(passage), "path": document.path, "url": passage_path(passage.passage_id)}
 
 
 def finding_records(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Record]:
-    """All passages that conclude something, with the ids of earlier ones that said the same."""
+    """Yield all passages that conclude something, with the ids of earlier ones that said the same."""
     before = earlier_findings(catalog)
     for passage in catalog.all_passages():
         if passage.finding:
@@ -172,7 +172,7 @@ def finding_records(catalog: Catalog, documents: Mapping[str, Document]) -> Iter
 
 
 def earlier_findings(catalog: Catalog) -> dict[str, list[str]]:
-    """For each finding that says again what earlier ones said, their ids."""
+    """Return for each finding that says again what earlier ones said, their ids."""
     before: dict[str, list[str]] = {}
     for pair in catalog.recurrences():
         before.setdefault(pair.later, []).append(pair.earlier)
@@ -180,12 +180,12 @@ def earlier_findings(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def recurring_record(passage: Passage, document: Document, before: Mapping[str, list[str]]) -> Record:
-    """A finding as exports give it, with `said_before`."""
+    """Return a finding as exports give it, with `said_before`."""
     return {**exported_passage(passage, document), "said_before": before.get(passage.passage_id, [])}
 
 
 def state_record(state: PassageState, document: Document | None) -> Record:
-    """What became of an id, as `show` gives it."""
+    """Return what became of an id, as `show` gives it."""
     found = state.passage and document
     return {
         "passage_id": state.passage_id,

@@ -36,7 +36,7 @@ class Similar:
 
 
 def find_similar(passage: Passage, shelf: Shelf, most: int = MOST) -> tuple[Similar, ...]:
-    """The places that share most, other documents first where they share alike; none for a very short passage."""
+    """Return the places that share most, other documents first where they share alike; none for a very short passage."""
     words = forms(passage.text)
     if len(words) < FEWEST_WORDS:
         return ()
@@ -63,7 +63,7 @@ def _candidates(passage: Passage, words: Sequence[str], shelf: Shelf) -> Iterabl
 
 
 def shared(words: Sequence[str], others: Sequence[str]) -> float:
-    """The part of `words` that stand in runs of RUN or more words which `others` have, too (0 to 1)."""
+    """Return the part of `words` that stand in runs of RUN or more words which `others` have, too (0 to 1)."""
     runs = {tuple(others[i : i + RUN]) for i in range(len(others) - RUN + 1)}
     covered = {
         place

@@ -46,7 +46,7 @@ class Basket:
 
     @classmethod
     def of(cls, items: Iterable[Item], name: str = "") -> Basket:
-        """The basket of `items`; of a passage that stands twice the first note counts that is not empty, and all labels."""
+        """Return the basket of `items`; of a passage that stands twice the first note counts that is not empty, and all labels."""
         known: dict[str, Item] = {}
         for item in items:
             first = known.get(item.passage_id, Item(item.passage_id))
@@ -93,13 +93,13 @@ class Evidence:
         return plain if self.stands else f"{plain} ({self.where})"
 
     def as_reference(self) -> Reference:
-        """The item for files of reference managers."""
+        """Return the item for files of reference managers."""
         note = self.item.note and f"{NOTE} {self.item.note}"
         return Reference(self.citation, self.where, note, self.item.labels)
 
 
 def collect(items: Iterable[Item], room: ReadingRoom, site_url: str) -> list[Evidence]:
-    """What the items of a basket name, in their order."""
+    """Return what the items of a basket name, in their order."""
     return [_evidence(item, room, site_url) for item in items]
 
 
@@ -130,13 +130,13 @@ def _lost(document_id: str) -> Document:
 
 
 def labels_in(text: str) -> tuple[str, ...]:
-    """The labels of a text that has commas or semicolons between them, each once."""
+    """Return the labels of a text that has commas or semicolons between them, each once."""
     labels = (" ".join(label.split()) for label in _BETWEEN_LABELS.split(text))
     return tuple(dict.fromkeys(label for label in labels if label))
 
 
 def by_label(evidence: Sequence[Evidence]) -> list[tuple[str, list[tuple[int, Evidence]]]]:
-    """Each label with its passages and their numbers in the basket, from 1; labels in the order in which they first stand."""
+    """Return each label with its passages and their numbers in the basket, from 1; labels in the order in which they first stand."""
     table: dict[str, list[tuple[int, Evidence]]] = {}
     for number, item in enumerate(evidence, 1):
         for label in item.item.labels:
@@ -145,13 +145,13 @@ def by_label(evidence: Sequence[Evidence]) -> list[tuple[str, list[tuple[int, Ev
 
 
 def ids_in(text: str) -> list[str]:
-    """The ids of all passages whose links stand in a text, each once, in order: an export read back."""
+    """Return the ids of all passages whose links stand in a text, each once, in order: an export read back."""
     found = (match["id"] for match in _ID.finditer(text.replace("\\_", "_").replace("%20", " ")))
     return list(dict.fromkeys(found))
 
 
 def moved(items: Sequence[Item], at: int, by: int) -> list[Item]:
-    """The items with one of them moved up (-1) or down (1)."""
+    """Return the items with one of them moved up (-1) or down (1)."""
     listed = list(items)
     listed.insert(at + by, listed.pop(at))
     return listed

@@ -17,7 +17,7 @@ HEADS = ("Finding", "Type", "Addressed to", "Source")
 
 
 def write_docx(evidence: Sequence[Evidence], name: str = "") -> bytes:
-    """A heading, the table by label, and for each passage its words as a quotation, the reference with the link, note and labels."""
+    """Return a heading, the table by label, and for each passage its words as a quotation, the reference with the link, note and labels."""
     document = _titled(name or NO_NAME)
     if rows := label_rows(evidence):
         _add_table(document, [("Label", "Passages"), *rows])
@@ -54,7 +54,7 @@ def _bytes(document: Document) -> bytes:
 
 
 def write_table_docx(title: str, rows: Iterable[Row]) -> bytes:
-    """A heading and a table of findings: the words that state each, its type and addressee, the reference with the link."""
+    """Return a heading and a table of findings: the words that state each, its type and addressee, the reference with the link."""
     document = _titled(title)
     cells = [
         (row.words, row.kind.capitalize(), row.finding.addressee or "", cite(row.citation)) for row in rows

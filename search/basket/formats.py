@@ -27,7 +27,7 @@ NO_NAME = "Evidence"
 
 
 def label_rows(evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
-    """The table of evidence by label: each label, and its passages by number, title and place."""
+    """Return the table of evidence by label: each label, and its passages by number, title and place."""
     return [(label, "; ".join(_in_short(*place) for place in places)) for label, places in by_label(evidence)]
 
 
@@ -38,7 +38,7 @@ def _in_short(number: int, item: Evidence) -> str:
 
 
 def write_markdown(evidence: Sequence[Evidence], name: str = "") -> str:
-    """The table by label, then numbered block quotations, each with its reference, note and labels."""
+    """Return the table by label, then numbered block quotations, each with its reference, note and labels."""
     parts = [f"# {_escaped(name or NO_NAME)}\n"]
     if rows := label_rows(evidence):
         lines = [f"| {_escaped(label)} | {_escaped(places)} |" for label, places in rows]
@@ -51,7 +51,7 @@ def write_markdown(evidence: Sequence[Evidence], name: str = "") -> str:
 
 
 def own_lines(item: Evidence) -> list[str]:
-    """What the reader adds to a passage, a line each: the note, the labels."""
+    """Return what the reader adds to a passage, a line each: the note, the labels."""
     said = ((NOTE, " ".join(item.item.note.split())), (LABELS, ", ".join(item.item.labels)))
     return [f"{what} {words}" for what, words in said if words]
 
@@ -68,7 +68,7 @@ def _escaped(text: str, *, link: bool = False) -> str:
 
 
 def write_csv(evidence: Sequence[Evidence]) -> str:
-    """One line a passage; a spreadsheet sorts and filters them by their labels."""
+    """Return one line a passage; a spreadsheet sorts and filters them by their labels."""
     return BYTE_ORDER_MARK + csv_text([COLUMNS, *map(_cells, evidence)])
 
 

@@ -32,7 +32,7 @@ Line = tuple[str, bool]
 
 
 def read_text(text: str) -> Basket:
-    """The basket of an export that is text of any form."""
+    """Return the basket of an export that is text of any form."""
     text = text.removeprefix("\ufeff")
     for read in (_of_csl_json, _of_ris, _of_bibtex, _of_table):
         if items := list(read(text)):
@@ -43,7 +43,7 @@ def read_text(text: str) -> Basket:
 
 
 def read_lines(lines: Iterable[Line]) -> Basket:
-    """The basket of the lines of a text, in which links, notes and labels stand one under the other; a first heading is its name."""
+    """Return the basket of the lines of a text, in which links, notes and labels stand one under the other; a first heading is its name."""
     items: list[Item] = []
     name = ""
     for line, quoted in lines:

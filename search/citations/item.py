@@ -62,7 +62,7 @@ class Citation:
 
 
 def csl_item(citation: Citation) -> Record:
-    """The cited document, or the passage of it, as an item of CSL-JSON; what is not known is left out.
+    """Return the cited document, or the passage of it, as an item of CSL-JSON; what is not known is left out.
 
     `id` is the id of the passage or document, `page` the page as printed, else the one in the PDF.
     """
@@ -109,14 +109,14 @@ def _issued(date: str | None) -> Record | None:
 
 
 def printed_page(passage: Passage) -> str | None:
-    """The page as it is printed, else its number in the PDF; None in texts without pages."""
+    """Return the page as it is printed, else its number in the PDF; None in texts without pages."""
     if passage.page_label:
         return bare_label(passage.page_label)
     return str(passage.page) if passage.page else None
 
 
 def bare_label(label: str) -> str:
-    """A printed page label without the word and the dashes around its number, for where "p." stands before it.
+    """Return a printed page label without the word and the dashes around its number, for where "p." stands before it.
 
     >>> bare_label("Page 39"), bare_label("- 6 -"), bare_label("2/15"), bare_label("A-1")
     ('39', '6', '2/15', 'A-1')
@@ -126,7 +126,7 @@ def bare_label(label: str) -> str:
 
 
 def counted_on(label: str, ahead: int) -> str | None:
-    """The label of a page so many pages further; None where the label is no number.
+    """Return the label of a page so many pages further; None where the label is no number.
 
     >>> counted_on("5", 1), counted_on("xiv", 1), counted_on("A-1", 1)
     ('6', 'xv', None)
@@ -139,7 +139,7 @@ def counted_on(label: str, ahead: int) -> str | None:
 
 
 def roman_value(label: str) -> int | None:
-    """The value of a Roman number; None for what is none."""
+    """Return the value of a Roman number; None for what is none."""
     values = [_ROMAN.get(letter, 0) for letter in label.lower()]
     if not values or 0 in values:
         return None
@@ -148,7 +148,7 @@ def roman_value(label: str) -> int | None:
 
 
 def roman_label(value: int, like: str) -> str:
-    """A value as a Roman number, in capitals where the other label is."""
+    """Return a value as a Roman number, in capitals where the other label is."""
     return _roman(value).upper() if like.isupper() else _roman(value)
 
 

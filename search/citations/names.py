@@ -214,7 +214,7 @@ CSLName = dict[str, str]
 
 
 def parse_name(name: str) -> CSLName:
-    """A name as CSL-JSON has it: {"family", "given", "suffix"} of a person, {"literal"} of a group or of one word.
+    """Return a name as CSL-JSON has it: {"family", "given", "suffix"} of a person, {"literal"} of a group or of one word.
 
     >>> parse_name("Jory A. Ash"), parse_name("van Dijk, Ada")
     ({'family': 'Ash', 'given': 'Jory A.'}, {'family': 'van Dijk', 'given': 'Ada'})
@@ -262,14 +262,14 @@ def _may_be_personal(word: str) -> bool:
 
 
 def name_words(name: Mapping[str, str]) -> str:
-    """A name in the order in which it is spoken."""
+    """Return a name in the order in which it is spoken."""
     if "literal" in name:
         return name["literal"]
     return " ".join(part for part in (name["given"], name["family"], name.get("suffix")) if part)
 
 
 def sorted_name(name: Mapping[str, str]) -> str:
-    """A name in the order of lists: "Ash, Jory A."; groups as they are."""
+    """Return a name in the order of lists: "Ash, Jory A."; groups as they are."""
     if "literal" in name:
         return name["literal"]
     return ", ".join(part for part in (name["family"], name.get("suffix"), name["given"]) if part)

@@ -58,7 +58,7 @@ class Reference:
 
 
 def write_csl_json(references: Iterable[Reference]) -> str:
-    """CSL-JSON: an array of items."""
+    """Return CSL-JSON: an array of items."""
     items = [_with_notes(reference) for reference in references]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
@@ -72,7 +72,7 @@ def _with_notes(reference: Reference) -> Record:
 
 
 def write_ris(references: Iterable[Reference]) -> str:
-    """RIS, one record after the other, with the ends of lines that the format asks for."""
+    """Return RIS, one record after the other, with the ends of lines that the format asks for."""
     return "".join(
         f"{tag}  - {value}\r\n" for reference in references for tag, value in _ris_fields(reference)
     )
@@ -111,7 +111,7 @@ def _line(text: str) -> str:
 
 
 def write_bibtex(references: Iterable[Reference]) -> str:
-    """BibTeX; the key of an entry is the id of what is cited."""
+    """Return BibTeX; the key of an entry is the id of what is cited."""
     return "\n".join(_bibtex_entry(reference) for reference in references)
 
 
@@ -179,7 +179,7 @@ def _latex(text: str) -> str:
 
 
 def plain_latex(text: str) -> str:
-    """A text with LaTeX's signs read back, the inverse of how they are written here.
+    """Return a text with LaTeX's signs read back, the inverse of how they are written here.
 
     >>> plain_latex("50\\% {\\lbrace}a\\_b{\\rbrace}")
     '50% {a_b}'

@@ -18,7 +18,7 @@ __all__ = ["STYLES", "Citation", "cite", "locator", "locator_of"]
 
 
 def locator(passage: Passage) -> str:
-    """Where a passage stands, for a reader: "p. 12 (PDF p. 18)", "PDF pp. 3–4", "p. 12, para. 14", "slide 4", or "para. 9".
+    """Return where a passage stands, for a reader: "p. 12 (PDF p. 18)", "PDF pp. 3–4", "p. 12, para. 14", "slide 4", or "para. 9".
 
     The number of the paragraph is the printed one. In texts without pages and without printed numbers paragraphs are counted,
     headings left out; what is no paragraph there is named by its heading.
@@ -27,12 +27,12 @@ def locator(passage: Passage) -> str:
 
 
 def pages_of(passage: Passage) -> tuple[int, int] | None:
-    """The first and the last page of a passage in the PDF; None in texts without pages."""
+    """Return the first and the last page of a passage in the PDF; None in texts without pages."""
     return None if passage.page is None else (passage.page, passage.page_end or passage.page)
 
 
 def locator_on(passage: Passage, pages: tuple[int, int] | None) -> str:
-    """Where words of a passage stand that are on these of its pages."""
+    """Return where words of a passage stand that are on these of its pages."""
     if pages is None or passage.page is None:
         return _place_in_text(passage)
     paragraph = f", para. {passage.number}" if passage.number else ""
@@ -49,7 +49,7 @@ def locator_on(passage: Passage, pages: tuple[int, int] | None) -> str:
 
 
 def label_on(passage: Passage, page: int) -> str | None:
-    """The printed label of one of a passage's pages: that of its first page, counted on where it is a number."""
+    """Return the printed label of one of a passage's pages: that of its first page, counted on where it is a number."""
     if passage.page_label is None or passage.page is None:
         return None
     label, ahead = bare_label(passage.page_label), page - passage.page
@@ -65,7 +65,7 @@ def _place_in_text(passage: Passage) -> str:
 
 
 def locator_of(citation: Citation) -> str | None:
-    """The place within the document; None for a reference to the whole, and for words that stand nowhere any more."""
+    """Return the place within the document; None for a reference to the whole, and for words that stand nowhere any more."""
     passage = citation.passage
     if passage is None or not passage.ordinal:
         return None
@@ -135,5 +135,5 @@ STYLES: Mapping[str, Callable[[Citation], str]] = {
 
 
 def cite(citation: Citation, style: str = "plain") -> str:
-    """The reference in a style of `STYLES`."""
+    """Return the reference in a style of `STYLES`."""
     return STYLES[style](citation)

@@ -33,17 +33,17 @@ class Sentence:
 
 
 def sentences_of(text: str) -> list[Sentence]:
-    """The sentences of a text with their names; a repeat has the name of the first."""
+    """Return the sentences of a text with their names; a repeat has the name of the first."""
     return [Sentence(words_digest(text[start:end])[:LETTERS], start, end) for start, end in sentences(text)]
 
 
 def find_sentence(text: str, name: str) -> Sentence | None:
-    """The sentence of this name; None when its words do not stand in the text."""
+    """Return the sentence of this name; None when its words do not stand in the text."""
     return next((sentence for sentence in sentences_of(text) if sentence.name == name), None)
 
 
 def text_fragment(words: str, before: str = "", after: str = "") -> str:
-    """`#:~:text=…`, which browsers scroll to and mark (WICG, URL Fragment Text Directives).
+    """Return `#:~:text=…`, which browsers scroll to and mark (WICG, URL Fragment Text Directives).
 
     Browsers take the first place that fits. So of the text that stands before and after the words, as much is taken in as
     makes the first place the right one: first more of the words themselves, then what is around them.
@@ -115,7 +115,7 @@ def _encoded(words: str) -> str:
 def annotation(
     citation: Citation, passage: Passage, before: Sequence[Passage], after: Sequence[Passage], start: int
 ) -> Record:
-    """A passage as a W3C Web Annotation (JSON-LD): its words in the document, by quote, position and page.
+    """Return a passage as a W3C Web Annotation (JSON-LD): its words in the document, by quote, position and page.
 
     `start` is the position of the passage in the text of its document: all passages in reading order, a line end between.
     """

@@ -28,13 +28,13 @@ def _style(name: str) -> CitationStylesStyle:
 
 
 def render_cited(item: Mapping[str, Any], style: str, place: str | None) -> str:
-    """The style's citation of a CSL-JSON item, with the place in it if one is given."""
+    """Return the style's citation of a CSL-JSON item, with the place in it if one is given."""
     made, cited = _bibliography(item, style, place)
     return _plain(made.cite(cited, lambda _: None))
 
 
 def render_entry(item: Mapping[str, Any], style: str) -> str:
-    """The style's entry for a CSL-JSON item in a list of references."""
+    """Return the style's entry for a CSL-JSON item in a list of references."""
     made, _ = _bibliography(item, style, None)
     return _plain(made.bibliography()[0])
 

@@ -12,7 +12,7 @@ LINE = 1.0  # lines around a page's end, where the share of a passage does not t
 
 
 def page_at(passage: Passage, place: int, slack: float = 0.0) -> int | None:
-    """The page of the character at a place of a passage's text; None in texts without pages.
+    """Return the page of the character at a place of a passage's text; None in texts without pages.
 
     Lines are as long as their boxes are wide, so the share of all boxes' widths is the share of the text. `slack` is in
     lines: how much further on (or, below zero, back) the character is taken to stand.
@@ -33,13 +33,13 @@ def page_at(passage: Passage, place: int, slack: float = 0.0) -> int | None:
 
 
 def pages_between(first: Passage, start: int, last: Passage, end: int, slack: float = 0.0) -> Pages | None:
-    """The pages of words that begin at a place of one passage and end at a place of the same or a later one."""
+    """Return the pages of words that begin at a place of one passage and end at a place of the same or a later one."""
     begin, stop = page_at(first, start, -slack), page_at(last, max(end - 1, 0), slack)
     return None if begin is None or stop is None else (begin, max(begin, stop))
 
 
 def label_of_words(first: Passage, pages: Pages | None) -> str | None:
-    """The printed label of the page on which words begin."""
+    """Return the printed label of the page on which words begin."""
     if pages is None or pages[0] == first.page:
         return first.page_label
     return label_on(first, pages[0])

@@ -137,7 +137,7 @@ def check_draft(
     site_url: str = "",
     most: int | None = None,
 ) -> DraftReport:
-    """Looks every quotation of a draft up. Raises UsageProblem for more than `most` quotations."""
+    """Look every quotation of a draft up. Raises UsageProblem for more than `most` quotations."""
     quotations = find_quotations(draft.blocks)
     if most is not None and len(quotations.found) > most:
         raise UsageProblem(
@@ -195,13 +195,13 @@ def _checked(
 
 
 def cite_match(match: QuoteMatch, editions: Mapping[str, Edition], site_url: str) -> str:
-    """The plain reference to the words of a match."""
+    """Return the plain reference to the words of a match."""
     edition = editions.get(match.document.edition or "")
     return cite(Citation(match.document, edition, match.passages[0], site_url, match.pages))
 
 
 def report_record(report: DraftReport) -> Record:
-    """A checked draft as JSON."""
+    """Return a checked draft as JSON."""
     return {
         "file": report.draft.name,
         "generation": report.generation,
@@ -254,7 +254,7 @@ COLUMNS = (
 
 
 def report_csv(report: DraftReport, site_url: str) -> str:
-    """A checked draft as a table, one line a quotation."""
+    """Return a checked draft as a table, one line a quotation."""
     return csv_text([COLUMNS, *(_cells(checked, site_url) for checked in report.checked)])
 
 

@@ -39,7 +39,7 @@ class Linked:
 
 
 def read_own_link(address: str) -> Linked | None:
-    """What one of our addresses leads to, signs behind it and capitals aside; None for any other address."""
+    """Return what one of our addresses leads to, signs behind it and capitals aside; None for any other address."""
     parts = _parts(address)
     match = _OURS.search(unquote(parts.path))
     if match is None:
@@ -58,7 +58,7 @@ def read_own_link(address: str) -> Linked | None:
 
 
 def symbol_key(symbol: str) -> str:
-    """A document symbol under which its spellings are the same: "A/80/36", "A_80_36"."""
+    """Return a document symbol under which its spellings are the same: "A/80/36", "A_80_36"."""
     return re.sub(r"[\W_]+", "-", symbol.casefold()).strip("-")
 
 
@@ -87,15 +87,15 @@ class KnownDocuments:
                 self._titles.append((f" {words} ", document.document_id))
 
     def by_symbol(self, symbol: str) -> set[str]:
-        """The documents with a symbol."""
+        """Return the documents with a symbol."""
         return self._symbols.get(symbol_key(symbol), set())
 
     def by_address(self, address: str) -> set[str]:
-        """The documents that were published at an address."""
+        """Return the documents that were published at an address."""
         return self._addresses.get(_bare_address(address), set())
 
     def by_title(self, text: str) -> set[str]:
-        """The documents whose titles stand in a text; a title that stands within a longer one does not count."""
+        """Return the documents whose titles stand in a text; a title that stands within a longer one does not count."""
         words = f" {' '.join(forms(text))} "
         found: dict[str, set[str]] = {}
         for title, document_id in self._titles:
@@ -109,7 +109,7 @@ class KnownDocuments:
         return named
 
     def by_author(self, cited: Cited) -> set[str]:
-        """The documents of a named author, speaker or publisher and a stated year."""
+        """Return the documents of a named author, speaker or publisher and a stated year."""
         if not cited.years:
             return set()
         words = f" {' '.join(forms(cited.text))} "
@@ -145,11 +145,11 @@ def _bare_address(address: str) -> str:
 
 
 def pieces(cited: Cited) -> list[list[str]]:
-    """The pieces of a reference that may be a title or a name, as words; places, symbols and years are left out."""
+    """Return the pieces of a reference that may be a title or a name, as words; places, symbols and years are left out."""
     parted = (forms(piece) for piece in _PIECES.split(without_parts(cited.text)))
     return [words for words in parted if words]
 
 
 def telling(words: Sequence[str]) -> list[str]:
-    """The words of a piece that tell something."""
+    """Return the words of a piece that tell something."""
     return [word for word in words if word not in stop_words() and len(word) > 1]

@@ -47,7 +47,7 @@ class _Raw:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Plain or Markdown text as blocks."""
+    """Return plain or Markdown text as blocks."""
     lines = re.sub(r"\r\n?|\f", "\n", text).split("\n")
     addresses = {m[1].casefold(): m[2] for line in lines if (m := _ADDRESS_LINE.fullmatch(line))}
     kept = [line for line in lines if not _ADDRESS_LINE.fullmatch(line)]
@@ -102,7 +102,7 @@ def _block(raw: _Raw, addresses: dict[str, str]) -> Block:
 
 
 def read_marks(text: str, addresses: dict[str, str] | None = None) -> Block:
-    """A text without its marks, and where its links and signs of notes stood."""
+    """Return a text without its marks, and where its links and signs of notes stood."""
     parts: list[str] = []
     notes: list[Pointer] = []
     links: list[Pointer] = []

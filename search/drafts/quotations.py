@@ -116,7 +116,7 @@ class Quotations:
 
 
 def find_quotations(blocks: Sequence[Block]) -> Quotations:
-    """All quotations of a draft."""
+    """Return all quotations of a draft."""
     found: list[Quotation] = []
     left_out: list[LeftOut] = []
     opened = ""
@@ -185,7 +185,7 @@ def _name(opening: str) -> str:
 
 
 def attribution_place(text: str) -> int:
-    """Where the reference at the end of a block quotation begins; the end of the text where it has none."""
+    """Return where the reference at the end of a block quotation begins; the end of the text where it has none."""
     match = _ATTRIBUTION.search(text)
     return match.start() if match else len(text)
 

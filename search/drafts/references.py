@@ -74,7 +74,7 @@ class ReferenceChecker:
         self._heads: dict[str, str] = {}
 
     def check(self, stated: Stated, answer: QuoteAnswer) -> CheckedReference:
-        """The verdict on what is stated with one quotation."""
+        """Return the verdict on what is stated with one quotation."""
         matches = [match for match in answer.matches if match.verdict in SAME] or list(answer.matches[:1])
         found = self._named(stated, matches)
         text = "; ".join(dict.fromkeys(cited.text or " ".join(cited.addresses) for cited, _ in found))
@@ -286,6 +286,6 @@ def _labels(match: QuoteMatch, pages: tuple[int, int], *, printed: bool) -> Iter
 
 
 def right_place(match: QuoteMatch, document: Document) -> str:
-    """The right reference in short: title or symbol, and the place."""
+    """Return the right reference in short: title or symbol, and the place."""
     symbols = document.identifiers
     return f"{symbols[0] if symbols else document.title}, {match.where}"

@@ -53,7 +53,7 @@ class References:
 
     @classmethod
     def of(cls, blocks: Sequence[Block], keys: Mapping[str, str]) -> References:
-        """Those of a draft."""
+        """Return those of a draft."""
         found = cls(keys=keys)
         section = ""
         for block in blocks:
@@ -74,14 +74,14 @@ class References:
         return found
 
     def cited_by_note(self, key: str) -> list[Cited]:
-        """The references of a note."""
+        """Return the references of a note."""
         text = self.notes.get(key)
         if text is None:
             return []
         return [*read_cited(text, self.note_links.get(key, ())), *self.cited_by_keys(text)]
 
     def cited_by_keys(self, text: str) -> list[Cited]:
-        """The references that a text names by keys, with the place that it states."""
+        """Return the references that a text names by keys, with the place that it states."""
         found = []
         for place, entry in named_entries(text, self.keys):
             made = read_cited(entry.replace(";", ",")) or [Cited(entry)]
@@ -99,7 +99,7 @@ def _section(text: str) -> str:
 def find_stated(
     quotation: Quotation, everything: Sequence[Quotation], blocks: Sequence[Block], references: References
 ) -> Stated:
-    """What stands with a quotation. `everything` are all quotations of the draft."""
+    """Return what stands with a quotation. `everything` are all quotations of the draft."""
     if quotation.marks == "block":
         return _with_block(quotation, everything, blocks, references)
     block = blocks[quotation.paragraph - 1]

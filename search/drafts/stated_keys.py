@@ -27,7 +27,7 @@ _LATEX = re.compile(r"\\\w*cite\w*\*?(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^{}]+
 
 
 def bibtex_entries(text: str) -> Iterator[tuple[str, str]]:
-    """The key of each entry, and its telling fields as one text."""
+    """Yield the key of each entry, and its telling fields as one text."""
     for match in _ENTRY.finditer(text):
         if match[1].lower() in _NO_ENTRIES:
             continue
@@ -60,7 +60,7 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 
 def named_entries(text: str, keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """For each key that a text names: the place that is stated with it, and the entry. A key without one is its own entry."""
+    """Yield for each key that a text names the place that is stated with it, and the entry. A key without one is its own entry."""
     for match in _LATEX.finditer(text):
         place = match[2] if match[2] is not None else match[1] or ""
         yield from ((_as_page(place), keys.get(key.strip(), key.strip())) for key in match[3].split(","))

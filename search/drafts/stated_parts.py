@@ -55,7 +55,7 @@ class StatedPlace:
     last: str
 
     def holds(self, label: str) -> bool:
-        """Whether a label is one of them; "4/12" is "4"."""
+        """Return whether a label is one of them; "4/12" is "4"."""
         if label.casefold() == f"{self.first}-{self.last}".casefold():
             return True  # "4-2" is one page where chapters count their own
         values = [ordered(self.first), ordered(label), ordered(self.last)]
@@ -69,7 +69,7 @@ LONGEST_NUMBER = 9  # digits of a page or paragraph; a longer row of digits is s
 
 
 def ordered(label: str) -> tuple[str, int] | None:
-    """A label as what can be compared: its series and its number; None for one without a number."""
+    """Return a label as what can be compared: its series and its number; None for one without a number."""
     bare = label.partition("/")[0].strip().casefold()
     if bare.isdecimal() and len(bare) <= LONGEST_NUMBER:
         return "", int(bare)
@@ -103,7 +103,7 @@ class Cited:
 
 
 def read_cited(text: str, links: Iterable[str] = ()) -> list[Cited]:
-    """The references of a text; they are parted by semicolons. Links that stand in it belong to the first."""
+    """Return the references of a text; they are parted by semicolons. Links that stand in it belong to the first."""
     addresses = list(links)
     parts = [
         part for part in re.split(r";\s+|\n", _ADDRESS.sub(_kept(addresses), text)) if part.strip(" .,;()")
@@ -167,7 +167,7 @@ def _listed(numbers: str, kind: str) -> Iterator[StatedPlace]:
 
 
 def without_parts(text: str) -> str:
-    """A reference without places, symbols, addresses and years: authors and titles are left."""
+    """Return a reference without places, symbols, addresses and years: authors and titles are left."""
     for pattern in (_ADDRESS, _PAGES, _PARAGRAPHS, SYMBOL, _YEAR, _IBID, _ABOVE):
         text = pattern.sub(" | ", text)
     return text

@@ -43,7 +43,7 @@ class Searcher(Protocol):
     """Ranks passages of one sealed generation. Safe to share between threads until `close`."""
 
     def search(self, request: SearchRequest) -> Ranking:
-        """The best matches and the counts over all matches."""
+        """Return the best matches and the counts over all matches."""
 
     def count(self, queries: Sequence[TermQuery]) -> tuple[int, ...]:
         """Return how many passages match each of `queries`: the totals of a search for each."""
@@ -53,23 +53,23 @@ class Searcher(Protocol):
         """The folded forms of all texts."""
 
     def describe(self) -> str:
-        """The engine, its version and the number of passages, for people."""
+        """Return the engine, its version and the number of passages, for people."""
 
     def close(self) -> None:
-        """Frees what it holds. A searcher whose generation was replaced keeps answering until then."""
+        """Free what it holds. A searcher whose generation was replaced keeps answering until then."""
 
 
 class IndexBuilder(Protocol):
     """Changes the engine's part of a generation that is not yet sealed. Nothing shows before `commit`."""
 
     def remove_document(self, document_id: str) -> None:
-        """Takes all passages of a document out."""
+        """Take all passages of a document out."""
 
     def add(self, entry: IndexEntry) -> None:
-        """Adds a passage. Its document must be new or removed before."""
+        """Add a passage. Its document must be new or removed before."""
 
     def commit(self) -> None:
-        """Makes all changes durable and frees what the builder holds."""
+        """Make all changes durable and free what the builder holds."""
 
     def cancel(self) -> None:
-        """Drops all changes and frees what the builder holds."""
+        """Drop all changes and frees what the builder holds."""

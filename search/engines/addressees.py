@@ -18,7 +18,7 @@ _COMMON = re.compile(r"(?i)\b(?:member (?:states|nations|countries)|(?:states|st
 
 
 def addressee_names(printed: str | None) -> tuple[str, ...]:
-    """The names in an addressee as printed, each once: without article, with a capital at the start; none in None."""
+    """Return the names in an addressee as printed, each once: without article, with a capital at the start; none in None."""
     parts = (_DETERMINER.sub("", part.strip(" .:“”\"'")) for part in _BETWEEN.split(printed or ""))
     kept = (part for part in parts if part and not _NOBODY.match(part) and len(part.split()) <= LONGEST_NAME)
     return tuple(dict.fromkeys(map(_as_name, kept)))

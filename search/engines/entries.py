@@ -36,7 +36,7 @@ they stood before every sentence of the text for "trust funds" on the shipped co
 
 
 def index_entries(passages: Iterable[Passage], document: Document) -> Iterator[IndexEntry]:
-    """The terms and facets of all passages of a document, in the order given."""
+    """Yield the terms and facets of all passages of a document, in the order given."""
     listed = list(passages)
     title = _stems(document.title)
     for passage, weight in zip(listed, passage_weights(listed), strict=True):

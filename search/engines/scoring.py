@@ -44,16 +44,16 @@ FORMULA = Formula()
 
 
 def idf(passages: int, matching: Number) -> Number:
-    """How much a term tells that `matching` of `passages` have in their text."""
+    """Return how much a term tells that `matching` of `passages` have in their text."""
     told: Number = np.log(1.0 + (passages - matching + 0.5) / (matching + 0.5))
     return told
 
 
 def length_norm(relative_length: Number, formula: Formula = FORMULA) -> Number:
-    """What occurrences in a field are divided by; `relative_length` is the field's length over the mean length."""
+    """Return what occurrences in a field are divided by; `relative_length` is the field's length over the mean length."""
     return 1.0 - formula.b + formula.b * relative_length
 
 
 def saturation(frequency: Number, formula: Formula = FORMULA) -> Number:
-    """The share of the idf that a term scores with so many occurrences (over their length norms, weighted and added)."""
+    """Return the share of the idf that a term scores with so many occurrences (over their length norms, weighted and added)."""
     return frequency * (formula.k1 + 1.0) / (frequency + formula.k1)

@@ -9,7 +9,7 @@ BETWEEN = " … "
 
 
 def stated_words(passage: Passage) -> str:
-    """The sentences that state a passage's finding; the whole passage where they are not known, or where all of them do."""
+    """Return the sentences that state a passage's finding; the whole passage where they are not known, or where all of them do."""
     spans = passage.finding.spans if passage.finding else ()
     if not spans:
         return passage.text

@@ -53,7 +53,7 @@ class Row:
 
 
 def write_csv(rows: Iterable[Row]) -> str:
-    """One line a finding, with nothing in it that a spreadsheet would run."""
+    """Return one line a finding, with nothing in it that a spreadsheet would run."""
     lines = ((str(number), *_cells(row)) for number, row in enumerate(rows, 1))
     return BYTE_ORDER_MARK + csv_text([COLUMNS, *lines])
 
@@ -79,7 +79,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def write_table_ris(rows: Iterable[Row]) -> str:
-    """RIS: a record a finding, with its type and addressee as the note."""
+    """Return RIS: a record a finding, with its type and addressee as the note."""
     return write_ris(Reference(row.citation, locator(row.passage), _note(row)) for row in rows)
 
 

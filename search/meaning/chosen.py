@@ -70,7 +70,7 @@ def _runs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def is_model_language(language: str | None) -> bool:
-    """Whether the model was made for a language such as "en" or "en-GB"."""
+    """Return whether the model was made for a language such as "en" or "en-GB"."""
     return not language or language.lower().replace("_", "-").split("-")[0] in LANGUAGES
 
 

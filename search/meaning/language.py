@@ -125,6 +125,6 @@ _OTHERS = frozenset(
 
 
 def is_english(words: Iterable[str]) -> bool:
-    """Whether `words` (lower case) have no more small words of other languages than of English; without any they count as English."""
+    """Return whether `words` (lower case) have no more small words of other languages than of English; without any they count as English."""
     listed = list(words)
     return sum(word in _OTHERS for word in listed) <= sum(word in _ENGLISH for word in listed)

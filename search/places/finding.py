@@ -46,7 +46,7 @@ class CitedPlace:
 
 
 def place_record(place: CitedPlace) -> Record:
-    """A place as answers give it; `missing` is null where everything that was stated is there."""
+    """Return a place as answers give it; `missing` is null where everything that was stated is there."""
     passage = place.passage
     return {
         "document_id": place.document.document_id,

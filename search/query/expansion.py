@@ -116,7 +116,7 @@ class Lexicon:
         return tuple(value for terms in found if isinstance(terms, Filter) for value in terms.values)
 
     def find(self, name: Name) -> list[Expansion]:
-        """What stands for a name."""
+        """Return what stands for a name."""
         return self._known.get(name, [])
 
     def find_beside(self, words: str) -> list[Theme]:
@@ -157,7 +157,7 @@ class _Run:
 
 
 def find_expansions(query: tree.Query, lexicon: Lexicon) -> tuple[Expansion, ...]:
-    """Everything that stands for words of a question, each once."""
+    """Return everything that stands for words of a question, each once."""
     found: dict[str, Expansion] = {}
     for run in _all_runs(query, lexicon):
         for expansion in run.expansions:
@@ -213,7 +213,7 @@ def _named(parts: tuple[tree.Query, ...], lexicon: Lexicon) -> tuple[Expansion, 
 
 
 def expanded(query: tree.Query, lexicon: Lexicon, wanted: Iterable[str], words: Words = STEMMED) -> TermQuery:
-    """The terms of a question of which all words are wanted, with the expansions of these keys as alternatives."""
+    """Return the terms of a question of which all words are wanted, with the expansions of these keys as alternatives."""
     return _expanded(query, _Reading(lexicon, frozenset(wanted), words))
 
 
@@ -271,6 +271,6 @@ def _widened(run: _Run, reading: _Reading) -> TermQuery:
 
 
 def excluding(terms: TermQuery, filters: Iterable[Filter]) -> TermQuery:
-    """The terms without the passages that have one of the values."""
+    """Return the terms without the passages that have one of the values."""
     barred = tuple(NoneOf(f) for f in filters)
     return AllOf((terms, *barred)) if barred else terms

@@ -88,7 +88,7 @@ class Foldings:
         return tuple(sorted(self._vocabulary.count({*british, other} - {form})))
 
     def spelt_stems(self, form: str) -> list[str]:
-        """The stems of other spellings of a folded word in any of its forms."""
+        """Return the stems of other spellings of a folded word in any of its forms."""
         other = american(form)
         british = {stem(word) for word in self._british.get(stem(other), ())}
         if other != form and any(self._with_stem(other)):
@@ -113,7 +113,7 @@ class Foldings:
         return bool(self._vocabulary.count((form,)))
 
     def apart(self, form: str, *, inflected: bool) -> Iterator[TermPhrase]:
-        """A folded word as two, wherever both are words of the corpus; `inflected` takes the second in all its forms."""
+        """Yield a folded word as two, wherever both are words of the corpus; `inflected` takes the second in all its forms."""
         if code := _CODE.fullmatch(form):
             yield TermPhrase(code.groups())
         if not form.isalpha() or form in stop_words():
@@ -136,7 +136,7 @@ class Foldings:
         return len(first) >= SHORTEST_PART or first in SHORTEST_PREFIXES
 
     def without_umlaut(self, form: str) -> str | None:
-        """A name such as "Mueller" without the letters that stand for points over a vowel, if only that is known."""
+        """Return a name such as "Mueller" without the letters that stand for points over a vowel, if only that is known."""
         plain = _UMLAUT.sub(lambda found: found.group()[0], form)
         return plain if plain != form and not self._stands(form) and self._stands(plain) else None
 
@@ -266,5 +266,5 @@ def _grouped(number: str) -> Iterator[Way]:
 
 
 def exactly(foldings: Foldings) -> ExactWords:
-    """How words are read that are wanted as typed."""
+    """Return how words are read that are wanted as typed."""
     return ExactWords(FoldedWords(foldings))

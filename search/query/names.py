@@ -46,15 +46,15 @@ class Names:
         }
 
     def label(self, facet: str, value: str) -> str:
-        """What people call a value; the value itself where it has no other name."""
+        """Return what people call a value; the value itself where it has no other name."""
         return self._labels.get(facet, {}).get(value, value)
 
     def known(self, facet: str) -> Mapping[str, str]:
-        """Id to label of all values of a facet that is a closed list; empty for open ones such as speakers."""
+        """Return id to label of all values of a facet that is a closed list; empty for open ones such as speakers."""
         return self._labels.get(facet, {})
 
     def value(self, facet: str, written: str) -> str:
-        """The id that a person means. Raises UnknownValue for a name that a closed list does not have."""
+        """Return the id that a person means. Raises UnknownValue for a name that a closed list does not have."""
         known = self._labels.get(facet)
         if known is None or written in known:
             return written
@@ -64,11 +64,11 @@ class Names:
         return found or slug(written)
 
     def values(self, facet: str, written: Iterable[str]) -> tuple[str, ...]:
-        """The ids that a person means, each once."""
+        """Return the ids that a person means, each once."""
         return tuple(dict.fromkeys(self.value(facet, value) for value in written))
 
     def resolve(self, query: tree.Query) -> tree.Query:
-        """The query with the value of every condition replaced by the id that is meant."""
+        """Return the query with the value of every condition replaced by the id that is meant."""
         match query:
             case tree.Field("organisation" | "addressee" as name, value):
                 return self._named(name, value)
@@ -83,7 +83,7 @@ class Names:
         return query
 
     def with_addressees(self, names: Iterable[str]) -> Names:
-        """The same with the names of all whom findings address."""
+        """Return the same with the names of all whom findings address."""
         more = copy.copy(self)
         more._labels = {**self._labels, "addressee": {name: name for name in names}}
         more._aliases = {**self._aliases, "addressee": {slug(name): name for name in names}}
@@ -108,7 +108,7 @@ class Names:
 
 
 def edition_label(edition: Edition) -> str:
-    """ "Berlin 2018": the town and the year."""
+    """Return "Berlin 2018": the town and the year."""
     town = edition.place.partition(",")[0]
     year = (edition.start or edition.end or "")[:4]
     return f"{town} {year}".strip()

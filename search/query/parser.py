@@ -93,7 +93,7 @@ class _Lexeme:
 
 
 def parse_query(text: str) -> Query:
-    """The tree of a question. Raises QuerySyntaxError with the position and, where there is one, a proposal."""
+    """Return the tree of a question. Raises QuerySyntaxError with the position and, where there is one, a proposal."""
     if len(text) > LONGEST_QUERY:
         problem = f"a question may have {LONGEST_QUERY} characters (to look a long passage up, use the quote look-up)"
         raise QuerySyntaxError(text[:60] + "…", 60, problem, _first_words(text))
@@ -105,7 +105,7 @@ def parse_query(text: str) -> Query:
 
 
 def parse_lenient(text: str) -> tuple[Query, QuerySyntaxError | None]:
-    """The tree, or the best reading of a question that has a mistake together with the first mistake.
+    """Return the tree, or the best reading of a question that has a mistake together with the first mistake.
 
     The best reading follows the proposals, one mistake after the other, so that what can be read keeps its meaning:
     `peace AND "trust fund` is `peace AND trust fund`. Where that leads nowhere every word is a plain word.
@@ -146,7 +146,7 @@ def _first_words(text: str) -> str | None:
 
 
 def plain_query(text: str) -> Query:
-    """Every word of a text as a plain word: nothing in it is an operator. A text without words asks for nothing."""
+    """Return every word of a text as a plain word: nothing in it is an operator. A text without words asks for nothing."""
     words: list[Query] = [Word(form) for form in forms(text[: LONGEST_QUERY * 5])[:MOST_LEAVES]]
     return joined(Loose, words) if words else Or(())
 
@@ -166,20 +166,20 @@ class _Parser:
         return self.lexemes[self.index] if self.index < len(self.lexemes) else None
 
     def error(self, problem: str, proposal: str | None = None, at: int | None = None) -> QuerySyntaxError:
-        """A mistake at the next lexeme, or at the end of the text."""
+        """Return a mistake at the next lexeme, or at the end of the text."""
         place = at if at is not None else self.next.at if self.next else len(self.text)
         tidy = " ".join(proposal.split()) if proposal else None
         return QuerySyntaxError(self.text, place, problem, tidy or None)
 
     def take(self, *words: str) -> bool:
-        """Reads one of these operators if it comes next."""
+        """Read one of these operators if it comes next."""
         if self.next is not None and self.next.kind == "operator" and self.next.text in words:
             self.index += 1
             return True
         return False
 
     def either(self, depth: int) -> Query:
-        """Parts joined by OR."""
+        """Parse parts joined by OR."""
         if depth > DEEPEST:
             raise self.error(f"more than {DEEPEST} brackets within each other", _without_brackets(self.text))
         parts = [self.every(depth)]
@@ -190,7 +190,7 @@ class _Parser:
         return joined(Or, parts)
 
     def every(self, depth: int) -> Query:
-        """Parts joined by AND."""
+        """Parse parts joined by AND."""
         parts = [self.side_by_side(depth)]
         while self.take("AND"):
             parts.append(self.side_by_side(depth))
@@ -199,7 +199,7 @@ class _Parser:
         return joined(And, parts)
 
     def side_by_side(self, depth: int) -> Query:
-        """Parts written side by side."""
+        """Parse parts written side by side."""
         parts: list[Query] = []
         while self.next is not None and not self.ends_group(self.next):
             part = self.negated(depth)
@@ -209,11 +209,11 @@ class _Parser:
 
     @staticmethod
     def ends_group(lexeme: _Lexeme) -> bool:
-        """Whether parts side by side end here."""
+        """Return whether parts side by side end here."""
         return lexeme.kind == "close" or (lexeme.kind == "operator" and lexeme.text in ("AND", "OR"))
 
     def negated(self, depth: int) -> Query | None:
-        """A leaf or a group, perhaps with NOT before it; None for what holds no word at all, such as "&"."""
+        """Return a leaf or a group, perhaps with NOT before it; None for what holds no word at all, such as "&"."""
         if self.take("NOT", "-"):
             if self.next is None or self.ends_group(self.next):
                 raise self.error("NOT needs something after it", self.text.replace("NOT", " "))
@@ -227,7 +227,7 @@ class _Parser:
         return self.primary(depth)
 
     def primary(self, depth: int) -> Query | None:
-        """A group in brackets or a leaf."""
+        """Return a group in brackets or a leaf."""
         lexeme = self.lexemes[self.index]
         self.index += 1
         if lexeme.kind == "open":
@@ -243,7 +243,7 @@ class _Parser:
         return self.word(lexeme)
 
     def group(self, opening: _Lexeme, depth: int) -> Query | None:
-        """What stands in brackets; empty brackets are nothing."""
+        """Return what stands in brackets; empty brackets are nothing."""
         inside = self.either(depth + 1)
         if self.next is None:
             raise self.error("a bracket that is not closed", _without_brackets(self.text), opening.at)
@@ -251,7 +251,7 @@ class _Parser:
         return None if isinstance(inside, Everything) else inside
 
     def condition(self, lexeme: _Lexeme) -> Query:
-        """`field:value`."""
+        """Parse `field:value`."""
         name = lexeme.text.lower()
         if name not in FIELDS:
             known = ", ".join(FIELDS)
@@ -267,7 +267,7 @@ class _Parser:
         return self.end_of_span(name, value) if name in DATE_FIELDS else Field(name, value.text.strip())
 
     def end_of_span(self, name: str, value: _Lexeme) -> Query:
-        """`since:2019` or `until:2019-06`."""
+        """Parse `since:2019` or `until:2019-06`."""
         if not ISO_DATE.fullmatch(value.text):
             likely = self.likely_dates(value.text)
             problem = f"{name}: needs {DATE_FORMS}"
@@ -276,7 +276,7 @@ class _Parser:
         return Dates(value.text, None) if name == "since" else Dates(None, value.text)
 
     def dates(self, value: _Lexeme) -> Query:
-        """`2019`, `2019-06..2022`, `..2019`, `2022..`."""
+        """Parse `2019`, `2019-06..2022`, `..2019`, `2022..`."""
         since, dots, until = value.text.partition("..")
         ends = (since, until) if dots else (since, since)
         if not any(ends) or any(end and not ISO_DATE.fullmatch(end) for end in ends):
@@ -288,7 +288,7 @@ class _Parser:
         return Dates(ends[0] or None, ends[1] or None)
 
     def likely_condition(self, lexeme: _Lexeme) -> str:
-        """The question with the field that is probably meant, or with the words where none is near."""
+        """Return the question with the field that is probably meant, or with the words where none is near."""
         name, value = lexeme.text.lower(), self.next
         before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
         if value is not None and name in _SPANS and ISO_DATE.fullmatch(value.text):
@@ -299,7 +299,7 @@ class _Parser:
 
     @staticmethod
     def likely_dates(written: str) -> str | None:
-        """What is probably meant by a date that is none: a span of years with another sign, or as much of it as is a date."""
+        """Return what is probably meant by a date that is none: a span of years with another sign, or as much of it as is a date."""
         if years := _YEARS.fullmatch(written):
             return f"{years[1]}..{years[2]}"
         since, dots, until = written.partition("..")
@@ -307,14 +307,14 @@ class _Parser:
         return dots.join(ends) if any(ends) else None
 
     def replaced(self, lexeme: _Lexeme, words: str | None) -> str:
-        """The question with other words in the place of a date, or without the whole condition."""
+        """Return the question with other words in the place of a date, or without the whole condition."""
         before, after = self.text[: lexeme.at], self.text[lexeme.at + lexeme.length :]
         if words is not None:
             return before + words + after
         return f"{_CONDITION.sub('', before)} {after}"
 
     def word(self, lexeme: _Lexeme) -> Query | None:
-        """A word, a beginning of words, or a word with letters wrong."""
+        """Return a word, a beginning of words, or a word with letters wrong."""
         text = lexeme.text
         if fuzzy := _FUZZY.fullmatch(text):
             return self.leaf_of_one(Fuzzy(fuzzy["word"], int(fuzzy["edits"] or 1)), lexeme)
@@ -327,7 +327,7 @@ class _Parser:
         return Word(text) if forms(text) else None
 
     def leaf_of_one(self, leaf: Prefix | Fuzzy, lexeme: _Lexeme) -> Query:
-        """A leaf that must hold exactly one word."""
+        """Return a leaf that must hold exactly one word."""
         found = forms(leaf.text)
         if len(found) != 1:
             end = lexeme.at + lexeme.length

@@ -166,13 +166,13 @@ class Words(Protocol):
     """How a typed word is read: which terms it stands for."""
 
     def word(self, written: str) -> TermQuery:
-        """The terms of one word as it was typed, which may be several words to us ("AJP-3.4")."""
+        """Return the terms of one word as it was typed, which may be several words to us ("AJP-3.4")."""
 
     def together(self, first: str, second: str) -> TermQuery | None:
-        """The terms of two neighbours written as one word; None where no text writes them so."""
+        """Return the terms of two neighbours written as one word; None where no text writes them so."""
 
     def near(self, written: str, edits: int) -> TermQuery:
-        """The terms of a word that may be spelt nearly so."""
+        """Return the terms of a word that may be spelt nearly so."""
 
     @property
     def widest(self) -> Words:
@@ -226,7 +226,7 @@ STEMMED = StemmedWords()
 
 
 def analyse(query: tree.Query, match: Match, words: Words = STEMMED) -> TermQuery:
-    """The terms of a query whose words are read so. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
+    """Return the terms of a query whose words are read so. `Match.AUTO` is read as ALL: whoever searches decides when to fall back to ANY.
 
     What is excluded stays excluded in the widest reading of its words, so that the exact reading of a question never finds
     a passage that the other does not find.
@@ -281,7 +281,7 @@ def _together(pair: Sequence[tree.Query], words: Words) -> TermQuery | None:
 
 
 def is_demand(query: tree.Query) -> bool:
-    """Whether this is wanted in every mode: an exclusion, a condition, or conditions alone joined by AND or OR."""
+    """Return whether this is wanted in every mode: an exclusion, a condition, or conditions alone joined by AND or OR."""
     match query:
         case tree.And(parts) | tree.Or(parts):
             return bool(parts) and all(is_demand(part) for part in parts)
@@ -289,7 +289,7 @@ def is_demand(query: tree.Query) -> bool:
 
 
 def is_stop_word(query: tree.Query) -> bool:
-    """Whether this is a lone word without a subject of its own, such as "the". "WHO" and "US" in capitals are names."""
+    """Return whether this is a lone word without a subject of its own, such as "the". "WHO" and "US" in capitals are names."""
     return isinstance(query, tree.Word) and _says_nothing(query.text)
 
 
@@ -321,7 +321,7 @@ def _leaf(query: tree.Query, words: Words) -> TermQuery:
 
 
 def phrase(found: Sequence[str], slop: int = 0) -> Term | TermPhrase:
-    """Exact forms in order; one alone is a term."""
+    """Return exact forms in order; one alone is a term."""
     if len(found) == 1:
         return Term(TermField.EXACT, found[0])
     return TermPhrase(tuple(found), slop)
@@ -337,7 +337,7 @@ def _condition(name: str, value: str) -> TermQuery:
 
 
 def date_range(since: str | None, until: str | None) -> DateRange:
-    """Days as numbers; a year or a month stands for its first day (since) or its last (until)."""
+    """Return days as numbers; a year or a month stands for its first day (since) or its last (until)."""
     return DateRange(
         day_number(since, last=False) if since else FIRST_DAY,
         day_number(until, last=True) if until else LAST_DAY,
@@ -345,38 +345,38 @@ def date_range(since: str | None, until: str | None) -> DateRange:
 
 
 def day_number(date: str, *, last: bool) -> int:
-    """20190612 for "2019-06-12"; missing parts are the first or the last there can be."""
+    """Return 20190612 for "2019-06-12"; missing parts are the first or the last there can be."""
     year, month, day = (*date.split("-"), "", "")[:3]
     return int(year) * 10_000 + int(month or (12 if last else 1)) * 100 + int(day or (31 if last else 1))
 
 
 def leaves(query: TermQuery) -> list[TermQuery]:
-    """The leaves that make a passage match, in order; what stands below a NoneOf makes none and never scores."""
+    """Return the leaves that make a passage match, in order; what stands below a NoneOf makes none and never scores."""
     if isinstance(query, _JOINED):
         return [leaf for part in query.parts for leaf in leaves(part)]
     return [] if isinstance(query, NoneOf) else [query]
 
 
 def as_typed(leaf: TermQuery) -> TermQuery:
-    """A leaf, or of a word in several ways the typed one."""
+    """Return a leaf, or of a word in several ways the typed one."""
     return leaf.word if isinstance(leaf, OneOf) else leaf
 
 
 def typed_words(found: Sequence[TermQuery]) -> list[str]:
-    """Of the leaves of a question the stems of words to be found by their stems, in order, as often as they stand in it."""
+    """Return of the leaves of a question the stems of words to be found by their stems, in order, as often as they stand in it."""
     typed = map(as_typed, found)
     return [leaf.value for leaf in typed if isinstance(leaf, Term) and leaf.field is TermField.STEM]
 
 
 def side_by_side(found: Sequence[TermQuery]) -> list[tuple[str, str]]:
-    """The typed forms of neighbours among the leaves of a question; each pair once."""
+    """Return the typed forms of neighbours among the leaves of a question; each pair once."""
     forms = [leaf.form if isinstance(leaf, Term) else "" for leaf in map(as_typed, found)]
     pairs = [pair for pair in pairwise(forms) if pair[0] and pair[1] and pair[0] != pair[1]]
     return list(dict.fromkeys(pairs)) if pairs else pairs
 
 
 def has_alternatives(query: TermQuery) -> bool:
-    """Whether some leaves stand for each other: one typed word may be there and another not."""
+    """Return whether some leaves stand for each other: one typed word may be there and another not."""
     return isinstance(query, AnyOf | MostOf) or (
         isinstance(query, AllOf) and any(map(has_alternatives, query.parts))
     )

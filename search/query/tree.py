@@ -58,7 +58,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Parts written side by side. Whether all are wanted or any is said by the request's match mode."""
+    """Parse parts written side by side. Whether all are wanted or any is said by the request's match mode."""
 
     parts: tuple[Query, ...]
 
@@ -96,7 +96,7 @@ _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 def joined(join: type[Loose] | type[And] | type[Or], parts: list[Query]) -> Query:
-    """One part is itself; several are joined; parts joined in the same way are joined once."""
+    """Return one part is itself; several are joined; parts joined in the same way are joined once."""
     if len(parts) == 1:
         return parts[0]
     flat: list[Query] = []
@@ -106,7 +106,7 @@ def joined(join: type[Loose] | type[And] | type[Or], parts: list[Query]) -> Quer
 
 
 def as_spelt(query: Query) -> Query:
-    """The query with every word that may be spelt nearly so as a word that is spelt just so."""
+    """Return the query with every word that may be spelt nearly so as a word that is spelt just so."""
     match query:
         case Fuzzy(text):
             return Word(text)
@@ -116,7 +116,7 @@ def as_spelt(query: Query) -> Query:
 
 
 def format_query(query: Query) -> str:
-    """The query as a person would type it."""
+    """Return the query as a person would type it."""
     match query:
         case Everything():
             return ""
@@ -157,5 +157,5 @@ def _leaf(query: Query) -> str:
 
 
 def quoted(value: str) -> str:
-    """A field's value, in quotation marks where it would otherwise fall apart."""
+    """Return a field's value, in quotation marks where it would otherwise fall apart."""
     return value if _PLAIN.fullmatch(value) and value not in _OPERATORS else f'"{value}"'

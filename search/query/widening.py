@@ -21,7 +21,7 @@ def _words_of_asking() -> frozenset[str]:
 
 
 def without_asking(query: tree.Query) -> tuple[tree.Query, tuple[str, ...]]:
-    """A question without the words by which it asks, and those words; itself and none where nothing else is left."""
+    """Return a question without the words by which it asks, and those words; itself and none where nothing else is left."""
     if not isinstance(query, tree.Loose):
         return query, ()
     asking = tuple(part.text for part in query.parts if isinstance(part, tree.Word) and _asks(part))
@@ -40,7 +40,7 @@ def _asks(word: tree.Word) -> bool:
 
 
 def most_of(terms: TermQuery, weigh: Callable[[Sequence[TermQuery]], Sequence[float]]) -> TermQuery | None:
-    """The terms of words any of which will do, as those of passages with most of them. `weigh` says what each of some parts
+    """Return the terms of words any of which will do, as those of passages with most of them. `weigh` says what each of some parts
     tells, 0 for one that stands nowhere. None where there are too few words."""
     if isinstance(terms, AllOf) and terms.parts and isinstance(terms.parts[0], AnyOf):
         words = most_of(terms.parts[0], weigh)
@@ -55,7 +55,7 @@ def most_of(terms: TermQuery, weigh: Callable[[Sequence[TermQuery]], Sequence[fl
 
 
 def as_matched(query: tree.Query, match: Match) -> tree.Query:
-    """The question with every unspoken AND or OR written out and the left-out stop words gone."""
+    """Return the question with every unspoken AND or OR written out and the left-out stop words gone."""
     match query:
         case tree.Loose(parts):
             kept = [part for part in parts if not is_stop_word(part)] or list(parts)

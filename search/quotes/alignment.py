@@ -85,7 +85,7 @@ class Edit:
         return max(self.quoted[1] - self.quoted[0], self.source[1] - self.source[0])
 
     def shifted(self, quoted: int, source: int) -> Edit:
-        """The same edit where quotation and source begin so many words earlier."""
+        """Return the same edit where quotation and source begin so many words earlier."""
         (a, b), (c, d) = self.quoted, self.source
         return Edit((a + quoted, b + quoted), (c + source, d + source), self.kind)
 
@@ -101,7 +101,7 @@ class Alignment:
 
 
 def align_parts(parts: Sequence[Sequence[str]], source: Sequence[str]) -> list[Alignment]:
-    """One alignment for each part of a quotation with ellipses, in order and without overlap.
+    """Return one alignment for each part of a quotation with ellipses, in order and without overlap.
 
     The longest part is put into its place first, for it tells most; the others are looked for before and after it,
     at most MOST_LEFT_OUT words away. Edits count words of their own part, and of the whole source.
@@ -125,7 +125,7 @@ def _align_between(part: Sequence[str], source: Sequence[str], first: int, last:
 
 
 def align(quoted: Sequence[str], source: Sequence[str]) -> Alignment:
-    """The nearest stretch of the source (edit distance over words, free ends in the source; Sellers 1980)."""
+    """Return the nearest stretch of the source (edit distance over words, free ends in the source; Sellers 1980)."""
     rows = [[0] * (len(source) + 1)]
     for i, word in enumerate(quoted, 1):
         above, row = rows[-1], [i]

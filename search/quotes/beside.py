@@ -47,7 +47,7 @@ class Beside:
 
 
 def find_beside(text: str, start: int, end: int) -> tuple[Beside, ...]:
-    """The negations beside a half-open span of a source, within its sentence."""
+    """Return the negations beside a half-open span of a source, within its sentence."""
     before = _CLAUSE_END["before"].split(text[max(0, start - SHOWN) : start])[-1]
     if start > SHOWN:
         before = before.partition(" ")[2] if len(before) == SHOWN else before

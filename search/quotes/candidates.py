@@ -23,7 +23,7 @@ class QuoteShelf:
     _documents: dict[str, Document] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document:
-        """A document, kept once it was asked for."""
+        """Return a document, kept once it was asked for."""
         found = self._documents.get(document_id)
         if found is None:
             found = self._documents[document_id] = self.catalog.get_document(document_id)
@@ -49,11 +49,11 @@ class Window:
         return [word.form for word in self.words]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open range of characters of a half-open range of words, of which there is one at least."""
+        """Return the half-open range of characters of a half-open range of words, of which there is one at least."""
         return self.words[start].start, self.words[end - 1].end
 
     def source(self, start: int, end: int, *, around: bool = False) -> str:
-        """The text of a half-open range of words; `around` with the signs up to the next words."""
+        """Return the text of a half-open range of words; `around` with the signs up to the next words."""
         if end <= start:
             return ""
         first, last = self.span(start, end)
@@ -63,12 +63,12 @@ class Window:
         return self.text[first:last]
 
     def begin_of(self, passage: Passage) -> int:
-        """Where the text of one of the passages begins in the text."""
+        """Return where the text of one of the passages begins in the text."""
         before = self.passages[: self.passages.index(passage)]
         return sum(len(other.text) + 1 for other in before)
 
     def touched(self, start: int, end: int) -> tuple[Passage, ...]:
-        """The passages that a range of words lies in."""
+        """Return the passages that a range of words lies in."""
         first, last = self.span(start, end)
         found, at = [], 0
         for passage in self.passages:
@@ -79,7 +79,7 @@ class Window:
 
 
 def windows(parts: Sequence[Sequence[QuoteWord]], shelf: QuoteShelf) -> Iterator[Window]:
-    """Where a quotation may stand, the likeliest first. `parts` are its words between ellipses."""
+    """Yield where a quotation may stand, the likeliest first. `parts` are its words between ellipses."""
     forms = [[word.form for word in part] for part in parts]
     for stretch in shelf.shingles.stretches(forms, MOST_LEFT_OUT, COMPARED):
         yield _window(stretch, shelf)

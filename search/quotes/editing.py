@@ -33,22 +33,22 @@ GAP = " [\u2026] "
 
 
 def without_remarks(text: str) -> str:
-    """A quotation without the remarks of the one who quotes, and without signs of notes in brackets."""
+    """Return a quotation without the remarks of the one who quotes, and without signs of notes in brackets."""
     return _NOTE.sub("", _REMARK.sub("", text))
 
 
 def unbracketed(text: str) -> str:
-    """A quotation with "[T]he" written as "The"."""
+    """Return a quotation with "[T]he" written as "The"."""
     return _BRACKETED.sub(r"\1", text)
 
 
 def without_insertions(text: str) -> str:
-    """A quotation with words in brackets written as an omission: "[the Council] decides" for "it decides"."""
+    """Return a quotation with words in brackets written as an omission: "[the Council] decides" for "it decides"."""
     return _INSERTED.sub(GAP, text)
 
 
 def editing_kinds(text: str) -> Iterator[str]:
-    """What a writer put into a quotation, by name."""
+    """Yield what a writer put into a quotation, by name."""
     if _REMARK.search(text):
         yield "editorial remarks"
     bare = _REMARK.sub("", text)

@@ -27,7 +27,7 @@ class Letters:
 
     @classmethod
     def of(cls, words: Sequence[QuoteWord]) -> Letters:
-        """The letters of some words."""
+        """Return the letters of some words."""
         starts, ends, joints, reached = {}, {}, set[int](), 0
         for number, word in enumerate(words):
             starts[reached] = number
@@ -37,7 +37,7 @@ class Letters:
         return cls("".join(word.form for word in words), starts, ends, frozenset(joints))
 
     def find(self, part: Letters, first: int, last: int) -> Iterator[Range]:
-        """Where another run of words stands in this one, beginning at letters from `first` to `last`."""
+        """Yield where another run of words stands in this one, beginning at letters from `first` to `last`."""
         at = self.run.find(part.run, first)
         while 0 <= at <= last:
             end = at + len(part.run)
@@ -54,7 +54,7 @@ class Letters:
 
 
 def same_letters(first: Sequence[QuoteWord], second: Sequence[QuoteWord]) -> bool:
-    """Whether two runs of words differ in nothing but how their compounds are written."""
+    """Return whether two runs of words differ in nothing but how their compounds are written."""
     if not first or not second:
         return False
     whole = (0, len(first))
@@ -62,7 +62,7 @@ def same_letters(first: Sequence[QuoteWord], second: Sequence[QuoteWord]) -> boo
 
 
 def find_segments(parts: Sequence[Sequence[QuoteWord]], source: Sequence[QuoteWord]) -> Iterator[list[Range]]:
-    """Every place in the source where the parts stand word for word and in order, as half-open ranges of words."""
+    """Yield every place in the source where the parts stand word for word and in order, as half-open ranges of words."""
     letters = Letters.of(source)
     places = [*letters.starts, len(letters.run)]
     wanted = [Letters.of(part) for part in parts]

@@ -49,7 +49,7 @@ def _half(form: str) -> int:
 
 
 def pair_keys(words: Sequence[str]) -> list[int]:
-    """The keys of the neighbouring words of a text; one fewer than there are words."""
+    """Return the keys of the neighbouring words of a text; one fewer than there are words."""
     halves = [_half(word) for word in words]
     return [first << 16 | second for first, second in pairwise(halves)]
 
@@ -83,7 +83,7 @@ class Shingles:
         self._firsts = np.array([first for _, first in documents], dtype=np.int64)
 
     def stretches(self, parts: Sequence[Sequence[str]], left_out: int, most: int) -> list[Stretch]:
-        """Where a quotation may stand, the likeliest first.
+        """Return where a quotation may stand, the likeliest first.
 
         `parts` are its words between ellipses, each of which may stand for `left_out` words. Given are all that
         share as much as the best, for words may stand in many places, and the next `most`.
@@ -203,17 +203,17 @@ class ShinglesBuilder:
         self._parts: dict[str, _Part] = {}
 
     def remove_document(self, document_id: str) -> None:
-        """Leaves a document out."""
+        """Leave a document out."""
         self._removed.add(document_id)
         self._parts.pop(document_id, None)
 
     def set_document(self, document_id: str, passages: Iterable[Passage]) -> None:
-        """Adds a document, or replaces it."""
+        """Add a document, or replaces it."""
         self.remove_document(document_id)
         self._parts[document_id] = _part(document_id, list(passages))
 
     def write(self, folder: Path) -> None:
-        """Writes the files."""
+        """Write the files."""
         parts = [*(_kept(self._source, self._removed) if self._source else ()), *self._parts.values()]
         words = np.cumsum([0, *(part.words for part in parts)])
         passages = np.cumsum([0, *(len(part.ordinals) for part in parts)])

@@ -111,7 +111,7 @@ class QuoteAnswer:
 
 
 def find_quote(text: str, shelf: QuoteShelf) -> QuoteAnswer:
-    """Looks a quotation up. Raises UsageProblem for one without words, or with more than MOST_WORDS."""
+    """Look a quotation up. Raises UsageProblem for one without words, or with more than MOST_WORDS."""
     words = forms(without_remarks(text))
     if not words:
         raise UsageProblem(f"no words to look up in {text[:60]!r}")

@@ -8,7 +8,7 @@ from search.store.records import Record
 
 
 def quote_record(answer: QuoteAnswer, quote_id: str | None = None) -> Record:
-    """A look-up as JSON."""
+    """Return a look-up as JSON."""
     return {
         "id": quote_id,
         "text": answer.text,
@@ -18,7 +18,7 @@ def quote_record(answer: QuoteAnswer, quote_id: str | None = None) -> Record:
 
 
 def match_record(match: QuoteMatch) -> Record:
-    """One match as JSON."""
+    """Return one match as JSON."""
     first, pages = match.passages[0], match.pages
     return {
         "verdict": match.verdict.value,

@@ -57,14 +57,14 @@ class Written:
     places: Sequence[tuple[int, int]] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A half-open range of characters, of which there is one at least, in the text it was made of."""
+        """Return a half-open range of characters, of which there is one at least, in the text it was made of."""
         if self.places is None:
             return start, end
         return self.places[start][0], self.places[end - 1][1]
 
 
 def write_signs(text: str) -> Written:
-    """A text with its signs written out; the text itself where it has none, as most have."""
+    """Return a text with its signs written out; the text itself where it has none, as most have."""
     if text.isascii() and not _GROUPED.search(text):
         return Written(text)
     parts: list[str] = []
@@ -111,7 +111,7 @@ def _written(kind: str, signs: str, before: str) -> str:
 
 
 def sign_kinds(quoted: str, source: str) -> Iterator[str]:
-    """The names of the kinds of signs by which two stretches of the same words differ."""
+    """Yield the names of the kinds of signs by which two stretches of the same words differ."""
     first, second = _placed_signs(quoted), _placed_signs(source)
     for kind, name in NAMES.items():
         if {found for found in first if found[0] == kind} != {found for found in second if found[0] == kind}:

@@ -42,7 +42,7 @@ class QuoteWord:
 
 
 def quote_words(text: str) -> list[QuoteWord]:
-    """The words of a text; a hyphenated compound is one word, "co-operation" and "cooperation" are the same."""
+    """Return the words of a text; a hyphenated compound is one word, "co-operation" and "cooperation" are the same."""
     written = write_signs(text)
     words = _words(written.text)
     if written.places is None:
@@ -95,12 +95,12 @@ def _with_signs(text: str, token: Token) -> QuoteWord:
 
 
 def has_ellipsis(text: str) -> bool:
-    """Whether a quotation leaves something out."""
+    """Return whether a quotation leaves something out."""
     return _ELLIPSIS.search(text) is not None
 
 
 def segments(text: str) -> list[str]:
-    """The parts of a quotation between its ellipses."""
+    """Return the parts of a quotation between its ellipses."""
     return [
         part
         for part in _ELLIPSIS.split(unbracketed(without_remarks(text)))
@@ -109,7 +109,7 @@ def segments(text: str) -> list[str]:
 
 
 def contains_exactly(source: str, quoted: str) -> bool:
-    """Whether a quotation stands in a text character for character, white space aside."""
+    """Return whether a quotation stands in a text character for character, white space aside."""
     return " ".join(quoted.split()) in " ".join(source.split())
 
 
@@ -122,7 +122,7 @@ _FOLDINGS = (
 
 
 def folded_kinds(quoted: str, source: str) -> Iterator[str]:
-    """What had to be folded to make two stretches of the same words the same."""
+    """Yield what had to be folded to make two stretches of the same words the same."""
     yield from dict.fromkeys(sign_kinds(quoted, source))
     quoted, source = write_signs(quoted).text, write_signs(source).text
     letters = ["".join(filter(str.isalnum, text)) for text in (quoted, source)]

@@ -38,23 +38,23 @@ class ArrayFile:
     facts: Any
 
     def words(self, name: str) -> list[str]:
-        """An array that `packed` made, as strings again."""
+        """Return an array that `packed` made, as strings again."""
         return self.arrays[name].tobytes().decode("utf-8").split("\n")[:-1]
 
 
 def packed(words: Sequence[str]) -> Array:
-    """Strings as one array of bytes. None of them may hold a line feed."""
+    """Return strings as one array of bytes. None of them may hold a line feed."""
     return np.frombuffer("".join(word + "\n" for word in words).encode("utf-8"), dtype=np.uint8)
 
 
 def narrowed(numbers: Array) -> Array:
-    """The same whole numbers, none negative, in the smallest type that holds them."""
+    """Return the same whole numbers, none negative, in the smallest type that holds them."""
     most = int(numbers.max()) if len(numbers) else 0
     return numbers.astype(np.min_scalar_type(most))
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array], facts: Any) -> None:
-    """Writes a file. `facts` is anything that JSON holds."""
+    """Write a file. `facts` is anything that JSON holds."""
     table: dict[str, tuple[str, int, int]] = {}
     offset = 0
     for name, array in arrays.items():
@@ -85,7 +85,7 @@ def _pad(file: BinaryIO, data: bytes) -> None:
 
 
 def open_arrays(path: Path) -> ArrayFile:
-    """Opens a file. Raises OSError when it cannot be read, ValueError when it is not what was written."""
+    """Open a file. Raises OSError when it cannot be read, ValueError when it is not what was written."""
     with path.open("rb") as file:
         magic, length, checksum = _START.unpack(file.read(_START.size).ljust(_START.size, b"\0"))
         if magic != _MAGIC:

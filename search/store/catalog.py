@@ -95,7 +95,7 @@ class Catalog:
         return connection
 
     def close(self) -> None:
-        """Closes the connections of all threads."""
+        """Close the connections of all threads."""
         with self._lock:
             for connection in self._opened:
                 connection.close()
@@ -118,12 +118,12 @@ class Catalog:
     # --- documents
 
     def documents(self) -> list[Document]:
-        """All documents, by id."""
+        """Return all documents, by id."""
         records = self._records("SELECT record FROM documents ORDER BY document_id")
         return [self._with_look_alikes(document_of(record)) for record in records]
 
     def find_document(self, document_id: str) -> Document | None:
-        """A document, or None."""
+        """Return a document, or None."""
         found = self._records("SELECT record FROM documents WHERE document_id = ?", [document_id])
         return next((self._with_look_alikes(document_of(record)) for record in found), None)
 
@@ -142,37 +142,37 @@ class Catalog:
         return found
 
     def get_document(self, document_id: str) -> Document:
-        """A document. Raises DocumentNotFound."""
+        """Return a document. Raises DocumentNotFound."""
         document = self.find_document(document_id)
         if document is None:
             raise DocumentNotFound(document_id)
         return document
 
     def input_digests(self) -> dict[str, tuple[str, str]]:
-        """Path to (document id, digest of all that made the document)."""
+        """Return path to (document id, digest of all that made the document)."""
         rows = self._rows("SELECT path, document_id, digest FROM documents")
         return {path: (document_id, digest) for path, document_id, digest in rows}
 
     def unread(self) -> list[Unread]:
-        """Files that could not be read, by path."""
+        """Return files that could not be read, by path."""
         return [Unread(*row) for row in self._rows("SELECT path, reason, detail FROM unread ORDER BY path")]
 
     # --- passages
 
     def find_passage(self, passage_id: str) -> Passage | None:
-        """A passage, or None."""
+        """Return a passage, or None."""
         found = self._records("SELECT record FROM passages WHERE passage_id = ?", [passage_id])
         return next((passage_of(record) for record in found), None)
 
     def get_passage(self, passage_id: str) -> Passage:
-        """A passage. Raises PassageNotFound."""
+        """Return a passage. Raises PassageNotFound."""
         passage = self.find_passage(passage_id)
         if passage is None:
             raise PassageNotFound(passage_id)
         return passage
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
-        """The passages with these ids, in this order; unknown ids are left out."""
+        """Return the passages with these ids, in this order; unknown ids are left out."""
         found: dict[str, Passage] = {}
         for start in range(0, len(passage_ids), _MOST_VARIABLES):
             part = passage_ids[start : start + _MOST_VARIABLES]
@@ -182,7 +182,7 @@ class Catalog:
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def spots(self, passage_ids: Sequence[str]) -> dict[str, tuple[int, int | None]]:
-        """Where passages stand in their documents: ordinal, and the page they begin on (None without pages), by id."""
+        """Return where passages stand in their documents: ordinal, and the page they begin on (None without pages), by id."""
         found: dict[str, tuple[int, int | None]] = {}
         for start in range(0, len(passage_ids), _MOST_VARIABLES):
             part = passage_ids[start : start + _MOST_VARIABLES]
@@ -192,7 +192,7 @@ class Catalog:
         return found
 
     def passages_of(self, document_id: str, first: int = 1, last: int | None = None) -> list[Passage]:
-        """A document's passages in reading order, by their ordinals from `first` to `last`, both included."""
+        """Return a document's passages in reading order, by their ordinals from `first` to `last`, both included."""
         statement = (
             "SELECT record FROM passages WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal"
         )
@@ -200,39 +200,39 @@ class Catalog:
         return [passage_of(record) for record in self._records(statement, values)]
 
     def passages_on(self, document_id: str, page: int) -> list[Passage]:
-        """The passages that stand on a page of a document, in reading order."""
+        """Return the passages that stand on a page of a document, in reading order."""
         wanted = "SELECT record FROM passages WHERE document_id = ? AND ? BETWEEN page AND page_end ORDER BY ordinal"
         return [passage_of(record) for record in self._records(wanted, (document_id, page))]
 
     def all_passages(self) -> Iterator[Passage]:
-        """All passages, by document and in reading order."""
+        """Return all passages, by document and in reading order."""
         statement = "SELECT record FROM passages ORDER BY document_id, ordinal"
         return (passage_of(record) for record in self._records(statement))
 
     def count_passages(self) -> int:
-        """How many passages there are."""
+        """Return how many passages there are."""
         return int(next(self._rows("SELECT count(*) FROM passages"))[0])
 
     # --- findings that recur
 
     def recurrences_of(self, passage_id: str) -> list[Recurrence]:
-        """The pairs that a finding is part of, as the later or the earlier one."""
+        """Return the pairs that a finding is part of, as the later or the earlier one."""
         statement = "SELECT later, earlier, likeness FROM recurrences WHERE ? IN (later, earlier) ORDER BY later, earlier"
         return [Recurrence(*row) for row in self._rows(statement, [passage_id])]
 
     def recurrences(self) -> list[Recurrence]:
-        """All pairs of a finding and an earlier one that it repeats."""
+        """Return all pairs of a finding and an earlier one that it repeats."""
         statement = "SELECT later, earlier, likeness FROM recurrences ORDER BY later, earlier"
         return [Recurrence(*row) for row in self._rows(statement)]
 
     # --- what was once published
 
     def find_former(self, passage_id: str) -> Mapping[str, Any] | None:
-        """What the ledger says of an id that names no passage any more, or None."""
+        """Return what the ledger says of an id that names no passage any more, or None."""
         return next(self._records("SELECT record FROM former WHERE passage_id = ?", [passage_id]), None)
 
     def former_records(self, document_id: str = "") -> list[Mapping[str, Any]]:
-        """What the ledger says of all former passages, or of those of one document, with their ids."""
+        """Return what the ledger says of all former passages, or of those of one document, with their ids."""
         statement = (
             "SELECT passage_id, record FROM former WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
         )
@@ -240,7 +240,7 @@ class Catalog:
         return [{**json.loads(record), "passage_id": passage_id} for passage_id, record in rows]
 
     def corrections(self, most: int) -> list[tuple[str, Mapping[str, Any]]]:
-        """The latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
+        """Return the latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
         statement = """SELECT passage_id, record FROM former WHERE json_extract(record, '$.state') != 'moved'
             ORDER BY json_extract(record, '$.since') DESC, json_extract(record, '$.reason') IS NULL, passage_id LIMIT ?"""
         return [(passage_id, json.loads(record)) for passage_id, record in self._rows(statement, [most])]
@@ -248,22 +248,22 @@ class Catalog:
     # --- lists
 
     def editions(self) -> list[Edition]:
-        """All editions, in the order of the catalogue."""
+        """Return all editions, in the order of the catalogue."""
         return [edition_of(record) for record in self._list("editions")]
 
     def get_edition(self, edition_id: str) -> Edition:
-        """An edition. Raises EditionNotFound."""
+        """Return an edition. Raises EditionNotFound."""
         for edition in self.editions():
             if edition.edition_id == edition_id:
                 return edition
         raise EditionNotFound(edition_id)
 
     def themes(self) -> Themes:
-        """All themes, in the order of their file."""
+        """Return all themes, in the order of their file."""
         return Themes.of(tuple(theme_of(record) for record in self._list("themes")))
 
     def glossary(self) -> Glossary:
-        """Acronyms and phrases of the corpus."""
+        """Return acronyms and phrases of the corpus."""
         return glossary_of(next(self._records("SELECT record FROM lists WHERE name = 'glossary'"), {}))
 
     def _list(self, name: str) -> list[Any]:
@@ -285,7 +285,7 @@ class CatalogWriter:
         self._connection.execute(_WORDS)
 
     def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
-        """Adds a document with its passages, or replaces it."""
+        """Add a document with its passages, or replaces it."""
         self.remove_document(document.document_id)
         record = json.dumps(document_record(document), ensure_ascii=False)
         self._connection.execute(
@@ -300,51 +300,51 @@ class CatalogWriter:
         )
 
     def remove_document(self, document_id: str) -> None:
-        """Removes a document and its passages, if it is there."""
+        """Remove a document and its passages, if it is there."""
         self._connection.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM sketches WHERE document_id = ?", [document_id])
         self._connection.execute("DELETE FROM words WHERE document_id = ?", [document_id])
 
     def set_sketch(self, document_id: str, sketch: bytes) -> None:
-        """Keeps what a document is compared by."""
+        """Keep what a document is compared by."""
         self._connection.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (document_id, sketch))
 
     def sketches(self) -> dict[str, bytes]:
-        """The sketches of all documents, as they stand now."""
+        """Return the sketches of all documents, as they stand now."""
         return dict(self._connection.execute("SELECT document_id, sketch FROM sketches ORDER BY document_id"))
 
     def set_words(self, document_id: str, words: DocumentWords) -> None:
-        """Keeps what a document adds to the glossary."""
+        """Keep what a document adds to the glossary."""
         self._connection.execute(
             "INSERT OR REPLACE INTO words VALUES (?, ?)", (document_id, _json(words_record(words)))
         )
 
     def words(self) -> list[DocumentWords]:
-        """What each document adds to the glossary, by document."""
+        """Return what each document adds to the glossary, by document."""
         rows = self._connection.execute("SELECT record FROM words ORDER BY document_id")
         return [words_of(json.loads(row[0])) for row in rows]
 
     def set_glossary(self, glossary: Glossary) -> None:
-        """Replaces the acronyms and phrases of the corpus."""
+        """Replace the acronyms and phrases of the corpus."""
         self._connection.execute(
             "INSERT OR REPLACE INTO lists VALUES ('glossary', ?)", [_json(glossary_record(glossary))]
         )
 
     def documents(self) -> list[Document]:
-        """All documents by id, as they stand now, without look-alikes."""
+        """Return all documents by id, as they stand now, without look-alikes."""
         rows = self._connection.execute("SELECT record FROM documents ORDER BY document_id")
         return [document_of(json.loads(row[0])) for row in rows]
 
     def set_look_alikes(self, found: Iterable[LookAlike]) -> None:
-        """Replaces what is known of documents that resemble each other."""
+        """Replace what is known of documents that resemble each other."""
         records = [asdict(look) for look in found]
         self._connection.execute(
             "INSERT OR REPLACE INTO lists VALUES (?, ?)", ("look_alikes", _json(records))
         )
 
     def findings(self) -> Iterator[Passage]:
-        """All passages that are findings, as they stand now, by document and in reading order."""
+        """Return all passages that are findings, as they stand now, by document and in reading order."""
         statement = (
             "SELECT record FROM passages WHERE record LIKE '%\"finding\": {%' ORDER BY document_id, ordinal"
         )
@@ -352,45 +352,45 @@ class CatalogWriter:
         return (passage for passage in passages if passage.finding)
 
     def set_recurrences(self, found: Iterable[Recurrence]) -> None:
-        """Replaces what is known of findings that recur."""
+        """Replace what is known of findings that recur."""
         self._connection.execute("DELETE FROM recurrences")
         rows = ((pair.later, pair.earlier, pair.likeness) for pair in found)
         self._connection.executemany("INSERT INTO recurrences VALUES (?, ?, ?)", rows)
 
     def set_unread(self, unread: Iterable[Unread]) -> None:
-        """Replaces the list of files that could not be read."""
+        """Replace the list of files that could not be read."""
         self._connection.execute("DELETE FROM unread")
         rows = ((item.path, item.reason, item.detail) for item in unread)
         self._connection.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
 
     def set_lists(self, editions: Iterable[Edition], themes: Themes) -> None:
-        """Replaces the editions and the themes."""
+        """Replace the editions and the themes."""
         lists = {"editions": [asdict(e) for e in editions], "themes": [asdict(t) for t in themes.all]}
         rows = ((name, _json(records)) for name, records in lists.items())
         self._connection.executemany("INSERT OR REPLACE INTO lists VALUES (?, ?)", rows)
 
     def set_former(self, former: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replaces what is known of ids that name no passage any more."""
+        """Replace what is known of ids that name no passage any more."""
         self._connection.execute("DELETE FROM former")
         rows = ((passage_id, _json(record)) for passage_id, record in former.items())
         self._connection.executemany("INSERT INTO former VALUES (?, ?)", rows)
 
     def passage_ids(self) -> list[str]:
-        """The ids of all passages, as they stand now."""
+        """Return the ids of all passages, as they stand now."""
         return [row[0] for row in self._connection.execute("SELECT passage_id FROM passages")]
 
     def count_documents(self) -> int:
-        """How many documents there are now."""
+        """Return how many documents there are now."""
         return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
     def close(self) -> None:
-        """Commits everything."""
+        """Commit everything."""
         self._connection.commit()
         self._connection.close()
 
 
 def copy_catalog(source: Path, target: Path) -> None:
-    """Copies a catalog with SQLite's backup, so that the copy is whole whatever else reads the source."""
+    """Copy a catalog with SQLite's backup, so that the copy is whole whatever else reads the source."""
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
 

@@ -23,7 +23,7 @@ _PROBE = 65_536  # bytes; less than any step of a build writes
 
 @contextmanager
 def telling_of_disks(folder: Path) -> Iterator[None]:
-    """Raises DiskProblem with `folder` and the reason for what went wrong because of the disk; everything else passes."""
+    """Raise DiskProblem with `folder` and the reason for what went wrong because of the disk; everything else passes."""
     try:
         yield
     except FindingsError:
@@ -36,7 +36,7 @@ def telling_of_disks(folder: Path) -> Iterator[None]:
 
 
 def disk_reason(error: BaseException) -> str | None:
-    """What the disk did, where an error or what it came from says so; None where none does."""
+    """Return what the disk did, where an error or what it came from says so; None where none does."""
     at: BaseException | None = error
     while at is not None:
         if isinstance(at, OSError) and at.errno in OF_THE_MACHINE:
@@ -48,7 +48,7 @@ def disk_reason(error: BaseException) -> str | None:
 
 
 def find_problem(folder: Path) -> str | None:
-    """Why nothing can be written to a folder at this moment; None where something can."""
+    """Return why nothing can be written to a folder at this moment; None where something can."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(bytes(_PROBE))

@@ -90,7 +90,7 @@ class Generations:
     # --- reading
 
     def current_id(self) -> str | None:
-        """The id of the published generation, or None when nothing was ever published.
+        """Return the id of the published generation, or None when nothing was ever published.
 
         A damaged pointer gives an id that no generation has, so that opening it says what is wrong.
         """
@@ -100,14 +100,14 @@ class Generations:
             return None
 
     def current(self) -> Generation:
-        """The published generation. Raises IndexMissing, IndexDamaged or IndexIncompatible."""
+        """Return the published generation. Raises IndexMissing, IndexDamaged or IndexIncompatible."""
         generation_id = self.current_id()
         if generation_id is None:
             raise IndexMissing(self.index_dir)
         return self.open(generation_id)
 
     def open(self, generation_id: str) -> Generation:
-        """A sealed generation by its id."""
+        """Return a sealed generation by its id."""
         folder = self._folder / generation_id
         try:
             data = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
@@ -118,7 +118,7 @@ class Generations:
             raise IndexDamaged(folder, f"no readable meta.json: {error}") from error
 
     def sealed(self) -> list[str]:
-        """The ids of all sealed generations, oldest first."""
+        """Return the ids of all sealed generations, oldest first."""
         if not self._folder.is_dir():
             return []
         return sorted(
@@ -129,7 +129,7 @@ class Generations:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Holds the lock of the index. Raises IndexLocked at once when another process has it.
+        """Hold the lock of the index. Raises IndexLocked at once when another process has it.
 
         The kernel lets go of the lock when the process ends, however it ends.
         """
@@ -157,7 +157,7 @@ class Generations:
         return self._folder / f"{_BUILDING}{os.getpid()}.{engine}"
 
     def begin(self, source: Generation | None, engine: str) -> Path:
-        """A folder for a new build with this engine: a copy of `source`, which must have the same engine, or empty."""
+        """Return a folder for a new build with this engine: a copy of `source`, which must have the same engine, or empty."""
         folder = self._new_folder(engine)
         folder.mkdir()
         if source is not None:
@@ -166,7 +166,7 @@ class Generations:
         return folder
 
     def seal_amended(self, source: Generation, amend: Callable[[Path], None]) -> Generation:
-        """Seals a copy of `source` to which `amend` adds a file, and which takes its place: `undo` goes behind both."""
+        """Seal a copy of `source` to which `amend` adds a file, and which takes its place: `undo` goes behind both."""
         folder, engine = self._new_folder(source.meta.engine), source.meta.engine
         try:
             shutil.copytree(
@@ -184,7 +184,7 @@ class Generations:
             raise
 
     def seal(self, folder: Path, facts: Mapping[str, Any]) -> Generation:
-        """Makes a finished build immutable and gives it its id. `facts` are the fields of Meta beside id and format."""
+        """Make a finished build immutable and give it its id. `facts` are the fields of Meta beside id and format."""
         created = datetime.now(UTC)
         seed = json.dumps(facts, sort_keys=True) + created.isoformat()
         digest = hashlib.sha256(seed.encode("utf-8")).hexdigest()[:6]
@@ -206,7 +206,7 @@ class Generations:
         return sealed
 
     def publish(self, generation_id: str) -> None:
-        """Makes a sealed generation the one that answers, in one step, and removes the oldest beyond KEPT."""
+        """Make a sealed generation the one that answers, in one step, and remove the oldest beyond KEPT."""
         fresh = self._pointer.with_suffix(".new")
         _write_durably(fresh, generation_id + "\n")
         fresh.replace(self._pointer)
@@ -217,7 +217,7 @@ class Generations:
                 self._remove(old)
 
     def remove_others(self) -> None:
-        """Removes every sealed generation but the published one, so that nothing leads back. Call while writing."""
+        """Remove every sealed generation but the published one, so that nothing leads back. Call while writing."""
         published = self.current_id()
         for generation_id in self.sealed():
             if generation_id != published:
@@ -231,12 +231,12 @@ class Generations:
         shutil.rmtree(self._folder / generation_id)
 
     def discard(self, folder: Path) -> None:
-        """Removes a build that will not be sealed."""
+        """Remove a build that will not be sealed."""
         self._store(_engine_of(folder)).discard(build_part(folder))
         shutil.rmtree(folder, ignore_errors=True)
 
     def undo(self) -> tuple[str, Generation]:
-        """Publishes the generation that the current one was built on; returns (id left, now current).
+        """Publish the generation that the current one was built on; returns (id left, now current).
 
         Call while writing. Raises IndexMissing and NothingToUndo.
         """

@@ -41,7 +41,7 @@ class DocumentWords:
 
 
 def words_record(words: DocumentWords) -> dict[str, Any]:
-    """A document's words as plain JSON."""
+    """Return a document's words as plain JSON."""
     return {
         "pairs": [list(pair) for pair in words.pairs],
         "small": " ".join(sorted(words.small)),
@@ -50,13 +50,13 @@ def words_record(words: DocumentWords) -> dict[str, Any]:
 
 
 def words_of(record: Mapping[str, Any]) -> DocumentWords:
-    """A document's words from plain JSON."""
+    """Return a document's words from plain JSON."""
     pairs = tuple((short, long, count) for short, long, count in record["pairs"])
     return DocumentWords(pairs, frozenset(record["small"].split()), tuple(record["phrases"]))
 
 
 def glossary_record(glossary: Glossary) -> dict[str, Any]:
-    """A glossary as plain JSON."""
+    """Return a glossary as plain JSON."""
     return {
         "acronyms": [[a.short, list(a.longs), a.documents] for a in glossary.acronyms],
         "phrases": [list(phrase) for phrase in glossary.phrases],
@@ -65,7 +65,7 @@ def glossary_record(glossary: Glossary) -> dict[str, Any]:
 
 
 def glossary_of(record: Mapping[str, Any]) -> Glossary:
-    """A glossary from plain JSON; an empty record is an empty glossary."""
+    """Return a glossary from plain JSON; an empty record is an empty glossary."""
     acronyms = (Acronym(short, tuple(longs), count) for short, longs, count in record.get("acronyms", ()))
     phrases = tuple((words, count) for words, count in record.get("phrases", ()))
     return Glossary(tuple(acronyms), phrases, tuple(map(tuple, record.get("synonyms", ()))))

@@ -32,7 +32,7 @@ Record = dict[str, Any]
 
 
 def passage_record(passage: Passage) -> Record:
-    """A passage as it is kept and exported; the export adds the path of its document."""
+    """Return a passage as it is kept and exported; the export adds the path of its document."""
     return {
         "passage_id": passage.passage_id,
         "document_id": passage.document_id,
@@ -60,7 +60,7 @@ def passage_record(passage: Passage) -> Record:
 
 
 def finding_record(finding: Finding | None) -> Record | None:
-    """A finding, or None."""
+    """Return a finding, or None."""
     if finding is None:
         return None
     return {
@@ -106,7 +106,7 @@ def theme_mark_of(record: Mapping[str, Any]) -> ThemeMark:
 
 
 def passage_of(record: Mapping[str, Any]) -> Passage:
-    """The passage of `passage_record`."""
+    """Return the passage of `passage_record`."""
     return Passage(
         passage_id=record["passage_id"],
         document_id=record["document_id"],
@@ -134,7 +134,7 @@ def passage_of(record: Mapping[str, Any]) -> Passage:
 
 
 def document_record(document: Document) -> Record:
-    """A document as it is kept and exported."""
+    """Return a document as it is kept and exported."""
     record = _plain(asdict(document))
     lists = {"unread_pages": record.pop("unread_pages"), "notes": record.pop("notes")}
     record["quality"] = lists | quality_record(document.quality)
@@ -143,7 +143,7 @@ def document_record(document: Document) -> Record:
 
 
 def document_of(record: Mapping[str, Any]) -> Document:
-    """The document of `document_record`."""
+    """Return the document of `document_record`."""
     quality = record["quality"]
     lists = {name: quality[name] for name in ("unread_pages", "notes")}
     others = tuple(look_alike_of(look) for look in record.get("look_alikes", ()))
@@ -154,12 +154,12 @@ def document_of(record: Mapping[str, Any]) -> Document:
 
 
 def look_alike_of(record: Mapping[str, Any]) -> LookAlike:
-    """The look-alike whose `asdict` this is."""
+    """Return the look-alike whose `asdict` this is."""
     return LookAlike(**{**record, "relation": Relation(record["relation"])})
 
 
 def quality_record(quality: DocumentQuality) -> Record:
-    """How well a document was read; doubtful pages and OCR pages also stand in short lists of their own."""
+    """Return how well a document was read; doubtful pages and OCR pages also stand in short lists of their own."""
     return {
         **_plain(asdict(quality)),
         "pages": [_plain(asdict(page)) for page in quality.pages],
@@ -170,7 +170,7 @@ def quality_record(quality: DocumentQuality) -> Record:
 
 
 def quality_of(record: Mapping[str, Any]) -> DocumentQuality:
-    """The quality of `quality_record`; what an older record does not say has its default."""
+    """Return the quality of `quality_record`; what an older record does not say has its default."""
     values = _tuples(record, DocumentQuality)
     values["verdict"] = PageVerdict(values.get("verdict", PageVerdict.GOOD))
     values["pages"] = tuple(_page_quality(page) for page in values.get("pages", ()))
@@ -185,12 +185,12 @@ def _page_quality(record: Mapping[str, Any]) -> PageQuality:
 
 
 def edition_of(record: Mapping[str, Any]) -> Edition:
-    """The edition whose `asdict` this is."""
+    """Return the edition whose `asdict` this is."""
     return Edition(**_tuples(record, Edition))
 
 
 def theme_of(record: Mapping[str, Any]) -> Theme:
-    """The theme whose `asdict` this is."""
+    """Return the theme whose `asdict` this is."""
     return Theme(**_tuples(record, Theme))
 
 

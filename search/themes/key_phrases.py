@@ -33,7 +33,7 @@ class KeyPhrase:
 
 
 def find_key_phrases(about: Sequence[str], others: Iterable[str], most: int = 10) -> tuple[KeyPhrase, ...]:
-    """The phrases of the texts on a theme, those that tell it apart best first."""
+    """Return the phrases of the texts on a theme, those that tell it apart best first."""
     here = [_telling(text) for text in about]
     there = [set(pairwise(_telling(text))) for text in others]
     counts = Counter(pair for words in here for pair in set(pairwise(words)))

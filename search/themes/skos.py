@@ -31,7 +31,7 @@ FRENCH = "fr"
 
 
 def write_skos(themes: Themes, form: str, base: str = "urn:findings:") -> str:
-    """The themes as a text in a format of FORMATS; each concept's address is `base` + "themes/" + its id."""
+    """Return the themes as a text in a format of FORMATS; each concept's address is `base` + "themes/" + its id."""
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("findings", NAMESPACE)
@@ -70,7 +70,7 @@ def _add(graph: Graph, theme: Theme, scheme: URIRef, position: int) -> None:
 
 
 def load_skos(path: Path) -> Themes:
-    """The concepts of a file as themes. Raises BadFile for a file that is not SKOS, and concepts without a label."""
+    """Return the concepts of a file as themes. Raises BadFile for a file that is not SKOS, and concepts without a label."""
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         raise BadFile(path, f"the ending says no format; there are: {', '.join(SUFFIXES)}")

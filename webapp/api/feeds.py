@@ -64,7 +64,7 @@ class Sitemap(Page):
 
 @feeds.get("/feed.atom")
 def newest_documents() -> Response:
-    """The newest documents."""
+    """Return the newest documents."""
     stock, site = desk().holdings, desk().site_url
     entries = [
         FeedEntry(
@@ -77,7 +77,7 @@ def newest_documents() -> Response:
 
 @feeds.get("/themes/<theme_id>.atom")
 def theme_feed(theme_id: str) -> Response:
-    """The newest passages of a theme."""
+    """Return the newest passages of a theme."""
     stock = desk().holdings
     if theme_id not in stock.themes.by_id:
         raise ThemeNotFound(theme_id)
@@ -89,7 +89,7 @@ def theme_feed(theme_id: str) -> Response:
 
 @feeds.get("/corrections.atom")
 def corrections() -> Response:
-    """Passages whose words were changed or withdrawn, the latest first."""
+    """Return passages whose words were changed or withdrawn, the latest first."""
     catalog, site = desk().room.opened.catalog, desk().site_url
     created = desk().room.opened.meta.created_at
     entries = []
@@ -111,7 +111,7 @@ def corrections() -> Response:
 
 
 def results_feed(answer: Answer, question: Question, others: Mapping[str, str]) -> Response:
-    """Results of a question; `others` are the feeds before and after this one (RFC 5005)."""
+    """Return results of a question; `others` are the feeds before and after this one (RFC 5005)."""
     entries = _hit_entries(answer)
     itself = address(question, format="atom")
     title = f"Findings: {question.text or 'all passages'}"
@@ -155,7 +155,7 @@ def _feed(
 
 
 def moment(date: str | None, otherwise: str) -> str:
-    """A date as a point in time (RFC 3339); missing parts are the first there can be."""
+    """Return a date as a point in time (RFC 3339); missing parts are the first there can be."""
     if not date:
         return otherwise
     year, month, day = (*date.split("-"), "01", "01")[:3]
@@ -163,7 +163,7 @@ def moment(date: str | None, otherwise: str) -> str:
 
 
 def legal(text: str) -> str:
-    """A text without the characters that XML 1.0 forbids."""
+    """Return a text without the characters that XML 1.0 forbids."""
     return "".join(
         c
         for c in text
@@ -173,14 +173,14 @@ def legal(text: str) -> str:
 
 @feeds.get("/opensearch.xml")
 def opensearch() -> Response:
-    """Lets browsers search here from their address bar (OpenSearch 1.1)."""
+    """Let browsers search here from their address bar (OpenSearch 1.1)."""
     body = render(OpenSearch(site=desk().site_url))
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
 @feeds.get("/sitemap.xml")
 def sitemap() -> Response:
-    """All documents, themes and editions (sitemaps.org 0.9)."""
+    """Return all documents, themes and editions (sitemaps.org 0.9)."""
     stock, site = desk().holdings, desk().site_url
     paths = ["/", "/documents/", "/themes/", "/findings/", "/editions/", "/help", "/help/api", "/about"]
     paths += [document_path(document.document_id) for document in stock.every_version]

@@ -12,13 +12,13 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """200 as long as the process answers at all."""
+    """Answer 200 as long as the process answers at all."""
     return jsonify(status="alive")
 
 
 @health.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """200 when the published generation opens, engine and all; else 503 with the reason."""
+    """Answer 200 when the published generation opens, engine and all; else 503 with the reason."""
     try:
         opened = desk().room.opened
         _ = opened.shelf

@@ -20,13 +20,13 @@ _VARIABLE = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
 @lru_cache(maxsize=1)
 def openapi_document() -> Node:
-    """The document as it lies in the file. Shared: not to be changed."""
+    """Return the document as it lies in the file. Shared: not to be changed."""
     document: Node = json.loads(DOCUMENT.read_text(encoding="utf-8"))
     return document
 
 
 def with_examples(ids: Mapping[str, str]) -> Node:
-    """The document with ids that are published here as the examples of its path parameters."""
+    """Return the document with ids that are published here as the examples of its path parameters."""
     document = deepcopy(openapi_document())
     for name, value in ids.items():
         document["components"]["parameters"][name]["example"] = value
@@ -34,7 +34,7 @@ def with_examples(ids: Mapping[str, str]) -> Node:
 
 
 def described_path(rule: str) -> str:
-    """The path of a Flask rule as the document writes it."""
+    """Return the path of a Flask rule as the document writes it."""
     return _VARIABLE.sub(r"{\1}", rule)
 
 
@@ -63,7 +63,7 @@ class Parameter:
 
 @lru_cache(maxsize=64)
 def parameters_of(path: str) -> tuple[Parameter, ...]:
-    """The parameters of a path of the document."""
+    """Return the parameters of a path of the document."""
     listed = openapi_document()["paths"][path]["get"].get("parameters", ())
     return tuple(
         Parameter(
@@ -74,7 +74,7 @@ def parameters_of(path: str) -> tuple[Parameter, ...]:
 
 
 def query_parameters(path: str) -> dict[str, Parameter]:
-    """The parameters of a path that stand behind the question mark, by name."""
+    """Return the parameters of a path that stand behind the question mark, by name."""
     return {parameter.name: parameter for parameter in parameters_of(path) if parameter.where == "query"}
 
 
@@ -123,7 +123,7 @@ class Shape:
 
 
 def operations(ids: Mapping[str, str], site_url: str) -> list[tuple[str, list[Operation]]]:
-    """All operations by tag, with examples that name what is published here."""
+    """Return all operations by tag, with examples that name what is published here."""
     document = openapi_document()
     names = {
         name: parameter["example"]
@@ -170,7 +170,7 @@ def _shape_of(described: Node) -> str | None:
 
 
 def shapes() -> list[Shape]:
-    """All schemas that are objects, in the order of their names."""
+    """Return all schemas that are objects, in the order of their names."""
     found = openapi_document()["components"]["schemas"]
     return [
         Shape(name, schema.get("description", ""), tuple(_keys(schema)))
@@ -189,7 +189,7 @@ def _keys(schema: Node) -> Iterator[tuple[str, str, str]]:
 
 
 def kind_of(schema: Node) -> str:
-    """What values a schema allows, in words."""
+    """Return what values a schema allows, in words."""
     if "$ref" in schema:
         found = _resolved(schema)
         return _name(schema) if found["type"] == "object" else kind_of(found)

@@ -37,7 +37,7 @@ class SuggestPage(Page):
 
 @suggesting.get("/suggest")
 def suggest() -> str:
-    """What there is that begins so."""
+    """Return what there is that begins so."""
     typed = request.args.get("q", "").strip()[:LONGEST_TYPED]
     found = desk().room.opened.suggestions.find(typed, MOST_ON_A_PAGE)
     listed = [(KIND_LABELS[name.kind], name, suggestion_href(name)) for name in found]
@@ -45,7 +45,7 @@ def suggest() -> str:
 
 
 def suggestion_href(name: Suggestion) -> str:
-    """Where a suggestion leads: a document opens, all others are searched for."""
+    """Return where a suggestion leads: a document opens, all others are searched for."""
     if name.document_id is not None:
         return document_path(name.document_id)
     return address(Question(name.query))

@@ -57,7 +57,7 @@ class By(StrEnum):
 
 @api.before_request
 def refuse_what_is_not_described() -> None:
-    """Raises UsageProblem for a parameter that the document does not have, or that it has once and the address twice."""
+    """Raise UsageProblem for a parameter that the document does not have, or that it has once and the address twice."""
     known = query_parameters(described_path(str(request.url_rule)))
     refuse_unknown(request.args, known)
     for name, values in request.args.lists():
@@ -67,12 +67,12 @@ def refuse_what_is_not_described() -> None:
 
 @api.get("/openapi.json")
 def describe() -> Response:
-    """The API as an OpenAPI document, whose examples are published here. Answers before there is an index, too."""
+    """Return the API as an OpenAPI document, whose examples are published here. Answers before there is an index, too."""
     return jsonify(with_examples(published_examples()))
 
 
 def published_examples() -> dict[str, str]:
-    """Ids for examples: of a theme, and of a passage long enough to resemble another; none without an index."""
+    """Return ids for examples: of a theme, and of a passage long enough to resemble another; none without an index."""
     try:
         stock, catalog = desk().holdings, desk().room.opened.catalog
     except IndexUnavailable:
@@ -88,7 +88,7 @@ def published_examples() -> dict[str, str]:
 
 @api.get("/search")
 def search() -> Response:
-    """Searches. `by=document` pages by documents with their best three passages, else by passages."""
+    """Search. `by=document` pages by documents with their best three passages, else by passages."""
     question = read_question(request.args)
     limit = read_number(request.args, "limit", 20, MOST_HITS)
     page = read_number(request.args, "page", 1, LAST_PAGE)
@@ -101,7 +101,7 @@ def search() -> Response:
 
 @api.get("/suggest")
 def suggest() -> Response:
-    """What a reader may be about to type: names with a word that begins with `q`, the best first."""
+    """Return what a reader may be about to type: names with a word that begins with `q`, the best first."""
     limit = read_number(request.args, "limit", MOST_SUGGESTED, MOST_HITS)
     typed = request.args.get("q", "").strip()
     found = desk().room.opened.suggestions.find(typed, limit)
@@ -114,13 +114,13 @@ def suggest() -> Response:
 
 @api.get("/quote")
 def quote() -> Response:
-    """Where the words of `text` stand."""
+    """Return where the words of `text` stand."""
     return jsonify(quote_record(desk().look_up_quote(request.args.get("text", ""))))
 
 
 @api.get("/passages/<document_id>/<letters>")
 def passage(document_id: str, letters: str) -> Response:
-    """What an id names, or what became of it, with its citation in every style."""
+    """Return what an id names, or what became of it, with its citation in every style."""
     room = desk().room
     state = room.passage_state(f"{document_id}/{letters}")
     found = state.passage
@@ -135,7 +135,7 @@ def passage(document_id: str, letters: str) -> Response:
 
 @api.get("/passages/<document_id>/<letters>/similar")
 def similar(document_id: str, letters: str) -> Response:
-    """Other places that say nearly the same, with the share of the passage's words that stand there, too."""
+    """Return other places that say nearly the same, with the share of the passage's words that stand there, too."""
     passage_id = f"{document_id}/{letters}"
     found = [similar_record(place) for place in desk().room.similar(passage_id)]
     return jsonify(passage_id=passage_id, similar=found)
@@ -143,7 +143,7 @@ def similar(document_id: str, letters: str) -> Response:
 
 @api.get("/documents")
 def documents() -> Response:
-    """All documents, newest first; filters `kind` and `edition`. Older versions come with `versions=1`, last."""
+    """Return all documents, newest first; filters `kind` and `edition`. Older versions come with `versions=1`, last."""
     stock = desk().holdings
     every = stock.every_version if read_flag(request.args, "versions") else stock.documents
     chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
@@ -157,14 +157,14 @@ def documents() -> Response:
 
 @api.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """One document."""
+    """Return one document."""
     found = desk().room.opened.catalog.get_document(document_id)
     return jsonify({**document_record(found), "url": document_path(document_id)})
 
 
 @api.get("/documents/<document_id>/passages")
 def passages(document_id: str) -> Response:
-    """The passages of a document in reading order."""
+    """Return the passages of a document in reading order."""
     catalog = desk().room.opened.catalog
     found = catalog.get_document(document_id)
     return _listed("passages", [exported_passage(p, found) for p in catalog.passages_of(document_id)])
@@ -172,7 +172,7 @@ def passages(document_id: str) -> Response:
 
 @api.get("/themes")
 def themes() -> Response:
-    """All themes with the number of their passages."""
+    """Return all themes with the number of their passages."""
     stock = desk().holdings
     listed = [{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
     return _listed("themes", listed, MOST)
@@ -180,7 +180,7 @@ def themes() -> Response:
 
 @api.get("/themes/<theme_id>")
 def theme(theme_id: str) -> Response:
-    """One theme with the number of its passages and findings, in all and in each edition."""
+    """Return one theme with the number of its passages and findings, in all and in each edition."""
     stock = desk().holdings
     found = stock.themes.by_id.get(theme_id)
     if found is None:
@@ -194,7 +194,7 @@ def theme(theme_id: str) -> Response:
 
 @api.get("/findings")
 def findings() -> Response:
-    """All findings by document and in reading order, each with the ids of earlier ones that said the same."""
+    """Return all findings by document and in reading order, each with the ids of earlier ones that said the same."""
     limit, page = _asked_part(100)
     question = Question(filters=(("finding", FINDING_TYPES),), sort=Sort.READING)
     answer = desk().room.ask(replace(question, limit=limit, offset=(page - 1) * limit))
@@ -205,7 +205,7 @@ def findings() -> Response:
 
 @api.get("/editions")
 def editions() -> Response:
-    """All editions with the number of their documents and passages."""
+    """Return all editions with the number of their documents and passages."""
     stock = desk().holdings
     listed = [
         {**asdict(e), "documents": len(stock.of_edition(key)), "passages": stock.count("edition", key)}

@@ -48,7 +48,7 @@ class Matrix:
 
 
 def make_matrix(selection: Selection, facet: str, names: Names) -> Matrix:
-    """The matrix of a selection, whatever type and column is chosen in it; `facet` is `year` or `edition`."""
+    """Return the matrix of a selection, whatever type and column is chosen in it; `facet` is `year` or `edition`."""
     bare = selection.choosing(finding=(), **{facet: ()})
     found = {kind: _count(bare.choosing(finding=(kind,)), facet) for kind in TYPES}
     sums = {value: sum(counts.get(value, 0) for _, counts in found.values()) for _, counts in found.values() for value in counts}  # fmt: skip
@@ -77,7 +77,7 @@ def make_matrix(selection: Selection, facet: str, names: Names) -> Matrix:
 
 
 def choose_matrix(selection: Selection, names: Names) -> Matrix:
-    """The matrix by year; by edition where one is chosen, or where all are of one year and most belong to several editions."""
+    """Return the matrix by year; by edition where one is chosen, or where all are of one year and most belong to several editions."""
     if selection.chosen("edition"):
         return make_matrix(selection, "edition", names)
     by_year = make_matrix(selection, "year", names)
@@ -119,7 +119,7 @@ PARTIAL = ("addressee", "mentions")
 
 
 def make_groups(selection: Selection, names: Names) -> list[Group]:
-    """The values of each facet, the most frequent first, those with one value alone left out unless it is chosen."""
+    """Return the values of each facet, the most frequent first, those with one value alone left out unless it is chosen."""
     shown = [pair for pair in GROUPS if pair[0] != "theme" or selection.theme_id is None]
     asked = {name: WIDER.get(name, name) if selection.weak else name for name, _ in shown}
     ranking = spread(selection.asked(), tuple(asked.values()), desk().room.opened.shelf)
@@ -141,13 +141,13 @@ def _choice(selection: Selection, facet: str, value: str, count: int, names: Nam
 
 
 def make_orders(selection: Selection) -> list[tuple[str, str, bool]]:
-    """What may come first: its name, its address, whether it does."""
+    """Return what may come first: its name, its address, whether it does."""
     names = {Sort.STRONGEST: "strongest first", Sort.NEWEST: "newest first"}
     return [(names[order], selection.sorted_by(order).href(), order is selection.order) for order in ORDERS]
 
 
 def make_switches(selection: Selection, total: int) -> list[Link]:
-    """Said or found, and what else could be shown; `total` is the number of findings now."""
+    """Return the switches said or found, and what else could be shown; `total` is the number of findings now."""
     return [*_sides(selection), *_more(selection, total)]
 
 

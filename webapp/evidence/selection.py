@@ -43,7 +43,7 @@ class Selection:
         return self.question.sort if self.question.sort in ORDERS else self.usual
 
     def asked(self) -> Question:
-        """The question that finds them."""
+        """Return the question that finds them."""
         filters = {"finding": TYPES, **dict(self.question.filters)}
         if self.theme_id is not None:
             filters["theme"] = (self.theme_id,)
@@ -64,32 +64,32 @@ class Selection:
         return replace(question, excluded=tuple(excluded.items()))
 
     def href(self, *, form: str = "", page: int = 1) -> str:
-        """The address of this selection as a page, or as a file of some form."""
+        """Return the address of this selection as a page, or as a file of some form."""
         switches = {name: "1" for name, on in (("weak", self.weak), ("copies", self.copies)) if on}
         path = f"{self.path.rstrip('/')}/evidence.{form}" if form else self.path
         return address(self.question, path, page=page, **switches)
 
     def choosing(self, **chosen: Iterable[str]) -> Selection:
-        """The selection with other values of some facets, from its first page."""
+        """Return the selection with other values of some facets, from its first page."""
         question = self.question
         for facet, values in chosen.items():
             question = with_values(question, facet, values)
         return replace(self, question=replace(question, offset=0))
 
     def sorted_by(self, order: Sort) -> Selection:
-        """The selection in another order, from its first page."""
+        """Return the selection in another order, from its first page."""
         sort = Sort.RELEVANCE if order is self.usual else order
         return replace(self, question=replace(self.question, sort=sort, offset=0))
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        """The values that are chosen of a facet."""
+        """Return the values that are chosen of a facet."""
         return self.question.chosen(facet)
 
 
 def read_selection(
     args: Arguments, path: str, theme_id: str | None, documents: Iterable[Document], usual: Sort
 ) -> Selection:
-    """The selection that an address states. Raises UsageProblem for a value that cannot be read."""
+    """Return the selection that an address states. Raises UsageProblem for a value that cannot be read."""
     asked = read_question(args)
     page = asked.offset // asked.limit
     filters: dict[str, tuple[str, ...]] = {}
@@ -113,7 +113,7 @@ def read_selection(
 
 
 def folded_documents(documents: Iterable[Document]) -> tuple[str, ...]:
-    """The ids of documents whose words stand in another one that is shown: older versions, and all copies but the first."""
+    """Return the ids of documents whose words stand in another one that is shown: older versions, and all copies but the first."""
     listed = list(documents)
     folded = {d.document_id for d in listed for look in d.look_alikes if look.relation is Relation.OLDER}
     same = (Relation.SAME_FILE, Relation.SAME_WORDS)

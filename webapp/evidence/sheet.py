@@ -54,7 +54,7 @@ class Sheet:
 
 
 def make_sheet(selection: Selection) -> Sheet:
-    """The page that a selection asks for. Raises UnknownValue for a filter that names nothing there is."""
+    """Return the page that a selection asks for. Raises UnknownValue for a filter that names nothing there is."""
     opened = desk().room.opened
     names = opened.shelf.names
     answer = desk().room.ask(selection.asked())
@@ -123,7 +123,7 @@ FORMS: Mapping[str, tuple[str, str, Callable[[str, list[Row]], str | bytes]]] = 
 
 
 def table_file(selection: Selection, form: str, title: str) -> Response:
-    """The whole table as a file, or a part of a very long one."""
+    """Return the whole table as a file, or a part of a very long one."""
     page = selection.question.offset // selection.question.limit + 1
     wanted = replace(selection.asked(), limit=EXPORTED, offset=(page - 1) * EXPORTED)
     answer = desk().room.ask(wanted)

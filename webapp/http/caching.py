@@ -32,7 +32,7 @@ UNSTORED = "no-store"
 
 
 def code_version(folder: Path) -> str:
-    """Eight digits that change with any file of the web app."""
+    """Return eight digits that change with any file of the web app."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.suffix in {".py", ".html", ".xml", ".css", ".js", ".json", ".svg"}:
@@ -41,7 +41,7 @@ def code_version(folder: Path) -> str:
 
 
 def add_freshness(app: Flask, generations: Generations, version: str) -> None:
-    """Answers conditional requests and marks all answers."""
+    """Answer conditional requests and marks all answers."""
 
     def tag() -> str | None:
         generation = generations.current_id()

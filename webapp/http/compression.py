@@ -28,7 +28,7 @@ _COMPRESS: Mapping[str, Compress] = {
 
 
 def add_compression(app: Flask) -> None:
-    """Compresses the answers of an app where it pays and the reader's program says that it can undo it."""
+    """Compress the answers of an app where it pays and the reader's program says that it can undo it."""
 
     @app.after_request
     def _compressed(response: Response) -> Response:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 
 def log_to(logger: logging.Logger, stream: TextIO) -> None:
-    """Makes a `logger` write its lines, and tracebacks below them, to a `stream`."""
+    """Make a `logger` write its lines, and tracebacks below them, to a `stream`."""
     lines = logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     lines.converter = time.gmtime
     handler = logging.StreamHandler(stream)

@@ -12,7 +12,7 @@ LONGEST_LINK = 4_000  # characters; many programs refuse longer headers
 
 
 def page_addresses(page: int, limit: int, total: int) -> dict[str, str]:
-    """Where `next` and `prev` lead, as far as there are such pages: the address that was asked for, with another page.
+    """Return where `next` and `prev` lead, as far as there are such pages: the address that was asked for, with another page.
 
     They begin with the path, so that no name of a host which a request made up stands in them.
     """
@@ -27,7 +27,7 @@ def page_addresses(page: int, limit: int, total: int) -> dict[str, str]:
 
 
 def link_pages(response: Response, page: int, limit: int, total: int) -> Response:
-    """The response with its `Link` header."""
+    """Return the response with its `Link` header."""
     listed = [f'<{to}>; rel="{relation}"' for relation, to in page_addresses(page, limit, total).items()]
     if listed and max(map(len, listed)) <= LONGEST_LINK:
         response.headers["Link"] = ", ".join(listed)

@@ -34,7 +34,7 @@ WRITTEN_BY_READERS = frozenset(("quoting.check", "basket.show_basket", "basket.e
 
 
 def add_security(app: Flask, site_url: str = "") -> None:
-    """Puts the headers on every answer of an app, errors included. `site_url` is the public address, where it is set."""
+    """Put the headers on every answer of an app, errors included. `site_url` is the public address, where it is set."""
     headers = dict(HEADERS)
     if site_url.startswith("https://"):
         headers["Strict-Transport-Security"] = HTTPS_ONLY

@@ -23,7 +23,7 @@ NOT_COMPUTED = ("/static/", "/healthz", "/readyz")
 
 
 def take_turns(app: Flask) -> None:
-    """Lets the pages of an app take turns. What is handed in (POST) is long work of other kinds and goes its own way."""
+    """Let the pages of an app take turns. What is handed in (POST) is long work of other kinds and goes its own way."""
     app.wsgi_app = Turns(app.wsgi_app)  # type: ignore[method-assign]  # middleware as Flask documents it
 
 

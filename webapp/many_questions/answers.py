@@ -56,13 +56,13 @@ class BatchPage(Page):
 
 @batch.get("/batch")
 def form() -> str:
-    """Where questions are handed in."""
+    """Return where questions are handed in."""
     return _page("", Match.AUTO, 3, [], None)
 
 
 @batch.post("/batch")
 def answers() -> Response:
-    """The answers, as a page or as a table to save."""
+    """Return the answers, as a page or as a table to save."""
     text, match, limit = "", Match.AUTO, 3
     try:
         text, name = handed_in()

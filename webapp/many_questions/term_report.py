@@ -62,13 +62,13 @@ class TermReportPage(Page):
 
 @term_reports.get("/batch/report")
 def form() -> str:
-    """Where queries are handed in."""
+    """Return where queries are handed in."""
     return _page("", Question(match=Match.ALL), None, None)
 
 
 @term_reports.post("/batch/report")
 def report() -> Response:
-    """The report, as a page or as a file."""
+    """Return the report, as a page or as a file."""
     text, base = "", Question(match=Match.ALL)
     try:
         text, name = handed_in()

@@ -47,7 +47,7 @@ class PageImages:
     _failed: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
-        """Width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
+        """Return width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
         kept = self.folder / document.sha256 / "sizes.json"
         source = self.source(document)
         known = _read_sizes(kept)
@@ -59,7 +59,7 @@ class PageImages:
         return known
 
     def png(self, document: Document, page: int) -> Path:
-        """The picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
+        """Return the picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
         _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"{page}.png"
         source = self.source(document)
@@ -82,7 +82,7 @@ class PageImages:
             raise PageImagesUnkept(self.folder, error.strerror or str(error)) from error
 
     def small_png(self, document: Document, page: int) -> Path:
-        """A small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
+        """Return a small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
         _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"small-{page}.png"
         source = self.source(document)
@@ -114,7 +114,7 @@ class PageImages:
             raise PageImageMissing(f"{document.path}: page {page} cannot be drawn")
 
     def marked_pdf(self, document: Document, passage: Passage, note: str) -> bytes:
-        """The pages of a passage as a PDF with its words highlighted; made anew each time.
+        """Return the pages of a passage as a PDF with its words highlighted; made anew each time.
 
         `note` is what the highlight says when it is opened. Raises PageImageMissing for texts without pages, and what
         `png` raises.
@@ -132,7 +132,7 @@ class PageImages:
             return target.read_bytes()
 
     def marked_png(self, document: Document, passage: Passage) -> Path:
-        """The picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` raises."""
+        """Return the picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` raises."""
         letters = passage.passage_id.rpartition("/")[2]
         places = sha256(repr(passage.boxes).encode()).hexdigest()[:8]
         kept = self.folder / document.sha256 / f"marked-{letters}-{places}.png"
@@ -146,7 +146,7 @@ class PageImages:
         return kept
 
     def source(self, document: Document) -> Path:
-        """The file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
+        """Return the file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
         if document.media_type != PDF:
             raise PageImageMissing(f"{document.path} has no pages to draw: it is not a PDF")
         return find_indexed_file(self.corpus, document)
@@ -212,7 +212,7 @@ def _refuse_other(document: Document, page: int) -> None:
 def run_limited(
     arguments: Sequence[str], seconds: float = SECONDS, *, program: str = DRAW, order: bytes = b""
 ) -> bytes:
-    """Runs a program of pages in a process group of its own, killed as a whole after `seconds`.
+    """Run a program of pages in a process group of its own, killed as a whole after `seconds`.
 
     `order` is what it reads. Returns its output. Raises PageImageMissing with the reason.
     """
@@ -253,7 +253,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 
 def trim(folder: Path, most_bytes: int) -> None:
-    """Deletes the oldest pictures until the rest has at most `most_bytes`."""
+    """Delete the oldest pictures until the rest has at most `most_bytes`."""
     pictures = sorted(_pictures(folder), reverse=True)
     total = 0
     for _, size, path in pictures:

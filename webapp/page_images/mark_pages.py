@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 
 def to_user_space(box: Sequence[float], shown: Box, rotation: int) -> Box:
-    """A box of the page as shown (points from the top left) in the page's own coordinates (from its bottom left).
+    """Return a box of the page as shown (points from the top left) in the page's own coordinates (from its bottom left).
 
     `shown` is the crop box (left, bottom, right, top), `rotation` the clockwise quarter turns of the page.
     """
@@ -38,7 +38,7 @@ def to_user_space(box: Sequence[float], shown: Box, rotation: int) -> Box:
 
 
 def mark(source: str, target: str, order: dict[str, Any]) -> None:
-    """Writes the pages of an order with their marks."""
+    """Write the pages of an order with their marks."""
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - after the limits are set
 
     reader, writer = PdfReader(source), PdfWriter()
@@ -91,7 +91,7 @@ def _highlight(boxes: Sequence[Box], note: str) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """Does what the order says; returns the exit status."""
+    """Do what the order says; returns the exit status."""
     limit_resources()
     try:
         source, target = arguments

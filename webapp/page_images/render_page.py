@@ -32,7 +32,7 @@ LARGEST_FILE = 64_000_000  # bytes written
 
 
 def limit_resources() -> None:
-    """Sets the limits of this process; the kernel ends it when it goes beyond them."""
+    """Set the limits of this process; the kernel ends it when it goes beyond them."""
     for kind, limit in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
@@ -43,14 +43,14 @@ def limit_resources() -> None:
 
 
 def drawing_scale(width: float, height: float) -> float:
-    """Pixels a point: DPI, or less for a page that would have more than MOST_PIXELS."""
+    """Return pixels a point: DPI, or less for a page that would have more than MOST_PIXELS."""
     scale = DPI / POINTS_AN_INCH
     pixels = width * height * scale * scale
     return scale if pixels <= MOST_PIXELS else scale * (MOST_PIXELS / pixels) ** 0.5
 
 
 def page_sizes(path: str) -> list[tuple[float, float]]:
-    """Width and height of every page in points, as shown (a turned page has them exchanged)."""
+    """Return width and height of every page in points, as shown (a turned page has them exchanged)."""
     import pypdfium2  # noqa: PLC0415 - after the limits are set
 
     with pypdfium2.PdfDocument(path) as pdf:
@@ -58,7 +58,7 @@ def page_sizes(path: str) -> list[tuple[float, float]]:
 
 
 def draw_page(path: str, page: int, target: str) -> None:
-    """Draws a page (from 1) into a PNG file."""
+    """Draw a page (from 1) into a PNG file."""
     import pypdfium2  # noqa: PLC0415 - after the limits are set
 
     with pypdfium2.PdfDocument(path) as pdf:
@@ -69,7 +69,7 @@ def draw_page(path: str, page: int, target: str) -> None:
 
 
 def draw_small(path: str, folder: str, pages: Sequence[int]) -> None:
-    """Draws pages (from 1) into a folder, as small pictures; those that cannot be drawn or for which time runs out are left out."""
+    """Draw pages (from 1) into a folder, as small pictures; those that cannot be drawn or for which time runs out are left out."""
     import pypdfium2  # noqa: PLC0415 - after the limits are set
 
     until = time.monotonic() + SMALL_SECONDS
@@ -94,7 +94,7 @@ def _save(drawn: Image, target: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Does what the arguments say; returns the exit status."""
+    """Do what the arguments say; returns the exit status."""
     limit_resources()
     try:
         match arguments:

@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 def results_csv(answer: Answer, site_url: str) -> Response:
-    """An answer as a file to save."""
+    """Return an answer as a file to save."""
     table = csv_text([COLUMNS, *(_cells(hit, site_url) for hit in answer.hits)])
     response = Response(BYTE_ORDER_MARK + table, mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'

@@ -19,7 +19,7 @@ MONTHS = (
 
 
 def written_date(date: str | None) -> str:
-    """An ISO 8601 year, month or day in words; what is no such date stays as it is; "" for None."""
+    """Return an ISO 8601 year, month or day in words; what is no such date stays as it is; "" for None."""
     if not date:
         return ""
     year, month, day = (*date.split("-"), "", "")[:3]
@@ -30,7 +30,7 @@ def written_date(date: str | None) -> str:
 
 
 def written_span(start: str | None, end: str | None) -> str:
-    """A first and a last day in words, with what they share said once."""
+    """Return a first and a last day in words, with what they share said once."""
     if not start or not end or start == end:
         return written_date(start or end)
     first, last = written_date(start).split(" "), written_date(end).split(" ")

@@ -27,13 +27,13 @@ class DraftReportPage(Page):
 
 
 def shown(report: DraftReport) -> list[tuple[Checked, list[Change]]]:
-    """Each quotation with the words that differ; what is altered, missing or wrongly referred to comes first, else in reading order."""
+    """Return each quotation with the words that differ; what is altered, missing or wrongly referred to comes first, else in reading order."""
     ordered = sorted(report.checked, key=lambda checked: checked.is_right)
     return [(checked, changes(checked)) for checked in ordered]
 
 
 def changes(checked: Checked) -> list[Change]:
-    """The word-level difference to the source; empty where the words stand there."""
+    """Return the word-level difference to the source; empty where the words stand there."""
     source = checked.source
     if source is None or checked.outcome == "found":
         return []
@@ -41,12 +41,12 @@ def changes(checked: Checked) -> list[Change]:
 
 
 def quoted_difference(source: str, quoted: str) -> list[Change]:
-    """The words that a quotation changes; what a look-up folds is no change."""
+    """Return the words that a quotation changes; what a look-up folds is no change."""
     return difference(source, quoted, lambda word: "".join(w.form for w in quote_words(word)))
 
 
 def report_page(report: DraftReport, site_url: str) -> str:
-    """The report as an HTML file without anything from elsewhere."""
+    """Return the report as an HTML file without anything from elsewhere."""
     environment = Flask("webapp").jinja_env  # whose templates these are
     environment.trim_blocks = environment.lstrip_blocks = True
     page = DraftReportPage(

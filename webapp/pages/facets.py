@@ -61,7 +61,7 @@ class Chip:
 
 
 def choice_groups(answer: Answer) -> list[Choices]:
-    """The groups of the filter form; a facet without any value has none."""
+    """Return the groups of the filter form; a facet without any value has none."""
     groups = []
     for facet, label in FACET_LABELS.items():
         offered = (value for value in answer.facets.get(facet, ()) if not value.excluded)
@@ -78,7 +78,7 @@ def choice_groups(answer: Answer) -> list[Choices]:
 
 
 def chips(question: Question, names: Names) -> list[Chip]:
-    """Every choice of a question, in the order of the form."""
+    """Return every choice of a question, in the order of the form."""
     made = [
         Chip(
             facet,

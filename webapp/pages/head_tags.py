@@ -15,7 +15,7 @@ SCHEMA_TYPES: Mapping[str, str] = {"report": "Report", "speech": "Article", "art
 
 
 def citation_tags(citation: Citation, original: str | None) -> Iterator[tuple[str, str]]:
-    """Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document.
+    """Return Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document.
 
     `original` is the path of the file itself, None where readers cannot open it.
     """
@@ -38,7 +38,7 @@ def citation_tags(citation: Citation, original: str | None) -> Iterator[tuple[st
 
 
 def coins(citation: Citation) -> str:
-    """The title of a COinS span (ContextObject in Span, Z39.88-2004, Dublin Core)."""
+    """Return the title of a COinS span (ContextObject in Span, Z39.88-2004, Dublin Core)."""
     item = csl_item(citation)
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
@@ -59,7 +59,7 @@ def _encoded(pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def schema(citation: Citation) -> dict[str, object]:
-    """A document, or a quotation from it, in the words of schema.org (JSON-LD)."""
+    """Return a document, or a quotation from it, in the words of schema.org (JSON-LD)."""
     whole = Citation(citation.document, citation.edition, None, citation.site_url)
     item = csl_item(whole)
     document: dict[str, object] = {

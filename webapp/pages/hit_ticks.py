@@ -26,7 +26,7 @@ class Tick:
 
 
 def ticks(document: Document, spots: Iterable[Spot], shown: Sequence[str], question: Question) -> list[Tick]:
-    """The ticks of a document in reading order; `shown` are the ids of passages that stand in the list already."""
+    """Return the ticks of a document in reading order; `shown` are the ids of passages that stand in the list already."""
     marked, carried = [], address(question, "")
     for place, together in groupby(spots, key=_place):
         here = list(together)

@@ -51,7 +51,7 @@ class Sheet:
 
 
 def make_sheet(images: PageImages, document: Document, page: int, passages: Iterable[Passage] = ()) -> Sheet:
-    """A page of a document with the passages' boxes marked on it; with the problem where it cannot be drawn."""
+    """Return a page of a document with the passages' boxes marked on it; with the problem where it cannot be drawn."""
     marked = list(passages)
     alt = f"Page {page} of {document.title}"
     if marked:
@@ -68,7 +68,7 @@ def make_sheet(images: PageImages, document: Document, page: int, passages: Iter
 
 
 def passage_sheets(images: PageImages, document: Document, passage: Passage) -> list[Sheet]:
-    """The pages that a passage stands on, with its words marked; none for texts without pages."""
+    """Return the pages that a passage stands on, with its words marked; none for texts without pages."""
     if passage.page is None or document.media_type != PDF:
         return []
     pages = range(passage.page, (passage.page_end or passage.page) + 1)
@@ -86,7 +86,7 @@ class SmallPage:
 
 
 def small_pages(images: PageImages, document: Document, passages: Iterable[Passage]) -> list[SmallPage]:
-    """All pages of a document; none where its pages cannot be drawn."""
+    """Return all pages of a document; none where its pages cannot be drawn."""
     try:
         images.source(document)
     except PageImageMissing:
@@ -104,12 +104,12 @@ def small_pages(images: PageImages, document: Document, passages: Iterable[Passa
 
 
 def small_address(document: Document, page: int) -> str:
-    """The address of a page's small picture, which may be kept for good, too."""
+    """Return the address of a page's small picture, which may be kept for good, too."""
     return f"{page_path(document.document_id, page)}/small.png?v={document.sha256[:16]}"
 
 
 def image_address(document: Document, page: int) -> str:
-    """The address of a page's picture; it names the file's content, so that browsers may keep it for good."""
+    """Return the address of a page's picture; it names the file's content, so that browsers may keep it for good."""
     return f"{page_path(document.document_id, page)}.png?v={document.sha256[:16]}"
 
 

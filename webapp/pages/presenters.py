@@ -78,7 +78,7 @@ class FindingTag:
 
 
 def marked_parts(text: str, marks: Iterable[Mark]) -> list[Part]:
-    """The text cut at its marks."""
+    """Return the text cut at its marks."""
     parts, reached = [], 0
     for mark in marks:
         parts += [Part(text[reached : mark.start]), Part(text[mark.start : mark.end], mark.reason.value)]
@@ -87,7 +87,7 @@ def marked_parts(text: str, marks: Iterable[Mark]) -> list[Part]:
 
 
 def with_note_signs(parts: Iterable[Part], passage: Passage) -> list[Part]:
-    """The parts of a passage's whole text with the signs of its footnotes where they are printed."""
+    """Return the parts of a passage's whole text with the signs of its footnotes where they are printed."""
     signs = sorted(passage.footnotes, key=lambda sign: sign.place)
     shown: list[Part] = []
     reached = 0
@@ -114,7 +114,7 @@ _FOUND_IN = {
 
 
 def label_origin(passage: Passage) -> str | None:
-    """How the printed page number is known, in words; None where none is known, or nothing is known of it."""
+    """Return how the printed page number is known, in words; None where none is known, or nothing is known of it."""
     if passage.page_label is None or passage.label_from is None:
         return None
     found = f"Page number {bare_label(passage.page_label)}, {_FOUND_IN[passage.label_from]}"
@@ -122,7 +122,7 @@ def label_origin(passage: Passage) -> str | None:
 
 
 def snippet_parts(snippet: Snippet) -> list[Part]:
-    """A snippet's parts; sentences without any mark are dimmed beside those with one."""
+    """Return a snippet's parts; sentences without any mark are dimmed beside those with one."""
     text, marks = snippet.text, snippet.marks
     if not marks:
         return [Part(text)]
@@ -144,12 +144,12 @@ def _by_sentence(snippet: Snippet, edges: Sequence[int]) -> Iterator[Part]:
 
 
 def theme_tags(marks: Iterable[ThemeMark], names: Names) -> list[ThemeTag]:
-    """The themes of a passage with their labels."""
+    """Return the themes of a passage with their labels."""
     return [ThemeTag(m.theme_id, names.label("theme", m.theme_id), causes(m.because)) for m in marks]
 
 
 def causes(because: Iterable[str]) -> tuple[str, ...]:
-    """What caused a theme, in words; the passage itself first, then its headings, then its document."""
+    """Return what caused a theme, in words; the passage itself first, then its headings, then its document."""
     listed = list(because)
     own = [f"“{words}”" for words in listed if not words.startswith((IN_HEADING, IN_DOCUMENT, BY_STAFF))]
     above = [f"the heading “{w.removeprefix(IN_HEADING)}”" for w in listed if w.startswith(IN_HEADING)]
@@ -159,13 +159,13 @@ def causes(because: Iterable[str]) -> tuple[str, ...]:
 
 
 def headings_above(passage: Passage, document: Document) -> tuple[str, ...]:
-    """The heading path without the document's own title, which stands there already."""
+    """Return the heading path without the document's own title, which stands there already."""
     path = passage.heading_path
     return path[1:] if path and path[0].casefold() == document.title.casefold() else path
 
 
 def finding_tag(finding: Finding | None) -> FindingTag | None:
-    """The sign and word of a finding, or None."""
+    """Return the sign and word of a finding, or None."""
     if finding is None:
         return None
     kind = finding.type.value
@@ -173,19 +173,19 @@ def finding_tag(finding: Finding | None) -> FindingTag | None:
 
 
 def letters_of(passage: Passage) -> str:
-    """The part of a passage's id that names it within its document."""
+    """Return the part of a passage's id that names it within its document."""
     return passage.passage_id.rpartition("/")[2]
 
 
 def page_link(passage: Passage) -> str | None:
-    """The address of the passage's page with its words marked; None in texts without pages."""
+    """Return the address of the passage's page with its words marked; None in texts without pages."""
     if passage.page is None:
         return None
     return f"{page_path(passage.document_id, passage.page)}?passage={letters_of(passage)}"
 
 
 def document_facts(document: Document, names: Names) -> list[str]:
-    """Kind, date, length: what stands below a document's title."""
+    """Return kind, date, length: what stands below a document's title."""
     facts = [names.label("kind", document.kind), written_date(document.published)]
     if document.pages:
         facts.append(counted(document.pages, "page"))
@@ -197,7 +197,7 @@ def document_facts(document: Document, names: Names) -> list[str]:
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
-    """ "1 page", "1,204 pages"."""
+    """Return "1 page", "1,204 pages"."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
@@ -213,7 +213,7 @@ class Reference:
 def references(
     document: Document, edition: Edition | None, passage: Passage | None, site_url: str
 ) -> list[Reference]:
-    """The reference to a passage or document in every style."""
+    """Return the reference to a passage or document in every style."""
     citation = Citation(document, edition, passage, site_url)
     return [
         Reference(style, STYLE_LABELS.get(style, style.capitalize()), cite(citation, style))
@@ -230,7 +230,7 @@ class Change:
 
 
 def difference(before: str, after: str, key: Callable[[str], str] = str) -> list[Change]:
-    """The word-level difference of two texts in reading order, without white space at their ends.
+    """Return the word-level difference of two texts in reading order, without white space at their ends.
 
     Words are the same that have the same key; then those of the later text are shown.
     """
@@ -248,14 +248,14 @@ def difference(before: str, after: str, key: Callable[[str], str] = str) -> list
 
 
 def ending(text: str) -> str:
-    """The end of a neighbour's text, cut between words: what leads up to a passage."""
+    """Return the end of a neighbour's text, cut between words: what leads up to a passage."""
     if len(text) <= NEIGHBOUR + SLACK:
         return text
     return "… " + text[text.find(" ", -NEIGHBOUR) + 1 :][-NEIGHBOUR - SLACK :]
 
 
 def beginning(text: str) -> str:
-    """The beginning of a neighbour's text, cut between words: what follows a passage."""
+    """Return the beginning of a neighbour's text, cut between words: what follows a passage."""
     if len(text) <= NEIGHBOUR + SLACK:
         return text
     return text[:NEIGHBOUR].rpartition(" ")[0] + " …"
@@ -270,7 +270,7 @@ class Entry:
 
 
 def contents(passages: Iterable[Passage]) -> list[Entry]:
-    """The headings of a document in reading order."""
+    """Return the headings of a document in reading order."""
     return [
         Entry(min(len(passage.heading_path) + 1, 6), passage)
         for passage in passages
@@ -279,12 +279,12 @@ def contents(passages: Iterable[Passage]) -> list[Entry]:
 
 
 def theme_path(theme_id: str) -> str:
-    """The path of a theme's page."""
+    """Return the path of a theme's page."""
     return f"/themes/{quote(theme_id, safe='')}"
 
 
 def edition_path(edition_id: str) -> str:
-    """The path of an edition's page."""
+    """Return the path of an edition's page."""
     return f"/editions/{quote(edition_id, safe='')}"
 
 

@@ -36,7 +36,7 @@ class SaidTimes:
 
 
 def said_times(passage: Passage, catalog: Catalog) -> SaidTimes:
-    """The other times that a finding was said."""
+    """Return the other times that a finding was said."""
     pairs = catalog.recurrences_of(passage.passage_id) if passage.finding else []
     earlier = catalog.passages([pair.earlier for pair in pairs if pair.later == passage.passage_id])
     later = catalog.passages([pair.later for pair in pairs if pair.earlier == passage.passage_id])
@@ -57,12 +57,12 @@ def _in_time(listed: list[Said]) -> tuple[Said, ...]:
 
 
 def years_before(passages: Iterable[Passage], catalog: Catalog) -> dict[str, str]:
-    """For each finding that was said before: the years, in words."""
+    """Return for each finding that was said before the years, in words."""
     times = {p.passage_id: said_times(p, catalog).years for p in passages if p.finding}
     return {passage_id: years for passage_id, years in times.items() if years}
 
 
 def written_years(years: Iterable[str]) -> str:
-    """Years as people list them, each once: "2018, 2019 and 2022"."""
+    """Return years as people list them, each once: "2018, 2019 and 2022"."""
     listed = sorted(set(years) - {""})
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

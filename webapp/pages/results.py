@@ -72,7 +72,7 @@ TOLD_BY_THEMES = ("theme", "heading")
 
 
 def reasons(hit: Hit) -> list[Reason]:
-    """Why a passage is a hit, in words, without what its themes say beside other reasons."""
+    """Return why a passage is a hit, in words, without what its themes say beside other reasons."""
     told = TOLD_BY_THEMES if hit.passage.themes else ()
     untold = [w for w in hit.why if w.reason not in told]
     return [Reason(w.reason, w.label, _listed(w.words)) for w in untold or hit.why]
@@ -99,7 +99,7 @@ class Group:
 def group_hits(
     answer: Answer, names: Names, beside: str | None, spots: Mapping[str, Sequence[Spot]]
 ) -> list[Group]:
-    """The hits of a page of results, together by document where they follow each other.
+    """Return the hits of a page of results, together by document where they follow each other.
 
     `spots` says where all answers of each document stand.
     """
@@ -119,7 +119,7 @@ def group_hits(
 
 
 def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[ShownHit]:
-    """Hits one after the other, whatever their documents."""
+    """Yield hits one after the other, whatever their documents."""
     return [_shown(hit, question, names, None) for hit in hits]
 
 
@@ -149,7 +149,7 @@ def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> Sh
 
 
 def choose_beside(answer: Answer, wanted: str) -> Hit | None:
-    """The hit that stands beside the list: the wanted one, else the first."""
+    """Return the hit that stands beside the list: the wanted one, else the first."""
     by_id = {hit.passage.passage_id: hit for hit in answer.hits}
     return by_id.get(wanted) or next(iter(answer.hits), None)
 
@@ -164,7 +164,7 @@ class Class:
 
 
 def classes(answer: Answer) -> list[Class]:
-    """The classes of an answer with any passage, where there is more than one thing to say."""
+    """Return the classes of an answer with any passage, where there is more than one thing to say."""
     counts, question = answer.counts, answer.question
     if counts is None or not answer.total or question.exact:
         return []
@@ -190,7 +190,7 @@ class Switch(NamedTuple):
 
 
 def switches_off(answer: Answer) -> list[Switch]:
-    """What was also searched, each with the link that switches it off."""
+    """Return what was also searched, each with the link that switches it off."""
     question = answer.question
     return [
         _switch(e, replace(question, without=(*question.without, e.key), offset=0)) for e in answer.expansions
@@ -198,7 +198,7 @@ def switches_off(answer: Answer) -> list[Switch]:
 
 
 def switches_on(answer: Answer) -> list[Switch]:
-    """What was switched off, each with the link that brings it back."""
+    """Return what was switched off, each with the link that brings it back."""
     question = answer.question
     off = [e.key for e in answer.switched_off]
     keys = dict.fromkeys((*(k for k in question.without if k != ALL), *off))
@@ -222,7 +222,7 @@ class MeaningNote(NamedTuple):
 
 
 def meaning_note(answer: Answer) -> MeaningNote | None:
-    """What is to be said of hits by meaning; None where there is nothing to say."""
+    """Return what is to be said of hits by meaning; None where there is nothing to say."""
     question = answer.question
     if answer.meaning is MeaningState.ON and answer.by_meaning:
         off = replace(question, without=(*question.without, SWITCH), offset=0)
@@ -259,7 +259,7 @@ class Pager:
 
 
 def make_pager(answer: Answer, page_address: Callable[[int], str] | None = None) -> Pager:
-    """The pager of an answer; `page_address` gives the address of a page, where it is not one of the search."""
+    """Return the pager of an answer; `page_address` gives the address of a page, where it is not one of the search."""
     question = answer.question
     to = page_address or (lambda page: address(question, page=page))
     units = answer.by_meaning + (answer.documents if question.per_document else answer.total)
@@ -294,7 +294,7 @@ class ShownMistake:
 
 
 def show_mistake(mistake: QuerySyntaxError | None, question: Question) -> ShownMistake | None:
-    """What a reader needs to mend a question."""
+    """Return what a reader needs to mend a question."""
     if mistake is None:
         return None
     text = "".join(char if char.isprintable() else " " for char in mistake.query_text)

@@ -42,12 +42,12 @@ class Row:
 
 
 def in_time(stock: Holdings) -> list[Edition]:
-    """The editions, oldest first."""
+    """Return the editions, oldest first."""
     return sorted(stock.editions.values(), key=lambda edition: edition.start or "")
 
 
 def theme_grid(stock: Holdings) -> list[Row]:
-    """All themes against all editions. A column is shaded by its own largest count: editions differ in size."""
+    """Return all themes against all editions. A column is shaded by its own largest count: editions differ in size."""
     editions = in_time(stock)
     rows = []
     for theme in sorted(stock.themes.all, key=lambda theme: theme.label):
@@ -67,7 +67,7 @@ def _cell(theme: Theme, edition: Edition, stock: Holdings) -> Cell:
 
 
 def chosen_two(stock: Holdings, wanted: Sequence[str]) -> list[Edition]:
-    """The two editions to be compared: those asked for that there are, then the latest."""
+    """Return the two editions to be compared: those asked for that there are, then the latest."""
     newest = [edition.edition_id for edition in reversed(in_time(stock))]
     ids = list(dict.fromkeys([*(key for key in wanted if key in stock.editions), *newest]))[:2]
     return sorted((stock.editions[key] for key in ids), key=lambda edition: edition.start or "")

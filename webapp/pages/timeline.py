@@ -67,7 +67,7 @@ class _Time:
 def time_strip(
     answer: Answer, documents: Mapping[str, Document], editions: Iterable[Edition], names: Names
 ) -> TimeStrip | None:
-    """The strip over an answer; None where it would have one bar."""
+    """Return the strip over an answer; None where it would have one bar."""
     found = list(_documents(answer, documents))
     by_year: Counts = Counter()
     by_edition: Counts = Counter()

@@ -50,21 +50,21 @@ class AboutPage(Page):
 
 @about.get("/help")
 def how_to_search() -> str:
-    """The query language by examples; each is a link that works."""
+    """Return the query language by examples; each is a link that works."""
     examples = [(group, [(e, f"/search?q={quote(e.query)}") for e in listed]) for group, listed in EXAMPLES]
     return render(HelpPage(examples=examples))
 
 
 @about.get("/help/api")
 def how_to_use_the_api() -> str:
-    """Every operation of the API with its parameters and examples that work here, made from its OpenAPI document."""
+    """Return every operation of the API with its parameters and examples that work here, made from its OpenAPI document."""
     groups = operations(published_examples(), desk().site_url)
     return render(ApiPage(groups=groups, shapes=shapes()))
 
 
 @about.get("/about")
 def what_is_here() -> str:
-    """What is indexed, what could not be read and why, how ids and links work."""
+    """Return what is indexed, what could not be read and why, how ids and links work."""
     stock = desk().holdings
     return render(
         AboutPage(

@@ -69,7 +69,7 @@ class BasketPage(Page):
 
 
 def write_html(evidence: Sequence[Evidence], name: str) -> str:
-    """A page that stands alone."""
+    """Return a page that stands alone."""
     rows = label_rows(evidence)
     return render(BasketExport(name=name or NO_NAME, evidence=evidence, labels=rows, own=own_lines))
 
@@ -96,7 +96,7 @@ FORMATS: Mapping[str, tuple[str, str, Callable[[Sequence[Evidence], str], str | 
 
 @basket.get("/basket")
 def show_basket() -> str:
-    """The passages of the address, `p` each, with `n` for the notes and `l` for the labels in the same order; `name` is its name."""
+    """Return the passages of the address, `p` each, with `n` for the notes and `l` for the labels in the same order; `name` is its name."""
     every = _asked()
     items, others = every.items[:MOST_ITEMS], every.items[MOST_ITEMS:]
     evidence = collect(items, desk().room, desk().site_url)
@@ -122,7 +122,7 @@ def show_basket() -> str:
 
 @basket.get("/basket/evidence.<any(md,docx,html,csv,ris,bib,json):form>")
 def export_basket(form: str) -> Response:
-    """The basket as a file."""
+    """Return the basket as a file."""
     _, kind, write = FORMATS[form]
     asked = _asked()
     if len(asked.items) > MOST_ITEMS:
@@ -136,7 +136,7 @@ def export_basket(form: str) -> Response:
 
 @basket.post("/basket")
 def read_export() -> AnyResponse:
-    """An export handed in again: leads to its basket, with notes, labels and what became of each passage."""
+    """Return an export handed in again: leads to its basket, with notes, labels and what became of each passage."""
     request.max_content_length = LARGEST_EXPORT
     upload = request.files.get("file")
     if upload is None or not upload.filename:

@@ -155,7 +155,7 @@ class DocumentPagePage(Page):
 
 @documents.get("/documents/")
 def all_documents() -> str:
-    """Every document by edition, the latest first; `kind` and `edition` narrow. With `versions=1` older versions, too."""
+    """Return every document by edition, the latest first; `kind` and `edition` narrow. With `versions=1` older versions, too."""
     stock = desk().holdings
     chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
     versions = read_flag(request.args, "versions")
@@ -188,7 +188,7 @@ def _is_chosen(document: Document, chosen: dict[str, tuple[str, ...]]) -> bool:
 
 @documents.get("/d/<document_id>")
 def document(document_id: str) -> Response:
-    """200 with the document; 301 to the one that holds its words now; 410 when it is no longer published."""
+    """Answer 200 with the document; 301 to the one that holds its words now; 410 when it is no longer published."""
     state = _find_state(document_id)
     if state.state == "withdrawn":
         return make_response(render(GoneDocumentPage(state=state)), 410)
@@ -200,7 +200,7 @@ def document(document_id: str) -> Response:
 
 @documents.get("/d/<path:written>")
 def written_document(written: str) -> Response:
-    """A link with signs behind it, as texts leave it: 301 to the document that was meant."""
+    """Return a link with signs behind it, as texts leave it: 301 to the document that was meant."""
     return redirect_with_query(document_path(_find_state(repaired_id(written)).document_id))
 
 
@@ -291,7 +291,7 @@ def _counted(counts: Mapping[ChangeKind, int]) -> str:
 
 @documents.get("/d/<document_id>/changes/<older_id>")
 def changes(document_id: str, older_id: str) -> str:
-    """What changed from another version to this one, paragraph by paragraph. Raises DocumentNotFound."""
+    """Return what changed from another version to this one, paragraph by paragraph. Raises DocumentNotFound."""
     catalog = desk().room.opened.catalog
     newer, older = catalog.get_document(document_id), catalog.get_document(older_id)
     found = _changes(older, newer, catalog)
@@ -329,7 +329,7 @@ def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple
 
 @documents.get("/d/<document_id>/para/<number>")
 def paragraph(document_id: str, number: str) -> Response:
-    """The paragraph with a printed number, else the one in that place: on to its permanent link. Raises ParagraphNotFound."""
+    """Return the paragraph with a printed number, else the one in that place: on to its permanent link. Raises ParagraphNotFound."""
     room = desk().room.opened
     room.catalog.get_document(document_id)
     found = room.places.find_paragraph(document_id, number)
@@ -342,7 +342,7 @@ def paragraph(document_id: str, number: str) -> Response:
 
 @documents.get("/d/<document_id>/page/<int:page>")
 def page_of(document_id: str, page: int) -> str:
-    """A page with its passages beside it; the words of `passage` are marked."""
+    """Return a page with its passages beside it; the words of `passage` are marked."""
     room = desk().room.opened
     found = room.catalog.get_document(document_id)
     if not 1 <= page <= (found.pages or 0):
@@ -366,14 +366,14 @@ def page_of(document_id: str, page: int) -> str:
 
 @documents.get("/d/<document_id>/page/<int:page>.png")
 def page_image(document_id: str, page: int) -> Response:
-    """The picture of a page."""
+    """Return the picture of a page."""
     found = desk().room.opened.catalog.get_document(document_id)
     return _picture(found, desk().images.png(found, page))
 
 
 @documents.get("/d/<document_id>/page/<int:page>/small.png")
 def small_image(document_id: str, page: int) -> Response:
-    """A small picture of a page."""
+    """Return a small picture of a page."""
     found = desk().room.opened.catalog.get_document(document_id)
     return _picture(found, desk().images.small_png(found, page))
 

@@ -33,7 +33,7 @@ class EditionsPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage(Page):
-    """Facts, documents, themes and findings of an edition."""
+    """Show facts, documents, themes and findings of an edition."""
 
     TEMPLATE: ClassVar[str] = "edition.html"
     edition: Edition
@@ -49,20 +49,20 @@ class EditionPage(Page):
 
 @editions.get("/editions/")
 def all_editions() -> str:
-    """Every edition, the latest first."""
+    """Return every edition, the latest first."""
     stock = desk().holdings
     listed = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
     return render(EditionsPage(editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock))
 
 
 def row_cell(row: Row, edition_id: str) -> Cell:
-    """The cell of an edition in a row."""
+    """Return the cell of an edition in a row."""
     return next(cell for cell in row.cells if cell.edition.edition_id == edition_id)
 
 
 @editions.get("/editions/<edition_id>")
 def edition(edition_id: str) -> str:
-    """Facts, documents, themes and findings of an edition."""
+    """Show facts, documents, themes and findings of an edition."""
     stock = desk().holdings
     found = desk().room.opened.catalog.get_edition(edition_id)
     question = Question(filters=(("edition", (edition_id,)),))

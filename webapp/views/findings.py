@@ -31,11 +31,11 @@ def _selection() -> Selection:
 
 @findings.get("/findings/")
 def all_findings() -> str:
-    """Strong findings on any theme, newest first."""
+    """Show strong findings on any theme, newest first."""
     return render(FindingsPage(sheet=make_sheet(_selection())))
 
 
 @findings.get("/findings/evidence.<any(csv,docx,ris):form>")
 def findings_file(form: str) -> Response:
-    """The same findings as a file."""
+    """Return the same findings as a file."""
     return table_file(_selection(), form, "Findings")

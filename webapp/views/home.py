@@ -31,7 +31,7 @@ class HomePage(Page):
 
 @home.get("/")
 def front() -> str:
-    """The search box, what there is to search, and where to begin."""
+    """Return the search box, what there is to search, and where to begin."""
     stock = desk().holdings
     rows = [row for row in theme_grid(stock) if row.count]
     editions = [(edition, len(stock.of_edition(key))) for key, edition in stock.editions.items()]

@@ -25,7 +25,7 @@ FORMS = {"ris": "ris", "bib": "bibtex", "json": "csl"}
 
 @passage_forms.get("/p/<document_id>/<letters>.<any(ris,bib,json,jsonld,pdf,png):form>")
 def passage_form(document_id: str, letters: str, form: str) -> Response:
-    """The passage in a form; 301 and 410 as its page has them."""
+    """Return the passage in a form; 301 and 410 as its page has them."""
     state = desk().room.passage_state(f"{document_id}/{letters}")
     if state.state == "same":
         return _formed(desk().room.in_context(state.passage_id), form)
@@ -70,7 +70,7 @@ def _annotation(context: PassageInContext, citation: Citation) -> Response:
 
 @passage_forms.get("/d/<document_id>.<any(ris,bib,json):form>")
 def document_form(document_id: str, form: str) -> Response:
-    """The reference to a whole document."""
+    """Return the reference to a whole document."""
     opened = desk().room.opened
     found = opened.catalog.get_document(document_id)
     edition = opened.editions.get(found.edition or "")
@@ -102,7 +102,7 @@ def original(document_id: str, form: str) -> Response:
 
 
 def reference_file(reference: Reference, form: str) -> Response:
-    """One reference as a file that reference managers open."""
+    """Return one reference as a file that reference managers open."""
     kind, suffix, write = FORMATS[FORMS[form]]
     passage = reference.citation.passage
     name = passage.passage_id.replace("/", "-") if passage else reference.citation.document.document_id

@@ -109,13 +109,13 @@ class GonePage(Page):
 
 @passages.get("/p/<document_id>/<letters>")
 def passage(document_id: str, letters: str) -> Response:
-    """200 with the passage; 301 to where it moved; 410 with what is known when it was reworded or withdrawn."""
+    """Answer 200 with the passage; 301 to where it moved; 410 with what is known when it was reworded or withdrawn."""
     return _answer(f"{document_id}/{letters}")
 
 
 @passages.get("/p/<path:written>")
 def written_passage(written: str) -> Response:
-    """A link with signs behind it or in capitals, as texts and mail programs leave it: 301 to the one that was meant."""
+    """Return a link with signs behind it or in capitals, as texts and mail programs leave it: 301 to the one that was meant."""
     return _answer(written)
 
 
@@ -137,7 +137,7 @@ def _answer(written: str) -> Response:
 
 
 def redirect_with_query(path: str) -> Response:
-    """301 to a path with what the address asks beside it."""
+    """Return a 301 to a path with what the address asks beside it."""
     query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
     return make_response(redirect(path + query, 301))
 

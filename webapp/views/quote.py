@@ -57,7 +57,7 @@ class CheckPage(Page):
 
 @quoting.get("/quote")
 def quote() -> Response:
-    """The form, and where the words of `text` stand."""
+    """Return the form, and where the words of `text` stand."""
     text = request.args.get("text", "").strip()
     answer = desk().look_up_quote(text) if text else None
     return make_response(_quote_page(text, answer))
@@ -84,13 +84,13 @@ def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
 
 @quoting.get("/check")
 def check_form() -> str:
-    """The form for a draft."""
+    """Return the form for a draft."""
     return _check_page()
 
 
 @quoting.post("/check")
 def check() -> Response:
-    """Every quotation of a pasted text or an uploaded file. Nothing of it is kept."""
+    """Return every quotation of a pasted text or an uploaded file. Nothing of it is kept."""
     request.max_content_length = LARGEST_UPLOAD
     request.max_form_memory_size = 4 * LONGEST_DRAFT
     report = check_draft(

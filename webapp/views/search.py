@@ -96,7 +96,7 @@ SORT_NAMES = {
 
 @searching.get("/search")
 def search() -> Response:
-    """Answers a question, in the form that `format` names."""
+    """Answer a question, in the form that `format` names."""
     question = read_question(request.args)
     form = read_choice(request.args, "format", Form.PAGE)
     if form is not Form.PAGE:

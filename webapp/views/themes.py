@@ -76,7 +76,7 @@ class ThemeComparePage(Page):
 
 @themes.get("/themes/")
 def all_themes() -> str:
-    """Every theme with its scope and the number of its passages."""
+    """Return every theme with its scope and the number of its passages."""
     stock = desk().holdings
     rows = theme_grid(stock)
     return render(
@@ -102,13 +102,13 @@ def _findings_by_theme() -> dict[str, int]:
 
 @themes.get("/themes.ttl")
 def turtle() -> Response:
-    """The themes as SKOS in Turtle."""
+    """Return the themes as SKOS in Turtle."""
     return _skos("turtle", "text/turtle")
 
 
 @themes.get("/themes.jsonld")
 def jsonld() -> Response:
-    """The themes as SKOS in JSON-LD."""
+    """Return the themes as SKOS in JSON-LD."""
     return _skos("jsonld", "application/ld+json")
 
 
@@ -119,7 +119,7 @@ def _skos(form: str, mimetype: str) -> Response:
 
 @themes.get("/themes/<theme_id>")
 def theme(theme_id: str) -> str:
-    """The scope of a theme, how its findings spread, and the findings."""
+    """Return the scope of a theme, how its findings spread, and the findings."""
     stock = desk().holdings
     found = _known_theme(theme_id)
     question = Question(filters=(("theme", (theme_id,)),))
@@ -143,7 +143,7 @@ def theme(theme_id: str) -> str:
 
 @themes.get("/themes/<theme_id>/evidence.<any(csv,docx,ris):form>")
 def theme_file(theme_id: str, form: str) -> Response:
-    """The findings of a theme's page as a file."""
+    """Return the findings of a theme's page as a file."""
     return table_file(_selection(theme_id), form, f"Findings: {_known_theme(theme_id).label}")
 
 
@@ -187,7 +187,7 @@ def _phrases_of(opened: OpenGeneration, theme_id: str) -> tuple[KeyPhrase, ...]:
 
 @themes.get("/themes/<theme_id>/compare")
 def compare(theme_id: str) -> str:
-    """What two editions found on a theme, side by side."""
+    """Return what two editions found on a theme, side by side."""
     stock = desk().holdings
     found = _known_theme(theme_id)
     editions = chosen_two(stock, [request.args.get("first", ""), request.args.get("second", "")])
@@ -218,7 +218,7 @@ def _known(stock: Holdings, theme_ids: tuple[str, ...]) -> list[Theme]:
 
 
 def findings_of(question: Question) -> Answer:
-    """The findings among the answers to a question, newest first."""
+    """Return the findings among the answers to a question, newest first."""
     wanted = with_values(question, "finding", FINDING_TYPES)
     newest = Question(filters=wanted.filters, sort=Sort.NEWEST, limit=MOST_FINDINGS)
     return desk().room.ask(newest)

@@ -22,26 +22,26 @@ class InlineText:
         return sum(map(len, self.parts))
 
     def say(self, words: str) -> None:
-        """Words on the line."""
+        """Add words to the line."""
         if words:
             self._settle(words)
             self.parts.append(words)
 
     def lift(self, words: str) -> None:
-        """A raised run: what it is shows in the words behind it."""
+        """Add a raised run: what it is shows in the words behind it."""
         self._lifted += words
 
     def lower(self, words: str) -> None:
-        """A lowered run, an index."""
+        """Add a lowered run, an index."""
         self.say(lowered(words))
 
     def sign(self, sign: str, note: str | None) -> None:
-        """The sign of a note that the file knows as one; `note` is its key, None where the note stands nowhere."""
+        """Add the sign of a note that the file knows as one; `note` is its key, None where the note stands nowhere."""
         self._settle("")
         self.marks.append(DraftMark(sign, self.length, note=note))
 
     def whole(self) -> str:
-        """The text, all runs in it."""
+        """Return the text, all runs in it."""
         self._settle("")
         return "".join(self.parts)
 

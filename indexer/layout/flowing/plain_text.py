@@ -42,7 +42,7 @@ _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 
 
 def prose_passages(text: str) -> tuple[DraftPassage, ...]:
-    """The passages of a text without pages; sections begin at headings that are certain."""
+    """Return the passages of a text without pages; sections begin at headings that are certain."""
     passages: list[DraftPassage] = []
     path: tuple[str, ...] = ()
     vocabulary = build_vocabulary(text.split("\n"))
@@ -62,7 +62,7 @@ def prose_passages(text: str) -> tuple[DraftPassage, ...]:
 
 
 def is_heading(lines: Sequence[str], words: str) -> bool:
-    """One short line in capitals or with the number of a section; anything else is not certain."""
+    """Return one short line in capitals or with the number of a section; anything else is not certain."""
     if (
         len(lines) != 1
         or len(words.split()) > HEADING_WORDS

@@ -17,7 +17,7 @@ class Sections:
         self._open: list[tuple[int, str]] = []
 
     def enter(self, level: int, title: str, marks: tuple[DraftMark, ...] = ()) -> None:
-        """A heading of a level, 1 being the outermost; sections of that level and below end."""
+        """Enter below a heading of a level, 1 being the outermost; sections of that level and below end."""
         title = clean(title)
         if not any(char.isalnum() for char in title):
             return
@@ -27,11 +27,11 @@ class Sections:
         self._open.append((level, title))
 
     def add(self, kind: PassageKind, text: str) -> None:
-        """A text below the current headings; one without letters and digits is left out."""
+        """Add a text below the current headings; one without letters and digits is left out."""
         self.add_draft(DraftPassage(kind, clean(text)))
 
     def add_draft(self, draft: DraftPassage) -> None:
-        """A passage with clean text below the current headings; one without letters and digits is left out."""
+        """Add a passage with clean text below the current headings; one without letters and digits is left out."""
         if any(char.isalnum() for char in draft.text):
             self.passages.append(replace(draft, heading_path=self._path))
 

@@ -39,7 +39,7 @@ class Written:
 
 
 def written_passages(items: Iterable[Written], *, guess_headings: bool = True) -> tuple[DraftPassage, ...]:
-    """The passages in reading order. Where no style names headings, bold or capital lines are taken for some.
+    """Return the passages in reading order. Where no style names headings, bold or capital lines are taken for some.
 
     Formats in which every writer marks headings are read with `guess_headings` off.
     """

@@ -19,7 +19,7 @@ _QUOTES = "\"'“‘«„"
 
 
 def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The `lines` of a page, each initial joined with the first line beside it; all lines beside it begin where it begins.
+    """Return the `lines` of a page, each initial joined with the first line beside it; all lines beside it begin where it begins.
 
     So the paragraph is not parted at the line that runs below the initial.
     """

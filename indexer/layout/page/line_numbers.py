@@ -17,7 +17,7 @@ _LONGEST = 4  # digits
 
 
 def without_line_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The `pages` without the numbers of lines in their left and right margins."""
+    """Return the `pages` without the numbers of lines in their left and right margins."""
     found = {page.number: dict(_numbers(page)) for page in pages}
     return tuple(
         _without(page, found[page.number]) if _each(page, found[page.number]) or _fifths(found) else page

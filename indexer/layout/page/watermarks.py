@@ -18,7 +18,7 @@ TILES = 3
 
 
 def without_watermarks(pages: Sequence[Page], body_size: float) -> tuple[Page, ...]:
-    """The `pages` without large words that repeat at one place, at any angle, or that are tiled over a page.
+    """Return the `pages` without large words that repeat at one place, at any angle, or that are tiled over a page.
 
     Level words count only where they repeat on half of the pages: headings stand where chapters begin.
     """

@@ -30,7 +30,7 @@ _NOTE_MARK = re.compile(r"^(?:\d{1,3}(?!\d)|[*†‡§]{1,3}|[a-z])\s?\S")
 
 
 def without_rules(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks without lines that hold no letter or digit."""
+    """Return blocks without lines that hold no letter or digit."""
     kept = []
     for block in blocks:
         lines = tuple(line for line in block.lines if not is_rule(line.text))
@@ -40,7 +40,7 @@ def without_rules(blocks: Sequence[Block]) -> list[Block]:
 
 
 def with_kinds(blocks: Sequence[Block], page: Page, shape: Shape) -> list[Block]:
-    """The blocks of a page with footnotes, captions and items of lists told apart from paragraphs."""
+    """Return the blocks of a page with footnotes, captions and items of lists told apart from paragraphs."""
     rule = _rule_height(blocks, page)
     body = [block for block in blocks if _is_body(block, shape) and not is_rule(block.raw)]
     found: list[Block] = []

@@ -28,7 +28,7 @@ _RAISED = re.compile(r"(?<=[\d%])(?<!(?<!\d)10)[⁰¹²³⁴-⁹]{1,3}(?![⁰¹�
 
 
 def own_mark(text: str) -> str | None:
-    """The mark that the text of a footnote begins with, None for one without.
+    """Return the mark that the text of a footnote begins with, None for one without.
 
     >>> own_mark("12 See the charts."), own_mark("3/ Ibid."), own_mark("Available in print.")
     ('12', '3', None)
@@ -38,7 +38,7 @@ def own_mark(text: str) -> str | None:
 
 
 def with_notes_last(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a page; footnotes that the file writes before all of its text stand at the end, where they are printed."""
+    """Return the blocks of a page; footnotes that the file writes before all of its text stand at the end, where they are printed."""
     notes = list(takewhile(lambda block: block.kind is PassageKind.FOOTNOTE, blocks))
     return [*blocks[len(notes) :], *notes]
 
@@ -83,7 +83,7 @@ def _without_raised(line: Line, wanted: Iterable[str]) -> Line:
 
 
 def with_typed_marks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without marks that are set like the text, `as decided 3/` and `Report*`: known by the notes of their page."""
+    """Return the blocks without marks that are set like the text, `as decided 3/` and `Report*`: known by the notes of their page."""
     patterns = _patterns(blocks)
     if not patterns:
         return list(blocks)
@@ -125,7 +125,7 @@ def _without_typed(line: Line, patterns: Iterable[tuple[re.Pattern[str], str]]) 
 
 
 def marks_of(block: Block, text: str) -> tuple[DraftMark, ...]:
-    """The marks that a block carries, with their places in its final text; of a footnote only those inside of it."""
+    """Return the marks that a block carries, with their places in its final text; of a footnote only those inside of it."""
     found: list[DraftMark] = []
     raw = ""
     for line in block.lines:
@@ -138,7 +138,7 @@ def marks_of(block: Block, text: str) -> tuple[DraftMark, ...]:
 
 
 def with_notes_linked(drafts: Sequence[DraftPassage]) -> tuple[DraftPassage, ...]:
-    """The passages with each mark knowing its note; a mark whose note is not found keeps none."""
+    """Return the passages with each mark knowing its note; a mark whose note is not found keeps none."""
     drafts = [
         replace(draft, mark=own_mark(draft.text))
         if draft.kind is PassageKind.FOOTNOTE and not draft.mark
@@ -161,7 +161,7 @@ def with_notes_linked(drafts: Sequence[DraftPassage]) -> tuple[DraftPassage, ...
 
 
 def endnote_mark(draft: DraftPassage) -> str | None:
-    """The number of a note in a section of notes at the end of a document or chapter, None for anything else."""
+    """Return the number of a note in a section of notes at the end of a document or chapter, None for anything else."""
     if draft.kind not in (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM) or not draft.heading_path:
         return None
     match = _ENDNOTE.match(draft.text) if _ENDNOTES.search(draft.heading_path[-1]) else None
@@ -183,11 +183,11 @@ class _Notes:
                 self._endnotes[number].append(place)
 
     def key(self, place: int) -> str:
-        """What a note is called by the marks that lead to it."""
+        """Return what a note is called by the marks that lead to it."""
         return f"n{place}"
 
     def find(self, place: int, draft: DraftPassage, mark: DraftMark) -> str | None:
-        """The key of the note of a mark in the passage at this place."""
+        """Return the key of the note of a mark in the passage at this place."""
         chosen = next(self._likely(place, draft, mark), None)
         if chosen is None:
             return None

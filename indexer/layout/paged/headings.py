@@ -70,7 +70,7 @@ class Style:
     depth: int = 0
 
     def is_above(self, other: Style) -> bool:
-        """A heading of this style ends the section of one of the other style."""
+        """Return a heading of this style ends the section of one of the other style."""
         if self.depth and other.depth:
             return self.depth < other.depth
         if abs(self.size - other.size) > 0.6:
@@ -83,7 +83,7 @@ class Style:
 
 
 def style_of(block: Block) -> Style:
-    """The style of a heading."""
+    """Return the style of a heading."""
     line = block.first
     return Style(
         round(max(line.size for line in block.lines) * 2) / 2,
@@ -97,7 +97,7 @@ def style_of(block: Block) -> Style:
 
 
 def with_headings(blocks: Sequence[Block], shape: Shape, outline: Sequence[OutlineEntry]) -> list[Block]:
-    """The blocks with headings told from paragraphs; parts of one heading are joined, levels set where known."""
+    """Return the blocks with headings told from paragraphs; parts of one heading are joined, levels set where known."""
     known = _Outline(outline)
     marked = [_with_heading(block, shape, known) for block in blocks]
     for told in (_with_plain_heading, _with_list_heading):
@@ -216,7 +216,7 @@ def _is_rest(held: Block, block: Block, shape: Shape) -> bool:
 
 
 def bare(text: str) -> str:
-    """A title without its number, case, blanks and signs, to compare titles."""
+    """Return a title without its number, case, blanks and signs, to compare titles."""
     return _SIGNS.sub("", _NUMBER.sub("", clean(text))).casefold()
 
 
@@ -229,7 +229,7 @@ class _Outline:
             self._levels.setdefault((bare(entry.title), entry.page), entry.level)
 
     def level(self, block: Block) -> int:
-        """The depth of a block in the outline, 0 when it is not in it."""
+        """Return the depth of a block in the outline, 0 when it is not in it."""
         if not self._levels or len(block.raw) > LONGEST:
             return 0
         return self._levels.get((bare(block.raw), block.first.page), 0)
@@ -257,7 +257,7 @@ class HeadingPath:
         self._page, self._begun = 0, False
 
     def turn_to(self, block: Block) -> None:
-        """Before each block: what stands on the cover and other pages without prose before the text is above nothing.
+        """Turn to the page before each block: what stands on the cover and other pages without prose before the text is above nothing.
 
         Headings that the outline knows stay.
         """
@@ -280,7 +280,7 @@ class HeadingPath:
         return style
 
     def enter(self, block: Block, title: str) -> None:
-        """A heading follows: sections of its level and below end."""
+        """Enter below a heading: sections of its level and below end."""
         style = self._in_series(style_of(block), title)
         if block.level:
             while self._open and not 0 < self._open[-1][1] < block.level:

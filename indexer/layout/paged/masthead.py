@@ -16,7 +16,7 @@ TITLE_WORDS = 3
 
 
 def with_masthead(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; the pieces above the title of the first page are one block of kind table, which ranks low."""
+    """Return the blocks; the pieces above the title of the first page are one block of kind table, which ranks low."""
     if not blocks:
         return []
     page = [block for block in blocks if block.first.page == blocks[0].first.page]

@@ -24,7 +24,7 @@ FULL = 0.88
 
 
 def join_across(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the parts of each paragraph in one, where the first part stands."""
+    """Return the blocks with the parts of each paragraph in one, where the first part stands."""
     joined: list[Block] = []
     open_at: int | None = None
     for block in blocks:

@@ -98,7 +98,7 @@ def _ems(text: str) -> int:
 
 
 def page_blocks(page: Page, document: Shape) -> list[Block]:
-    """The paragraphs of a page, all of kind paragraph."""
+    """Return the paragraphs of a page, all of kind paragraph."""
     shape = page_shape(page, document)
     edges = right_edges(page.lines)
     blocks: list[list[Line]] = []

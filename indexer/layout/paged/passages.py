@@ -18,7 +18,7 @@ _GLUED_MARK = re.compile(r"^\d{1,3}(?=[^\W\d_][^\W\d_])")
 
 
 def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[DraftPassage, ...]:
-    """The passages of a paged document in reading order; blocks without letters or digits give none."""
+    """Return the passages of a paged document in reading order; blocks without letters or digits give none."""
     vocabulary = build_vocabulary(line.text for block in blocks for line in block.lines)
     by_number = {page.number: page for page in pages}
     path, passages = HeadingPath(), []
@@ -36,7 +36,7 @@ def build_passages(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Draf
 
 
 def block_text(block: Block, vocabulary: frozenset[str]) -> str:
-    """The cleaned text of a block; a bullet is dropped, rows of a table are parted by semicolons."""
+    """Return the cleaned text of a block; a bullet is dropped, rows of a table are parted by semicolons."""
     if block.kind is PassageKind.TABLE:
         return clean("; ".join(line.text for line in block.lines))
     text = clean(join_lines([line.text for line in block.lines], vocabulary))

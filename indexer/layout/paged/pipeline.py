@@ -31,7 +31,7 @@ from indexer.reading.reading import DraftPassage
 
 
 def read_layout(pages: Sequence[Page], structure: Structure) -> tuple[DraftPassage, ...]:
-    """The passages of a paged document. Labels that the file states go before those found printed."""
+    """Return the passages of a paged document. Labels that the file states go before those found printed."""
     pages = without_watermarks(without_line_numbers(with_weight_told(pages)), find_body_size(pages))
     labelled = [replace(page, label=structure.labels.get(page.number)) for page in pages]
     bare = without_running_lines(labelled, find_body_size(pages))

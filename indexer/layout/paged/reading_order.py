@@ -13,7 +13,7 @@ TITLE_SIZE = 1.2
 
 
 def with_head_first(page: Page) -> Page:
-    """The page with its parts from top to bottom where the file writes a part that stands above all that it wrote before.
+    """Return the page with its parts from top to bottom where the file writes a part that stands above all that it wrote before.
 
     Covers are written so, the date and the name of the body last; and pages whose notes come before their text.
     """
@@ -31,7 +31,7 @@ def with_head_first(page: Page) -> Page:
 
 
 def with_titles_first(page: Page, body_size: float) -> Page:
-    """The page with the large lines that end its stream moved to the front when they stand above all others.
+    """Return the page with the large lines that end its stream moved to the front when they stand above all others.
 
     Lines after the title in the stream, such as labels beside the text, stay where they are.
     """

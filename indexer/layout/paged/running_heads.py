@@ -76,7 +76,7 @@ class _Seen:
 
 
 def masked(text: str) -> str:
-    """The text with digits and lone roman numbers masked, so that running lines of all pages are equal.
+    """Return the text with digits and lone roman numbers masked, so that running lines of all pages are equal.
 
     >>> masked("Report 2019 | 12"), masked("xiv")
     ('report # | #', '#')
@@ -86,7 +86,7 @@ def masked(text: str) -> str:
 
 
 def without_running_lines(pages: Sequence[Page], body_size: float) -> tuple[Page, ...]:
-    """The pages without running heads, feet and page numbers; `label` is set where a printed number was found."""
+    """Return the pages without running heads, feet and page numbers; `label` is set where a printed number was found."""
     seen = [entry for page in pages for entry in _in_zones(page)]
     numbers, certain = _page_numbers(seen, pages)
     unnumbered = [
@@ -250,7 +250,7 @@ def _candidate(number: str, label: str, total: str | None = None) -> Iterator[_N
 
 
 def roman_value(number: str) -> int:
-    """The value of a roman number, 0 for letters that make none.
+    """Return the value of a roman number, 0 for letters that make none.
 
     >>> roman_value("xiv"), roman_value("iiii")
     (14, 0)
@@ -261,7 +261,7 @@ def roman_value(number: str) -> int:
 
 
 def roman_number(value: int) -> str:
-    """The roman number of a value below 400."""
+    """Return the roman number of a value below 400."""
     parts = (
         (100, "c"),
         (90, "xc"),

@@ -44,7 +44,7 @@ _CONTENTS = re.compile(r"^(?:table of )?contents$|^(?:list of )?(?:tables|figure
 
 
 def without_contents(page: Page) -> Page:
-    """The page without its table of contents."""
+    """Return the page without its table of contents."""
     titles = {place for place, line in enumerate(page.lines) if _CONTENTS.match(line.text.strip())}
     tagged = {place for place, line in enumerate(page.lines) if line.tag and line.tag.role == "TOC"}
     gone = titles | tagged | _leader_lines(page.lines) | _listed_lines(page.lines)
@@ -52,7 +52,7 @@ def without_contents(page: Page) -> Page:
 
 
 def without_boxes(page: Page) -> Page:
-    """The page with the lines of boxed prose told from tables: what is tagged as a table, but has one column and sentences.
+    """Return the page with the lines of boxed prose told from tables: what is tagged as a table, but has one column and sentences.
 
     Writers draw a frame around a summary as a table of one cell.
     """
@@ -81,7 +81,7 @@ def _is_row(line: Line) -> bool:
 
 
 def own_cells(line: Line) -> tuple[Cell, ...]:
-    """The cells of a line; the mark of a list or the number of a paragraph in front is none."""
+    """Return the cells of a line; the mark of a list or the number of a paragraph in front is none."""
     first = line.cells[0].text if line.cells else ""
     return line.cells[1:] if is_marker(first) else line.cells
 
@@ -127,7 +127,7 @@ def _listed_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def part_tables(page: Page) -> Iterator[tuple[bool, tuple[Line, ...]]]:
-    """(is a table, lines) of the regions of a page, in their order."""
+    """Return (is a table, lines) of the regions of a page, in their order."""
     inside = _table_places(page.lines)
     region: list[Line] = []
     for place, line in enumerate(page.lines):
@@ -182,7 +182,7 @@ def _edges(row: Line) -> set[tuple[str, int]]:
 
 
 def table_block(lines: Sequence[Line]) -> Block:
-    """One block of kind table; cells are parted by bars."""
+    """Return one block of kind table; cells are parted by bars."""
     return Block(PassageKind.TABLE, tuple(map(_row, lines)))
 
 
@@ -200,7 +200,7 @@ def _row_text(line: Line) -> str:
 
 
 def with_labels_gathered(blocks: Sequence[Block], shape: Shape) -> list[Block]:
-    """Rows that stand between parts of a table joined with it; runs of short lines that are no sentences made one
+    """Return rows that stand between parts of a table joined with it; runs of short lines that are no sentences made one
     table block: the labels of a chart or a map.
     """
     gathered: list[Block] = []
@@ -264,6 +264,6 @@ def _is_label(block: Block, shape: Shape) -> bool:
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
-    """The cells of a table as one readable text: "a | b; c | d"; rows without words are left out."""
+    """Return the cells of a table as one readable text: "a | b; c | d"; rows without words are left out."""
     lines = (" | ".join(row) for row in rows)
     return "; ".join(line for line in lines if line.strip(" |"))

@@ -35,7 +35,7 @@ class Shape:
     distances: Mapping[float, float]
 
     def distance(self, size: float) -> float:
-        """The usual distance of two lines of one paragraph in type of this size."""
+        """Return the usual distance of two lines of one paragraph in type of this size."""
         return self.distances.get(_rounded(size), _USUAL_DISTANCE * size)
 
 
@@ -45,7 +45,7 @@ def _rounded(size: float) -> float:
 
 
 def find_body_size(pages: Iterable[Page]) -> float:
-    """The type size in which most letters are set, rows of tables aside; 10 when there are none."""
+    """Return the type size in which most letters are set, rows of tables aside; 10 when there are none."""
     prose: Counter[float] = Counter()
     rows: Counter[float] = Counter()
     for page in pages:
@@ -57,7 +57,7 @@ def find_body_size(pages: Iterable[Page]) -> float:
 
 
 def with_weight_told(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The pages with all type that is not heavy by its name made plain, where most of the text would be heavy.
+    """Return the pages with all type that is not heavy by its name made plain, where most of the text would be heavy.
 
     Some writers state the weight of their plain fonts wrongly; heavy type then tells nothing of headings.
     """
@@ -74,12 +74,12 @@ def _by_name(line: Line) -> Line:
 
 
 def find_shape(pages: Sequence[Page]) -> Shape:
-    """The usual sizes and distances of a document."""
+    """Return the usual sizes and distances of a document."""
     return Shape(find_body_size(pages), _distances(line for page in pages for line in [*page.lines, None]))
 
 
 def page_shape(page: Page, document: Shape) -> Shape:
-    """The shape for one page: its own line distances where it has enough lines to tell, else the document's."""
+    """Return the shape for one page: its own line distances where it has enough lines to tell, else the document's."""
     own = _distances(page.lines, ENOUGH_PAIRS)
     return Shape(document.body_size, {**document.distances, **own})
 
@@ -102,7 +102,7 @@ def _commonest(tally: Counter[float]) -> float:
 
 
 def right_edges(lines: Sequence[Line]) -> list[float]:
-    """For each line the right end of its column, in points.
+    """Return for each line the right end of its column, in points.
 
     Taken from the lines around it in the stream that overlap it and begin within a quarter of its column.
     """

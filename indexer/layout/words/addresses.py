@@ -49,12 +49,12 @@ _PLAIN_WORDS = frozenset(
 
 
 def ends_in_address(text: str) -> bool:
-    """Whether the last word of a text is an address, whole or parted."""
+    """Return whether the last word of a text is an address, whole or parted."""
     return bool(_ADDRESS.search(text))
 
 
 def joins_address(text: str, following: str) -> bool:
-    """Whether `text` ends in an address that goes on where the next line, `following`, begins.
+    """Return whether `text` ends in an address that goes on where the next line, `following`, begins.
 
     >>> joins_address("see https://example.org/reports/", "2019.pdf for all"), joins_address("see www.example.org", "for all")
     (True, False)

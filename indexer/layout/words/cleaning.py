@@ -73,17 +73,17 @@ _LONG_HALF = (
 
 
 def undo_ligatures(text: str) -> str:
-    """Ligatures of Latin fonts as the letters that they show."""
+    """Return ligatures of Latin fonts as the letters that they show."""
     return text.translate(_LIGATURES)
 
 
 def drop_invisible(text: str) -> str:
-    """Without soft hyphens, zero-width characters and direction marks; the mark of a broken word becomes a hyphen."""
+    """Return a text without soft hyphens, zero-width characters and direction marks; the mark of a broken word becomes a hyphen."""
     return _INVISIBLE.sub("", text.replace(BROKEN_WORD, "-"))
 
 
 def mark_lost_letters(text: str) -> str:
-    """Glyphs without a character inside of words as U+FFFD, the sign for what cannot be read: they are letters.
+    """Return glyphs without a character inside of words as U+FFFD, the sign for what cannot be read: they are letters.
 
     >>> mark_lost_letters("the of\ue010ce")
     'the of\ufffdce'
@@ -92,17 +92,17 @@ def mark_lost_letters(text: str) -> str:
 
 
 def drop_private(text: str) -> str:
-    """Without other private-use characters: what they show depends on a font that a reader may not have."""
+    """Return a text without other private-use characters: what they show depends on a font that a reader may not have."""
     return _LONE_LOST.sub(" ", _PRIVATE.sub(" ", text))
 
 
 def drop_controls(text: str) -> str:
-    """Control characters and lone surrogates become blanks."""
+    """Return control characters and lone surrogates become blanks."""
     return _CONTROL.sub(" ", text)
 
 
 def close_spaced_type(text: str) -> str:
-    """`R E P O R T` becomes `REPORT`; five single letters and more.
+    """Close `R E P O R T` to `REPORT`; five single letters and more.
 
     >>> close_spaced_type("R E P O R T on B C D")
     'REPORT on B C D'
@@ -111,17 +111,17 @@ def close_spaced_type(text: str) -> str:
 
 
 def compose(text: str) -> str:
-    """Unicode NFC: a letter with its accent is one character."""
+    """Return Unicode NFC: a letter with its accent is one character."""
     return unicodedata.normalize("NFC", text)
 
 
 def single_spaces(text: str) -> str:
-    """Runs of white space as one blank, none at either end."""
+    """Run of white space as one blank, none at either end."""
     return _SPACES.sub(" ", text).strip()
 
 
 def drop_bullet(text: str) -> str:
-    """Without the bullet or dash that an item of a list begins with; numbers and letters stay."""
+    """Return a text without the bullet or dash that an item of a list begins with; numbers and letters stay."""
     return _LEADING_BULLET.sub("", text)
 
 
@@ -138,14 +138,14 @@ STEPS: Sequence[Callable[[str], str]] = (
 
 
 def clean(text: str) -> str:
-    """All steps in their order; the text of a passage, which may be empty."""
+    """Return all steps in their order; the text of a passage, which may be empty."""
     for step in STEPS:
         text = step(text)
     return text
 
 
 def build_vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The words of a document, folded, hyphenated ones whole; the last word of each line is not trusted."""
+    """Return the words of a document, folded, hyphenated ones whole; the last word of each line is not trusted."""
     words: set[str] = set()
     for line in lines:
         found = [match[0].casefold().replace("\u2010", "-") for match in _WORD.finditer(undo_ligatures(line))]
@@ -154,7 +154,7 @@ def build_vocabulary(lines: Iterable[str]) -> frozenset[str]:
 
 
 def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
-    """Lines as one text; words broken at line ends are closed as the document writes them elsewhere.
+    """Return lines as one text; words broken at line ends are closed as the document writes them elsewhere.
 
     >>> join_lines(["a symp-", "osium on self-", "defence"], frozenset({"symposium", "self-defence"}))
     'a symposium on self-defence'

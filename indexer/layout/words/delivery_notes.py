@@ -35,7 +35,7 @@ _TRIMMED = " \t*_[](){}–—-:;,.|!"
 
 
 def without_marks(text: str) -> str:
-    """The text without marks of applause and laughter; idempotent.
+    """Return the text without marks of applause and laughter; idempotent.
 
     >>> without_marks("We are ready. (Applause.) So are you [Laughter and applause].")
     'We are ready. So are you.'
@@ -49,7 +49,7 @@ def without_marks(text: str) -> str:
 
 
 def split_note(text: str) -> tuple[str, str | None]:
-    """The text without a note on its delivery, and that note: the whole line, or in brackets at one of its ends.
+    """Return the text without a note on its delivery, and that note: the whole line, or in brackets at one of its ends.
 
     >>> split_note("Opening remarks (As delivered)")
     ('Opening remarks', 'As delivered')
@@ -66,7 +66,7 @@ def split_note(text: str) -> tuple[str, str | None]:
 def without_delivery(
     passages: Sequence[DraftPassage],
 ) -> tuple[tuple[DraftPassage, ...], tuple[str, ...]]:
-    """The passages without notes on the delivery and marks of applause, and the notes. Passages left empty go."""
+    """Return the passages without notes on the delivery and marks of applause, and the notes. Passages left empty go."""
     kept: list[DraftPassage] = []
     notes: list[str] = []
     for draft in passages:

@@ -62,64 +62,64 @@ SOURCE = re.compile(r"^(?:sources?|notes?|photo credit|credit|©)\s*:?\s", re.IG
 
 
 def has_bullet(text: str) -> bool:
-    """The line begins with a bullet or a dash used as one."""
+    """Return the line begins with a bullet or a dash used as one."""
     return bool(_BULLET.match(text))
 
 
 def starts_item(text: str) -> bool:
-    """The line begins with what begins an item of a list: a bullet, (a), (iv), b., 2)."""
+    """Return the line begins with what begins an item of a list: a bullet, (a), (iv), b., 2)."""
     return has_bullet(text) or bool(_LETTERED.match(text))
 
 
 def is_marker(text: str) -> bool:
-    """Nothing but a bullet, the mark of an item, or the number of a paragraph."""
+    """Return nothing but a bullet, the mark of an item, or the number of a paragraph."""
     return bool(_MARKER.match(text))
 
 
 def starts_numbered(text: str) -> bool:
-    """The line begins with the number of a paragraph or heading: 12., 3.1, IV., B."""
+    """Return the line begins with the number of a paragraph or heading: 12., 3.1, IV., B."""
     return bool(_NUMBERED.match(text))
 
 
 def ends_sentence(text: str) -> bool:
-    """A sentence may end here; an abbreviation such as `Mr.` ends none."""
+    """Return a sentence may end here; an abbreviation such as `Mr.` ends none."""
     text = text.rstrip()
     return bool(_SENTENCE_ENDED.search(text)) and not _ABBREVIATED.search(text)
 
 
 def ends_clause(text: str) -> bool:
-    """A sentence, a lead-in or an item of a list may end here."""
+    """Return a sentence, a lead-in or an item of a list may end here."""
     text = text.rstrip()
     return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text)
 
 
 def is_hanging(text: str) -> bool:
-    """The text breaks off in the middle of a sentence: after an article, a preposition or the like."""
+    """Return the text breaks off in the middle of a sentence: after an article, a preposition or the like."""
     return bool(_HANGING.search(text.rstrip()))
 
 
 def is_rule(text: str) -> bool:
-    """Nothing but a line made of signs."""
+    """Return nothing but a line made of signs."""
     return bool(_RULE.match(text)) or not any(char.isalnum() for char in text)
 
 
 def has_leader(text: str) -> bool:
-    """Dots lead to a page number, as in a table of contents; not to the cells of a table or to nothing."""
+    """Return dots lead to a page number, as in a table of contents; not to the cells of a table or to nothing."""
     return bool(_LEADER.search(text.rstrip()))
 
 
 def has_open_leader(text: str) -> bool:
-    """Dots at the end lead to something that stands elsewhere, or are an ellipsis."""
+    """Return dots at the end lead to something that stands elsewhere, or are an ellipsis."""
     return bool(_OPEN_LEADER.search(text.rstrip()))
 
 
 def ends_with_number(text: str) -> bool:
-    """The last word may be a page number."""
+    """Return the last word may be a page number."""
     return bool(_NUMBER_END.search(text))
 
 
 def scheme_of(text: str) -> str:
-    """The numbering of a heading: part, roman, letter, decimal1..3, bracket, or "" for none.
+    """Return the numbering of a heading: part, roman, letter, decimal1..3, bracket, or "" for none.
 
     >>> scheme_of("II. Governance"), scheme_of("2.1 Costs"), scheme_of("Costs")
     ('roman', 'decimal2', '')
@@ -128,7 +128,7 @@ def scheme_of(text: str) -> str:
 
 
 def decimal_depth(text: str) -> int:
-    """How many numbers the decimal number of a heading has; 0 for a heading without one.
+    """Return how many numbers the decimal number of a heading has; 0 for a heading without one.
 
     >>> decimal_depth("2. Costs"), decimal_depth("2.1 Costs"), decimal_depth("2.1.4. Costs"), decimal_depth("2019 report")
     (1, 2, 3, 0)
@@ -138,15 +138,15 @@ def decimal_depth(text: str) -> int:
 
 
 def is_capitals(text: str) -> bool:
-    """At least four capitals and no small letter; scripts without capitals (Thai, Arabic, Han) say nothing by them."""
+    """Return whether there are at least four capitals and no small letter; scripts without capitals (Thai, Arabic, Han) say nothing by them."""
     return sum(map(str.isupper, text)) >= 4 and not any(map(str.islower, text))
 
 
 def match_figure(text: str) -> re.Match[str] | None:
-    """What names a figure or table at the beginning of its caption: `Table 3:`."""
+    """Return what names a figure or table at the beginning of its caption: `Table 3:`."""
     return _FIGURE.match(text)
 
 
 def names_figure(text: str) -> bool:
-    """The line begins the caption of a figure or table."""
+    """Return the line begins the caption of a figure or table."""
     return match_figure(text) is not None

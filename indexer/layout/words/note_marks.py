@@ -38,7 +38,7 @@ _SIGNED = ("-", "−", "–", "+", "/", "(")  # 10⁻⁶, and what opens somethi
 
 
 def plain_mark(sign: str) -> str:
-    """A mark as it is compared: raised figures as usual ones."""
+    """Return a mark as it is compared: raised figures as usual ones."""
     return unicodedata.normalize("NFKC", sign)
 
 
@@ -113,7 +113,7 @@ def _moved_part(match: re.Match[str], height_of: Callable[[int], int]) -> tuple[
 
 
 def is_note_sign(before: str, sign: str, after: str = "") -> bool:
-    """Whether a raised `sign` between two texts is that of a note, and no power, index or part of a fraction."""
+    """Return whether a raised `sign` between two texts is that of a note, and no power, index or part of a fraction."""
     if after[:1].isalnum() or after[:1] in ("_", "/", "⁄") or len(sign) > LONGEST_MARK:
         return False
     if sign[:1].isdigit():
@@ -129,7 +129,7 @@ def _is_exponent(before: str, sign: str) -> bool:
 
 
 def place_after(text: str, printed: int) -> int:
-    """The place right after so many characters of a text, blanks not counted."""
+    """Return the place right after so many characters of a text, blanks not counted."""
     for place, char in enumerate(text):
         if printed <= 0:
             return place
@@ -138,7 +138,7 @@ def place_after(text: str, printed: int) -> int:
 
 
 def carried(before: str, place: int, after: str) -> int:
-    """Where a place of a text is once the text was cleaned: behind the same letters, and the signs that followed them."""
+    """Return where a place of a text is once the text was cleaned: behind the same letters, and the signs that followed them."""
     head = undo_ligatures(before[:place]).rstrip()
     letters = sum(map(str.isalnum, head))
     signs = head[len(head.rstrip(_signs_of(head))) :]
@@ -163,17 +163,17 @@ def _counted(text: str) -> Iterator[int]:
 
 
 def marks_in(text: str, place: int) -> tuple[NoteMark, ...]:
-    """All marks of a text that holds nothing else, at one place."""
+    """Return all marks of a text that holds nothing else, at one place."""
     return tuple(NoteMark(place, plain_mark(sign)) for sign in _EACH.findall(text))
 
 
 def is_lone_mark(line: Line) -> bool:
-    """Nothing but marks stands in the line."""
+    """Return nothing but marks stands in the line."""
     return not line.slanted and bool(_LONE.fullmatch(line.text.strip()))
 
 
 def without_own_mark(line: Line) -> tuple[str, tuple[NoteMark, ...]]:
-    """The text of a marked line without the mark that it begins with, and the marks of the line with that one first."""
+    """Return the text of a marked line without the mark that it begins with, and the marks of the line with that one first."""
     match = _OWN.match(line.text)
     if not match:
         return line.text, line.marks
@@ -182,7 +182,7 @@ def without_own_mark(line: Line) -> tuple[str, tuple[NoteMark, ...]]:
 
 
 def with_marks_placed(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines; marks that the file draws apart from their lines are put back: into a sentence, or before a note."""
+    """Return the lines; marks that the file draws apart from their lines are put back: into a sentence, or before a note."""
     kept = list(lines)
     for mark in [line for line in lines if is_lone_mark(line)]:
         host = _host(mark, kept)

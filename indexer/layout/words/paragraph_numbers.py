@@ -38,7 +38,7 @@ class _Candidate:
 
 
 def with_numbers(passages: Sequence[DraftPassage]) -> tuple[DraftPassage, ...]:
-    """The passages, those with a printed number of their own holding it; their text keeps it as well."""
+    """Return the passages, those with a printed number of their own holding it; their text keeps it as well."""
     paragraphs = sum(draft.kind is PassageKind.PARAGRAPH for draft in passages)
     candidates = [found for place, draft in enumerate(passages) if (found := _candidate(place, draft))]
     runs = [

@@ -44,7 +44,7 @@ class Raised:
 
 
 def read_raised(before: str, sign: str, after: str = "", *, linked: bool = False) -> Raised:
-    """What `sign`, printed raised between `before` and `after`, is. `linked`: it is a link, as signs of notes are.
+    """Return what `sign`, printed raised between `before` and `after`, is. `linked`: it is a link, as signs of notes are.
 
     >>> read_raised("in 2019", "3", " and"), read_raised("of 10", "6", " tons"), read_raised("the 19", "th", " time")
     (Raised(text='', mark='3'), Raised(text='⁶', mark=''), Raised(text='th', mark=''))
@@ -70,12 +70,12 @@ def read_raised(before: str, sign: str, after: str = "", *, linked: bool = False
 
 
 def ends_number(before: str, sign: str) -> bool:
-    """Whether a raised `sign` is the ending of an ordinal behind the number `before`: 19th, 2e."""
+    """Return whether a raised `sign` is the ending of an ordinal behind the number `before`: 19th, 2e."""
     return bool(_ORDINAL.fullmatch(sign.strip()) and _COUNTED.search(before))
 
 
 def is_number_sign(before: str, sign: str) -> bool:
-    """Whether a raised "o" or "os" makes a number sign of the "n" before it, as French and Spanish write it: nº 17."""
+    """Return whether a raised "o" or "os" makes a number sign of the "n" before it, as French and Spanish write it: nº 17."""
     return sign.strip() in ("o", "os", "º", "°") and bool(_NUMBER_SIGN.search(before))
 
 
@@ -104,18 +104,18 @@ def _apart(before: str, sign: str) -> str:
 
 
 def raised(text: str) -> str:
-    """Figures and signs as superscript letters; other letters stay."""
+    """Return figures and signs as superscript letters; other letters stay."""
     return text.translate(_RAISED)
 
 
 def lowered(text: str) -> str:
-    """An index as subscript letters (CO₂, x₁); longer words stay as they are."""
+    """Return an index as subscript letters (CO₂, x₁); longer words stay as they are."""
     printed = text.strip()
     return printed.translate(_LOWERED) if _CAN_LOWER.fullmatch(printed) else text
 
 
 def bare_sign(sign: str) -> str:
-    """The sign of a note without the brackets around it.
+    """Return the sign of a note without the brackets around it.
 
     >>> bare_sign("[3]"), bare_sign("(a)"), bare_sign("**")
     ('3', 'a', '**')

@@ -150,7 +150,7 @@ OPENING = re.compile(
 
 
 def find_addressee(text: str, earlier: str = "") -> str | None:
-    """Who is asked, as printed; several are joined by "; "; None where nobody is named. Words that ask somebody go before
+    """Return who is asked, as printed; several are joined by "; "; None where nobody is named. Words that ask somebody go before
     what somebody should do, and that before what he might do; then the first one counts. What stands `earlier` in the
     passage tells whom "it" and "they" mean."""
     bare = ASIDE.sub("", ITEM_MARK.sub("", text))
@@ -176,7 +176,7 @@ def find_addressee(text: str, earlier: str = "") -> str | None:
 
 
 def find_addressee_in_heading(heading: str) -> str | None:
-    """Who a section of recommendations is for ("Recommendations for donors"), as printed; None where it does not say."""
+    """Return who a section of recommendations is for ("Recommendations for donors"), as printed; None where it does not say."""
     match = FOR_WHOM.search(heading)
     return match["who"].strip() if match and can_act(match["who"].strip()) else None
 
@@ -193,7 +193,7 @@ def opens_request(line: str) -> bool:
 
 @lru_cache(maxsize=256)
 def find_addressee_of_list(line: str) -> str | None:
-    """Who is asked by the `line` that opens a list, as printed: by its last sentence, else by what stands before."""
+    """Return who is asked by the `line` that opens a list, as printed: by its last sentence, else by what stands before."""
     return (_asked_by_list(_last_sentence(line)) or find_addressee(line)) if line else None
 
 

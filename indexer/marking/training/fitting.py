@@ -76,7 +76,7 @@ class _Passages:
         self._meaning = centred(table, self.centre) if table is not None and self.centre is not None else None
 
     def columns(self, word_scale: float = 1.0) -> Columns:
-        """Words, rules and form, and what the words mean."""
+        """Return words, rules and form, and what the words mean."""
         found = Columns()
         found.add("words", self._word_matrix, word_scale)
         found.add("signs", self._sign_matrix)

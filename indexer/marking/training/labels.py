@@ -135,7 +135,7 @@ class _Words:
         self._totals = [sum(count.values()) for count in self._counts]
 
     def find(self, text: str) -> int | None:
-        """The passage that holds the words of `text`, or that they hold; of several the one nearest in length."""
+        """Return the passage that holds the words of `text`, or that they hold; of several the one nearest in length."""
         wanted = Counter(forms(text))
         total = sum(wanted.values())
         held = []

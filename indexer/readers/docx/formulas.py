@@ -13,7 +13,7 @@ FORMULAS = frozenset(("oMath", "oMathPara"))
 
 
 def formula_text(element: Any) -> str:
-    """The words and signs of a formula, or of a part of one."""
+    """Return the words and signs of a formula, or of a part of one."""
     name = local(element)
     if name == "t":
         return element.text or ""

@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 
 def read_notes(document: Any) -> dict[Key, Any]:
-    """The elements that hold the paragraphs of all notes."""
+    """Return the elements that hold the paragraphs of all notes."""
     notes: dict[Key, Any] = {}
     for relation in document.part.rels.values():
         kind = relation.reltype.rpartition("/")[2]
@@ -35,7 +35,7 @@ class NoteSigns:
     _written: set[Key] = field(default_factory=set)
 
     def sign(self, key: Key, typed: str | None = None) -> str:
-        """The sign of a note: what the writer typed for it, else its number, given when it is first asked for."""
+        """Return the sign of a note: what the writer typed for it, else its number, given when it is first asked for."""
         if key not in self._signs:
             if typed is None:
                 self._counts[key[0]] = self._counts.get(key[0], 0) + 1
@@ -45,14 +45,14 @@ class NoteSigns:
         return self._signs[key]
 
     def is_new(self, key: Key) -> bool:
-        """Whether the note is asked for the first time: several signs may lead to one note."""
+        """Return whether the note is asked for the first time: several signs may lead to one note."""
         known = key in self._written
         self._written.add(key)
         return not known
 
 
 def typed_sign(reference: Any) -> str | None:
-    """What the writer typed as the sign of a note, None where Word numbers it (ECMA-376 part 1, 17.11.14)."""
+    """Return what the writer typed as the sign of a note, None where Word numbers it (ECMA-376 part 1, 17.11.14)."""
     following = reference.getnext()
     if not switch(reference.get(f"{WORD}customMarkFollows")) or following is None or local(following) != "t":
         return None
@@ -60,6 +60,6 @@ def typed_sign(reference: Any) -> str | None:
 
 
 def is_typed_sign(text: Any) -> bool:
-    """A `w:t` that holds the typed sign of the note before it, and no words."""
+    """Return a `w:t` that holds the typed sign of the note before it, and no words."""
     before = text.getprevious()
     return before is not None and local(before) in NOTES and typed_sign(before) is not None

@@ -51,14 +51,14 @@ class Numbering:
     _begun: set[str] = field(default_factory=set)
 
     def level_of_style(self, num_id: str, style_id: str) -> int:
-        """The level that a list keeps for paragraphs of a style; the outermost where it keeps none."""
+        """Return the level that a list keeps for paragraphs of a style; the outermost where it keeps none."""
         levels = self.lists[num_id].levels if num_id in self.lists else {}
         return next(
             (number for number, level in levels.items() if level.style and level.style == style_id), 0
         )
 
     def next_label(self, num_id: str, level: int) -> str:
-        """The number of the next paragraph on a level of a list as Word prints it, "" for bullets and unknown lists."""
+        """Return the number of the next paragraph on a level of a list as Word prints it, "" for bullets and unknown lists."""
         entry = self.lists.get(num_id)
         if entry is None or level not in entry.levels:
             return ""
@@ -94,7 +94,7 @@ def _label(levels: Mapping[int, Level], level: int, counts: Mapping[int, int]) -
 
 
 def format_number(number: int, form: str) -> str:
-    """A number in one of Word's forms; forms of other scripts are given in figures.
+    """Return a number in one of Word's forms; forms of other scripts are given in figures.
 
     >>> format_number(28, "lowerLetter"), format_number(4, "upperRoman"), format_number(7, "decimalZero")
     ('bb', 'IV', '07')
@@ -118,7 +118,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
 
 
 def read_numbering(document: Any) -> Numbering:
-    """The lists of a file; none where it has no such part."""
+    """Return the lists of a file; none where it has no such part."""
     part = next(
         (
             relation.target_part

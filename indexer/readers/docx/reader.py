@@ -59,7 +59,7 @@ def read_docx(
     report_pages: Callable[[int], None],  # noqa: ARG001
     hints: ReadingHints,  # noqa: ARG001
 ) -> Reading:
-    """The reading of a Word file. Raises `ReadingFailed`."""
+    """Return the reading of a Word file. Raises `ReadingFailed`."""
     check_package(path, limits, "[Content_Types].xml")
     try:
         document = docx.Document(str(path))
@@ -106,7 +106,7 @@ class _Inline(InlineText):
     on_white: bool = False
 
     def number(self, label: str) -> None:
-        """The automatic number before the words."""
+        """Return the automatic number before the words."""
         if label:
             self.parts.append(f"{label} ")
 
@@ -126,12 +126,12 @@ class _Walk:
     numbering: Numbering = field(default_factory=Numbering)
 
     def all(self, body: Any) -> Iterator[Written]:
-        """Everything in the body."""
+        """Yield everything in the body."""
         yield from self.blocks(body)
         yield Written(self.held)
 
     def blocks(self, parent: Any) -> Iterator[Written]:
-        """Paragraphs and tables below an element, wrappers opened, tables of contents left out."""
+        """Yield paragraphs and tables below an element, wrappers opened, tables of contents left out."""
         for child in parent:
             name = local(child)
             if name == "p":
@@ -161,7 +161,7 @@ class _Walk:
         yield from self._belonging(found)
 
     def _label(self, look: Look) -> str:
-        """The automatic number of a paragraph; paragraphs of a table of contents have none of their own."""
+        """Return the automatic number of a paragraph; paragraphs of a table of contents have none of their own."""
         num_id, level = look.listing.num_id, look.listing.level
         if num_id is None or num_id == "0" or look.in_contents:
             return ""

@@ -39,7 +39,7 @@ class RunLook:
     font: str | None = None
 
     def over(self, other: RunLook) -> RunLook:
-        """This look, with what it leaves open from the other."""
+        """Return this look, with what it leaves open from the other."""
         return RunLook(
             other.hidden if self.hidden is None else self.hidden,
             other.shift if self.shift is None else self.shift,
@@ -55,7 +55,7 @@ class RunStyles:
     by_id: Mapping[str, RunLook] = field(default_factory=dict)
 
     def look(self, run: Any, paragraph_style: str = "") -> RunLook:
-        """How a `w:r` is printed in a paragraph of a style."""
+        """Return how a `w:r` is printed in a paragraph of a style."""
         properties = run.find(f"{WORD}rPr")
         own, named = RunLook(), RunLook()
         if properties is not None:
@@ -65,7 +65,7 @@ class RunStyles:
 
 
 def read_run_styles(element: Any) -> RunStyles:
-    """The looks of the `w:styles` element."""
+    """Return the looks of the `w:styles` element."""
     raw = {style.get(f"{WORD}styleId", ""): style for style in element.iter(f"{WORD}style")}
     return RunStyles({name: _style(name, raw) for name in raw})
 
@@ -109,7 +109,7 @@ def _has_paper(properties: Any) -> bool:
 
 
 def is_on_white(paragraph: Any) -> bool:
-    """White words in this `w:p` cannot be seen: no colour stands behind it, and it is in no table, box or shape that may have one."""
+    """Return white words in this `w:p` cannot be seen: no colour stands behind it, and it is in no table, box or shape that may have one."""
     properties = paragraph.find(f"{WORD}pPr")
     if properties is not None and _has_paper(properties):
         return False
@@ -117,7 +117,7 @@ def is_on_white(paragraph: Any) -> bool:
 
 
 def sign_of(symbol: Any) -> str:
-    """What a `w:sym` shows; U+FFFD where its font is none that is known."""
+    """Return what a `w:sym` shows; U+FFFD where its font is none that is known."""
     code = symbol.get(f"{WORD}char", "")
     table = _table_of(symbol.get(f"{WORD}font", ""))
     number = int(code, 16) if code and all(char in "0123456789abcdefABCDEF" for char in code) else 0
@@ -127,7 +127,7 @@ def sign_of(symbol: Any) -> str:
 
 
 def in_font(words: str, font: str | None) -> str:
-    """Words with the private characters of the fonts Symbol and Wingdings as the signs that they show.
+    """Return words with the private characters of the fonts Symbol and Wingdings as the signs that they show.
 
     >>> in_font("\uf0b3 2", "Symbol")
     '≥ 2'

@@ -25,7 +25,7 @@ class Listing:
     level: int | None = None
 
     def over(self, other: Listing) -> Listing:
-        """This one, with what it leaves open from the other."""
+        """Return this one, with what it leaves open from the other."""
         return Listing(
             other.num_id if self.num_id is None else self.num_id,
             other.level if self.level is None else self.level,
@@ -66,7 +66,7 @@ class Styles:
     by_id: Mapping[str, Style] = field(default_factory=dict)
 
     def look(self, paragraph: Any) -> Look:
-        """What a paragraph is: by itself, else by its style."""
+        """Return what a paragraph is: by itself, else by its style."""
         properties = paragraph.find(f"{WORD}pPr")
         if properties is None:
             return Look()
@@ -87,7 +87,7 @@ class Styles:
 
 
 def read_styles(element: Any) -> Styles:
-    """The styles of the `w:styles` element."""
+    """Return the styles of the `w:styles` element."""
     raw = {style.get(f"{WORD}styleId", ""): style for style in element.iter(f"{WORD}style")}
     return Styles({name: _style(name, raw) for name in raw})
 
@@ -145,20 +145,20 @@ def _kind(style: Style, listed: bool) -> PassageKind:
 
 
 def value_of(element: Any) -> str:
-    """The `w:val` of an element, "" for none."""
+    """Return the `w:val` of an element, "" for none."""
     return "" if element is None else str(element.get(f"{WORD}val", ""))
 
 
 def switched(element: Any) -> bool:
-    """A switch is on when it stands there and is not set off."""
+    """Return a switch is on when it stands there and is not set off."""
     return element is not None and value_of(element).lower() not in _OFF
 
 
 def switch(value: str | None) -> bool:
-    """An attribute that is a switch: off where it is not there."""
+    """Return an attribute that is a switch: off where it is not there."""
     return value is not None and value.lower() not in _OFF
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace, "" for comments and the like."""
+    """Return the name of an element without its namespace, "" for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

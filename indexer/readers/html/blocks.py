@@ -84,7 +84,7 @@ class PageBlock:
 
 
 def page_blocks(root: Tag) -> list[PageBlock]:
-    """All blocks below `root`, in reading order, menus and the like included."""
+    """Return all blocks below `root`, in reading order, menus and the like included."""
     walk = _Walk(root)
     walk.take(root, 0)
     walk.end()
@@ -109,7 +109,7 @@ class _Walk:
     numbers: dict[int, str] = field(default_factory=dict)
 
     def take(self, element: Tag, depth: int) -> None:
-        """What stands in an element, in its order."""
+        """Take what stands in an element, in its order."""
         if depth > _DEEPEST:
             self.say(element.get_text(" "))
             return
@@ -120,13 +120,13 @@ class _Walk:
                 self.say(str(part))
 
     def say(self, words: str) -> None:
-        """Words of the block that is open."""
+        """Add words to the block that is open."""
         if words.strip():
             self.breaks = 0
         self.text += words
 
     def end(self) -> None:
-        """The block that is open ends; one without letters and digits is none."""
+        """End the block that is open; one without letters and digits is none."""
         if any(char.isalnum() for char in self.text):
             self.blocks.append(
                 PageBlock(
@@ -262,7 +262,7 @@ class _Walk:
         self.holder, self.kind = before, kind
 
     def cell(self, cell: Tag, depth: int) -> str:
-        """The words of a cell in one line; its signs and links are kept with those of the cells before."""
+        """Return the words of a cell in one line; its signs and links are kept with those of the cells before."""
         inner = _Walk(cell)
         inner.take(cell, depth)
         inner.end()

@@ -67,12 +67,12 @@ class Head:
     near_headline: tuple[str, ...] = ()
 
     def first(self, *names: str) -> str:
-        """The first value of the first of these meta names that has one."""
+        """Return the first value of the first of these meta names that has one."""
         return next((clean(value) for name in names for value in self.meta.get(name, ()) if clean(value)), "")
 
 
 def read_linked_data(scripts: Sequence[str]) -> tuple[Mapping[str, Any], ...]:
-    """All nodes of the page's JSON-LD; scripts that are no JSON are left out."""
+    """Return all nodes of the page's JSON-LD; scripts that are no JSON are left out."""
     nodes: list[Mapping[str, Any]] = []
     for script in scripts:
         try:
@@ -90,7 +90,7 @@ def read_linked_data(scripts: Sequence[str]) -> tuple[Mapping[str, Any], ...]:
 
 
 def found_in_head(head: Head) -> FoundMetadata:
-    """The metadata that a page states."""
+    """Return the metadata that a page states."""
     article = next((node for node in head.linked if _ARTICLE.search(str(node.get("@type", "")))), {})
     site = head.first("og:site_name", "application-name", "twitter:app:name:iphone")
     address = head.canonical or head.first("og:url")
@@ -106,7 +106,7 @@ def found_in_head(head: Head) -> FoundMetadata:
 
 
 def find_title(head: Head, article: Mapping[str, Any], site: str) -> str:
-    """JSON-LD headline, else the headline that the title element holds, else og:title, else the title itself."""
+    """Return JSON-LD headline, else the headline that the title element holds, else og:title, else the title itself."""
     stated = article.get("headline") or article.get("name") or ""
     og = head.first("og:title", "twitter:title", "dc.title", "citation_title", "title")
     for headline in map(clean, head.headlines):
@@ -124,7 +124,7 @@ def _folded(text: str) -> str:
 
 
 def without_site(title: str, site: str) -> str:
-    """The title without the name of the site before or behind a bar or dash.
+    """Return the title without the name of the site before or behind a bar or dash.
 
     >>> without_site("A harbour for all - The Daily Gull", "Daily Gull")
     'A harbour for all'

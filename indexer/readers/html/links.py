@@ -21,14 +21,14 @@ _BACK = re.compile(r"[\s↩↑⤴⬆←^︎️]+|\[?(?:back|return|retour|zurüc
 
 
 def target_of(tag: Tag) -> str:
-    """The id of the element of the same page that `tag`, or a link in or around it, leads to; "" for none."""
+    """Return the id of the element of the same page that `tag`, or a link in or around it, leads to; "" for none."""
     link = tag if tag.name == "a" else tag.find("a", href=True) or tag.find_parent("a", href=True)
     href = str(link.get("href") or "") if isinstance(link, Tag) else ""
     return href.partition("#")[2] if "#" in href else ""
 
 
 def is_note_link(tag: Tag, *, raised: bool) -> bool:
-    """`tag` is a link that shows the sign of a note: in brackets, `raised`, or to what is named as a note."""
+    """Return whether `tag` is a link that shows the sign of a note: in brackets, `raised`, or to what is named as a note."""
     if tag.name != "a" or not tag.get("href"):
         return False
     target, text = target_of(tag), tag.get_text().strip()
@@ -40,5 +40,5 @@ def is_note_link(tag: Tag, *, raised: bool) -> bool:
 
 
 def is_back_link(tag: Tag) -> bool:
-    """`tag` is a link that only leads back to where one came from."""
+    """Return whether `tag` is a link that only leads back to where one came from."""
     return tag.name == "a" and bool(target_of(tag)) and bool(_BACK.fullmatch(tag.get_text()))

@@ -55,7 +55,7 @@ _AROUND_NAME = re.compile(
 
 
 def judged_text(page: str) -> tuple[list[str], FoundMetadata]:
-    """(the texts, the metadata) that trafilatura finds in the markup of `page`; no texts where it finds no main text."""
+    """Return (the texts, the metadata) that trafilatura finds in the markup of `page`; no texts where it finds no main text."""
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # no alarm signals: the child's own limits hold
     document: Any = bare_extraction(
@@ -87,7 +87,7 @@ def judged_text(page: str) -> tuple[list[str], FoundMetadata]:
 
 
 def main_blocks(blocks: Sequence[PageBlock], texts: Sequence[str]) -> list[PageBlock]:
-    """The blocks of the main text, given the `texts` that trafilatura takes for it, and what stands between them."""
+    """Return the blocks of the main text, given the `texts` that trafilatura takes for it, and what stands between them."""
     judge = _Judge(texts)
     covered = {place for place, block in enumerate(blocks) if judge.covers(block)}
     if sum(len(blocks[place].text) for place in covered) < SHORTEST_BODY:
@@ -129,7 +129,7 @@ class _Judge:
         self._runs = {run for words in folded for run in _runs(words)}
 
     def covers(self, block: PageBlock) -> bool:
-        """Most of a block's words stand there; a very short block stands there as a whole."""
+        """Return whether most of a block's words stand there; a very short block stands there as a whole."""
         words = tuple(_folded(block.text))
         runs = _runs(words)
         if len(words) <= RUN:

@@ -12,7 +12,7 @@ from search.model import PassageKind
 
 
 def written_blocks(blocks: Sequence[PageBlock]) -> list[Written]:
-    """The paragraphs of `blocks`; a paragraph that a sign leads to, by its address or by the sign it begins with, is a note."""
+    """Return the paragraphs of `blocks`; a paragraph that a sign leads to, by its address or by the sign it begins with, is a note."""
     notes = _Notes(blocks)
     return [_written(place, block, notes) for place, block in enumerate(blocks)]
 
@@ -44,7 +44,7 @@ class _Notes:
         return next(later, None) if any(block.own == sign.text for block in blocks) else None
 
     def key(self, place: int, number: int) -> str | None:
-        """The key of the note that a block's sign leads to."""
+        """Return the key of the note that a block's sign leads to."""
         return self._keys.get((place, number))
 
 

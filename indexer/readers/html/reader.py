@@ -38,7 +38,7 @@ def read_html(
     report_pages: Callable[[int], None],  # noqa: ARG001
     hints: ReadingHints,
 ) -> Reading:
-    """The reading of an HTML file. Raises `ReadingFailed`."""
+    """Return the reading of an HTML file. Raises `ReadingFailed`."""
     decoded = decode_page(path.read_bytes())
     text = decoded.text
     if len(text) > limits.max_characters:
@@ -79,14 +79,14 @@ def _body(soup: BeautifulSoup, by_site: SitePage | None) -> tuple[tuple[DraftPas
 
 
 def markup_paragraphs(markup: str) -> list[Written]:
-    """The paragraphs of a piece of HTML in another format's text, all that is shown of it."""
+    """Return the paragraphs of a piece of HTML in another format's text, all that is shown of it."""
     soup = BeautifulSoup(markup, "lxml")
     drop_hidden(soup)
     return written_blocks(page_blocks(soup))
 
 
 def read_head(soup: BeautifulSoup) -> Head:
-    """What the head of a page and its headlines say, as plain values."""
+    """Return what the head of a page and its headlines say, as plain values."""
     meta: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
         name = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")

@@ -33,7 +33,7 @@ MOST_RULES = 400  # of a page's own style sheets that are looked at
 
 
 def drop_hidden(soup: BeautifulSoup) -> None:
-    """Takes out of `soup` all that is hidden: comments, `hidden`, closed dialogs, templates, styles, text of its paper's colour."""
+    """Take out of `soup` all that is hidden: comments, `hidden`, closed dialogs, templates, styles, text of its paper's colour."""
     for remark in soup.find_all(
         string=lambda text: isinstance(text, (Comment, Declaration, ProcessingInstruction))
     ):
@@ -46,12 +46,12 @@ def drop_hidden(soup: BeautifulSoup) -> None:
 
 
 def style_of(tag: Tag) -> str:
-    """The style that `tag` itself states, in small letters without blanks."""
+    """Return the style that `tag` itself states, in small letters without blanks."""
     return re.sub(r"\s+", "", str(tag.get("style") or "")).casefold()
 
 
 def classes_of(tag: Tag) -> tuple[str, ...]:
-    """The classes of `tag`, in small letters."""
+    """Return the classes of `tag`, in small letters."""
     value = tag.get("class") or ()
     return tuple(name.casefold() for name in ([value] if isinstance(value, str) else value))
 

@@ -25,7 +25,7 @@ class SitePage:
 
 
 def read_site_page(soup: BeautifulSoup, site: Site) -> SitePage:
-    """Reads a page by the selectors of its site. What `drop` names is taken out of the soup."""
+    """Read a page by the selectors of its site. What `drop` names is taken out of the soup."""
     values = {key: _first(soup, getattr(site, key)) for key in ("title", "date", "speaker")}
     for selector in site.drop:
         for tag in soup.select(selector):
@@ -46,7 +46,7 @@ def read_site_page(soup: BeautifulSoup, site: Site) -> SitePage:
 
 
 def with_found(found: FoundMetadata, by_site: FoundMetadata) -> FoundMetadata:
-    """The metadata, what the selectors found going before the rest."""
+    """Return the metadata, what the selectors found going before the rest."""
     return replace(
         found,
         title=by_site.title or found.title,

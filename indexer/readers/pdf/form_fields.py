@@ -34,7 +34,7 @@ class Forms:
             self._handle = None
 
     def texts(self, page: Any) -> Iterator[tuple[str, Sequence[float]]]:
-        """(text, left, bottom, right and top end in the space of the page) of what is filled in or typed onto an open `page`."""
+        """Yield (text, left, bottom, right and top end in the space of the page) of what is filled in or typed onto an open `page`."""
         for place in range(pdfium.FPDFPage_GetAnnotCount(page)):
             note = pdfium.FPDFPage_GetAnnot(page, place)
             rectangle = pdfium.FS_RECTF()
@@ -68,7 +68,7 @@ class Forms:
 def with_fields(
     lines: Sequence[Line], fields: Sequence[tuple[str, Sequence[float]]], number: int
 ) -> list[Line]:
-    """The `lines` of page `number` with what is filled in, each text behind the last line that stands above it or beside it.
+    """Return the `lines` of page `number` with what is filled in, each text behind the last line that stands above it or beside it.
 
     `fields` are (text, left, top, right and bottom end), in points of the page as shown.
     """

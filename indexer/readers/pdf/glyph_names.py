@@ -32,7 +32,7 @@ _BASES = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252"}
 
 
 def switches_layers_off(catalog: Any) -> bool:
-    """Whether optional content is off in the default configuration of a file (ISO 32000-1, 8.11.4.3).
+    """Return whether optional content is off in the default configuration of a file (ISO 32000-1, 8.11.4.3).
 
     `catalog` is pypdf's root of the file. Raises what pypdf raises on damaged files.
     """

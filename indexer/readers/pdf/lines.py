@@ -31,13 +31,13 @@ _STOPS = (",", ";", ".", ")", "]")
 
 
 def changed(line: Line, **values: Any) -> Line:
-    """A copy with other values (dataclasses.replace is ten times slower with slots)."""
+    """Return a copy with other values (dataclasses.replace is ten times slower with slots)."""
     fields = {name: getattr(line, name) for name in Line.__slots__} | values
     return Line(**fields)
 
 
 def joined_lines(lines: Iterator[Line]) -> Iterator[Line]:
-    """Neighbours on one baseline made one line again; a small raised figure behind a line is its footnote mark."""
+    """Yield neighbours on one baseline made one line again; a small raised figure behind a line is its footnote mark."""
     held: Line | None = None
     for line in lines:
         if held is None or not _side_by_side(held, line):
@@ -129,7 +129,7 @@ def _without_mark_behind(held: Line, line: Line) -> Line:
 
 
 def undoubled(text: str) -> str:
-    """Type that is printed twice, a little apart, to look heavy or to cast a shadow, as it is meant.
+    """Return type that is printed twice, a little apart, to look heavy or to cast a shadow, as it is meant.
 
     >>> undoubled("AANNNNUUAALL RREEPPOORRTT"), undoubled("1100 22")
     ('ANNUAL REPORT', '1100 22')

@@ -56,7 +56,7 @@ class _Word:
 
 
 def read_by_ocr(page: Any, number: int, limits: ReadingLimits) -> tuple[tuple[Line, ...], int]:
-    """The lines of a page (pdfium's open one) and OCR's mean confidence in per cent, 0 when it found nothing in time.
+    """Return the lines of a page (pdfium's open one) and OCR's mean confidence in per cent, 0 when it found nothing in time.
 
     Raises FileNotFoundError without the program; whoever wants OCR has looked for it before.
     """
@@ -83,7 +83,7 @@ def _run(picture: bytes, limits: ReadingLimits) -> str:
 
 
 def parse_table(table: str, scale: float) -> Iterator[_Word]:
-    """The words of tesseract's table (TSV: level, page, block, paragraph, line, word, box in pixels, confidence, text)."""
+    """Yield the words of tesseract's table (TSV: level, page, block, paragraph, line, word, box in pixels, confidence, text)."""
     for row in table.splitlines():
         fields = row.split("\t", 11)
         if len(fields) < 12 or fields[0] != _WORD_LEVEL or not fields[11].strip():
@@ -95,13 +95,13 @@ def parse_table(table: str, scale: float) -> Iterator[_Word]:
 
 
 def without_marks(words: Sequence[_Word]) -> list[_Word]:
-    """The words without lines of a single one that nobody would believe."""
+    """Return the words without lines of a single one that nobody would believe."""
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     return [word for line in lines if len(line) > 1 or line[0].sure >= SURE_ALONE for word in line]
 
 
 def make_lines(words: Sequence[_Word], page: int) -> tuple[Line, ...]:
-    """The lines of a page in the program's order."""
+    """Return the lines of a page in the program's order."""
     lines = [_line(list(group), page) for _, group in groupby(words, key=lambda word: word.line)]
     usual = median(line.size for line in lines)
     return tuple(_sized(line, usual) for line in lines)

@@ -48,7 +48,7 @@ class _OpenedFile(NamedTuple):
 def read_pdf(
     path: Path, limits: ReadingLimits, report_pages: Callable[[int], None], hints: ReadingHints
 ) -> Reading:
-    """The reading of a PDF file. Raises `ReadingFailed`."""
+    """Return the reading of a PDF file. Raises `ReadingFailed`."""
     with path.open("rb") as file:
         if b"%PDF" not in file.read(_HEAD):
             raise ReadingFailed(Reason.NOT_THIS_FORMAT, f"no %PDF in the first {_HEAD} bytes")

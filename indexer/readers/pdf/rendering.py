@@ -26,12 +26,12 @@ class Picture:
     scale: float
 
     def pgm(self) -> bytes:
-        """The picture as a PGM file (Netpbm, binary)."""
+        """Return the picture as a PGM file (Netpbm, binary)."""
         return b"P5 %d %d 255\n" % (self.width, self.height) + self.data
 
 
 def draw_page(page: Any, dpi: float) -> Picture:
-    """The page as it is shown, `page` being pdfium's open one. Raises MemoryError when there is no room for it."""
+    """Return the page as it is shown, `page` being pdfium's open one. Raises MemoryError when there is no room for it."""
     wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     scale = min(dpi / POINTS_AN_INCH, math.sqrt(MOST_PIXELS / max(wide * high, 1.0)))
     width, height = max(1, round(wide * scale)), max(1, round(high * scale))
@@ -50,6 +50,6 @@ def draw_page(page: Any, dpi: float) -> Picture:
 
 
 def ink_share(picture: Picture) -> float:
-    """The share of the picture that is dark, from 0 to 1."""
+    """Return the share of the picture that is dark, from 0 to 1."""
     light = len(picture.data.translate(None, delete=_DARK))
     return 1.0 - light / len(picture.data)

@@ -100,7 +100,7 @@ def _trusted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def page_lines(layer: TextLayer, number: int) -> Iterator[Line]:
-    """The lines as pdfium parts them, split further where a word broken at a line end hides the line end."""
+    """Yield the lines as pdfium parts them, split further where a word broken at a line end hides the line end."""
     for run, broken in _runs(layer):
         chars = layer.shown(list(_placed(layer, layer.composed(run))))
         for part in _on_one_baseline(layer, chars):

@@ -59,13 +59,13 @@ class PdfStructure:
             return otherwise
 
     def text_facts(self) -> TextFacts:
-        """What its fonts and its layers say of the text."""
+        """Return what its fonts and its layers say of the text."""
         repairs: Repairs = self._tried("the fonts", lambda: read_repairs(self.reader.pages), {})
         off = self._tried("the layers", lambda: switches_layers_off(_root(self.reader)), False)
         return TextFacts(repairs, off)
 
     def metadata(self, information: Mapping[str, str] | None = None) -> FoundMetadata:
-        """Title, authors, date and language, as far as they are plausible.
+        """Return title, authors, date and language, as far as they are plausible.
 
         `information` is the information dictionary where pdfium could read it, else pypdf's is taken.
         """
@@ -96,7 +96,7 @@ class PdfStructure:
         }
 
     def page_texts(self) -> Iterator[str]:
-        """The text of each page without places; "" for a page that cannot be read."""
+        """Yield the text of each page without places; "" for a page that cannot be read."""
         count = self._tried("the page tree", lambda: len(self.reader.pages), 0)
         for place in range(count):
             yield self._tried(f"page {place + 1}", partial(self._page_text, place), "")
@@ -123,7 +123,7 @@ def found_metadata(
 
 
 def open_structure(path: Path, password: str | None = None) -> PdfStructure | None:
-    """The file through pypdf; None when it cannot open it, either."""
+    """Return the file through pypdf; None when it cannot open it, either."""
     try:
         reader = PdfReader(path, strict=False)
         if reader.is_encrypted and not (reader.decrypt("") or (password and reader.decrypt(password))):

@@ -61,7 +61,7 @@ class PageTags:
     _elements: int = 0
 
     def take(self, element: Any, above: Tag | None, depth: int = 0) -> None:
-        """An element and all below it; `above` is the tag that holds where it stands."""
+        """Take an element and all below it; `above` is the tag that holds where it stands."""
         tag = self._tag(_text(pdfium.FPDF_StructElement_GetType, element), above)
         for place in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
@@ -95,7 +95,7 @@ class PageTags:
 
 
 def read_tags(page: Any, number: int) -> dict[int, Tag]:
-    """The tags of an open page by the number of the marked content; {} when it has none."""
+    """Return the tags of an open page by the number of the marked content; {} when it has none."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return {}

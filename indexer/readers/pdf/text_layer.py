@@ -54,7 +54,7 @@ class _Frame:
     rotation: int
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of page space on the page as shown."""
+        """Return a point of page space on the page as shown."""
         if self.rotation == 1:
             return y - self.bottom, x - self.left
         if self.rotation == 2:
@@ -98,13 +98,13 @@ class TextLayer:
         self._flags = ctypes.c_int()
 
     def close(self) -> None:
-        """Gives the characters back."""
+        """Give the characters back."""
         if self._handle:
             pdfium.FPDFText_ClosePage(self._handle)
             self._handle = None
 
     def characters(self) -> Iterator[tuple[int, int]]:
-        """(code point, index in pdfium's list) of all that is printed, with `LINE_END`, `BROKEN_END` and `LOST` between them."""
+        """Yield (code point, index in pdfium's list) of all that is printed, with `LINE_END`, `BROKEN_END` and `LOST` between them."""
         get, handle, repaired = pdfium.FPDFText_GetUnicode, self._handle, self._repaired
         high, plain = 0, _PLAIN - repaired
         for index in range(self.count):
@@ -137,12 +137,12 @@ class TextLayer:
             yield LOST, index
 
     def has_width(self, index: int) -> bool:
-        """Whether a character takes room on its line."""
+        """Return whether a character takes room on its line."""
         char = self.char(0, index)
         return char is not None and char.x1 - char.x0 > _NARROWEST * self.size(index)[0]
 
     def composed(self, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The characters of a run, accents that stand over a letter made one with it: mostly the next one, else one that pdfium
+        """Return the characters of a run, accents that stand over a letter made one with it: mostly the next one, else one that pdfium
         put far before, since it was drawn later."""
         if not any(code in ACCENTS for code, _ in run):
             return run
@@ -181,7 +181,7 @@ class TextLayer:
         return bool(pdfium.FPDFText_IsGenerated(self._handle, index) == 1)
 
     def shown(self, chars: list[Char]) -> list[Char]:
-        """Of the placed `chars` of a line those that are on the page and not hidden."""
+        """Return of the placed `chars` of a line those that are on the page and not hidden."""
         doubts = list(self._doubts(chars))
         if not any(doubts):
             box = self._box_of(chars)
@@ -223,7 +223,7 @@ class TextLayer:
         return -1 <= (left + right) / 2 <= width + 1 and -1 <= (top + bottom) / 2 <= height + 1
 
     def turn(self) -> int:
-        """The quarter turns, clockwise, that set most letters of the page upright."""
+        """Return the quarter turns, clockwise, that set most letters of the page upright."""
         if self.count < _FEWEST_TO_TURN:
             return 0
         step = max(1, self.count // _LOOKED_AT)
@@ -241,7 +241,7 @@ class TextLayer:
         return round(turns) % 4 if abs(turns - round(turns)) < 0.1 else None
 
     def char(self, code: int, index: int) -> Char | None:
-        """Where a character stands; None when pdfium does not know or it is nowhere near a page."""
+        """Return where a character stands; None when pdfium does not know or it is nowhere near a page."""
         if not pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._box):
             return None
         pdfium.FPDFText_GetCharOrigin(self._handle, index, self._left, self._low)
@@ -256,7 +256,7 @@ class TextLayer:
         return Char(code, index, ax, bx, y) if ax <= bx else Char(code, index, bx, ax, y)
 
     def advance(self, first: int, second: int) -> float:
-        """How far the origin of the second character stands from that of the first, in points: boxes of slanted letters reach farther."""
+        """Return how far the origin of the second character stands from that of the first, in points: boxes of slanted letters reach farther."""
         origins = []
         for index in (first, second):
             pdfium.FPDFText_GetCharOrigin(self._handle, index, self._left, self._low)
@@ -264,7 +264,7 @@ class TextLayer:
         return math.dist(*origins)
 
     def size(self, index: int) -> tuple[float, bool]:
-        """Height of the type in points as shown, and whether it runs from left to right."""
+        """Return height of the type in points as shown, and whether it runs from left to right."""
         size = pdfium.FPDFText_GetFontSize(self._handle, index)
         if not pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix):
             return size, True
@@ -274,7 +274,7 @@ class TextLayer:
         return size * (math.hypot(matrix.c, matrix.d) or 1.0), upright
 
     def tag(self, letters: Sequence[Char]) -> Tag | None:
-        """The element that the line belongs to: that of its last letter, as marks in front have their own."""
+        """Return the element that the line belongs to: that of its last letter, as marks in front have their own."""
         for char in (letters[-1], letters[0]) if self._tags else ():
             thing = pdfium.FPDFText_GetTextObject(self._handle, char.at)
             tag = self._tags.get(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if thing else None
@@ -283,7 +283,7 @@ class TextLayer:
         return None
 
     def font(self, index: int) -> tuple[str, bool, bool]:
-        """Name of the type without its subset tag, whether it is heavy, whether it is italic."""
+        """Return name of the type without its subset tag, whether it is heavy, whether it is italic."""
         name = self._font_name(index)
         weight = pdfium.FPDFText_GetFontWeight(self._handle, index)
         bare, heavy, slanted = _type_named(name)

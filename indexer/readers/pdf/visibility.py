@@ -33,7 +33,7 @@ class Shown:
     _picture: Picture | None = None
 
     def may_be_hidden(self, thing: Any) -> bool:
-        """Whether the text object `thing` is drawn in a way that may show nothing."""
+        """Return whether the text object `thing` is drawn in a way that may show nothing."""
         if not thing:
             return False
         key = ctypes.addressof(thing.contents)
@@ -42,7 +42,7 @@ class Shown:
         return self._doubtful[key]
 
     def is_shown(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether anything stands in a box (left, top, right, bottom), in points of the page as shown: no single light shade."""
+        """Return whether anything stands in a box (left, top, right, bottom), in points of the page as shown: no single light shade."""
         if self._picture is None:
             self._picture = draw_page(self.page, SHOWN_DPI)
         dots = _dots(self._picture, box)

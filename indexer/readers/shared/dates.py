@@ -41,7 +41,7 @@ _AROUND = re.compile(
 
 
 def find_date(text: str) -> str | None:
-    """The first day that the text states, as ISO 8601; None when it states none.
+    """Return the first day that the text states, as ISO 8601; None when it states none.
 
     >>> find_date("Geneva, July 11th, 2022")
     '2022-07-11'
@@ -63,7 +63,7 @@ def _month(name: str) -> int:
 
 
 def is_date_line(text: str) -> bool:
-    """Hardly anything but a date stands in the line."""
+    """Return hardly anything but a date stands in the line."""
     if len(text) > 60 or not find_date(text):
         return False
     for form in _FORMS:

@@ -70,7 +70,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of `data`, a file that states no encoding. Raises `ReadingFailed` (NOT_THIS_FORMAT) for binary data."""
+    """Return the text of `data`, a file that states no encoding. Raises `ReadingFailed` (NOT_THIS_FORMAT) for binary data."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf16(data)
     if marked:
         return Decoded(data.decode(marked, "replace"))
@@ -79,7 +79,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def decode_page(data: bytes) -> Decoded:
-    """The text of `data`, a web page: valid UTF-8 whatever is stated, else by its label, else by trial.
+    """Return the text of `data`, a web page: valid UTF-8 whatever is stated, else by its label, else by trial.
 
     Raises `ReadingFailed` (NOT_THIS_FORMAT) for binary data.
     """
@@ -90,7 +90,7 @@ def decode_page(data: bytes) -> Decoded:
 
 
 def check_is_text(data: bytes) -> None:
-    """Raises `ReadingFailed` (NOT_THIS_FORMAT) for binary data, told by its control characters."""
+    """Raise `ReadingFailed` (NOT_THIS_FORMAT) for binary data, told by its control characters."""
     head = data[:_LOOKED_AT]
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
     if controls > _BINARY_SHARE * max(len(head), 1):

@@ -23,7 +23,7 @@ HEAD, DATE_LINE = 8, 160
 
 
 def plausible_title(text: str) -> str | None:
-    """A title that a person wrote: no file name, no name of a program, several words.
+    """Return a title that a person wrote: no file name, no name of a program, several words.
 
     >>> plausible_title("Microsoft Word - report_final.docx"), plausible_title("Harbour talks")
     (None, 'Harbour talks')
@@ -34,7 +34,7 @@ def plausible_title(text: str) -> str | None:
 
 
 def plausible_authors(text: str) -> tuple[str, ...]:
-    """Names with a given name; user names such as `admin` are no authors."""
+    """Return name with a given name; user names such as `admin` are no authors."""
     names = (name.strip() for name in _AUTHORS.split(text))
     return tuple(
         dict.fromkeys(name for name in names if " " in name and name[:1].isupper() and len(name) <= 120)
@@ -42,13 +42,13 @@ def plausible_authors(text: str) -> tuple[str, ...]:
 
 
 def plausible_day(text: str) -> str | None:
-    """`D:20240131...` or `2024-01-31T...` as 2024-01-31."""
+    """Return `D:20240131...` or `2024-01-31T...` as 2024-01-31."""
     match = _DATE.match(text)
     return f"{match['year']}-{match['month']}-{match['day']}" if match else None
 
 
 def printed_authors(authors: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
-    """The stated authors whose names are printed in these texts: the others are mostly who typed the file."""
+    """Return the stated authors whose names are printed in these texts: the others are mostly who typed the file."""
     printed = " ".join(texts).casefold()
     return tuple(name for name in authors if name.casefold() in printed)
 
@@ -56,7 +56,7 @@ def printed_authors(authors: Iterable[str], texts: Iterable[str]) -> tuple[str, 
 def found_in_properties(
     stated: FoundMetadata, printed_title: str | None, passages: Sequence[DraftPassage]
 ) -> FoundMetadata:
-    """What the properties of a word processor's file state, checked against what is printed in it.
+    """Return what the properties of a word processor's file state, checked against what is printed in it.
 
     The day printed in the head goes before the day on which the file was begun.
     """

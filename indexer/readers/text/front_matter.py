@@ -33,7 +33,7 @@ _NAMES = {
 
 
 def split_front_matter(text: str) -> tuple[FoundMetadata, str]:
-    """(what the front matter says, the text below it). Text without front matter comes back whole."""
+    """Return (what the front matter says, the text below it). Text without front matter comes back whole."""
     match = _FENCED.match(text)
     if not match:
         return FoundMetadata(), text
@@ -44,7 +44,7 @@ def split_front_matter(text: str) -> tuple[FoundMetadata, str]:
 
 
 def parse_front_matter(body: str) -> dict[str, list[str]]:
-    """The values by key; what is no `key: value` line or list item is left out."""
+    """Return the values by key; what is no `key: value` line or list item is left out."""
     values: dict[str, list[str]] = {}
     key = ""
     for line in body.splitlines():
@@ -75,7 +75,7 @@ def _unquoted(text: str) -> str:
 
 
 def found_metadata(values: dict[str, list[str]]) -> FoundMetadata:
-    """The metadata among the values; names of people may be one comma-separated value."""
+    """Return the metadata among the values; names of people may be one comma-separated value."""
 
     def one(key: str) -> str | None:
         return " ".join(values.get(key, ())) or None

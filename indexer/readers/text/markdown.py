@@ -40,7 +40,7 @@ def read_markdown(
     report_pages: Callable[[int], None],  # noqa: ARG001
     hints: ReadingHints,  # noqa: ARG001
 ) -> Reading:
-    """The reading of a Markdown file. Raises `ReadingFailed`."""
+    """Return the reading of a Markdown file. Raises `ReadingFailed`."""
     decoded = checked_text(path, limits)
     found, body = split_front_matter(decoded.text)
     passages = markdown_passages(body)
@@ -53,7 +53,7 @@ def read_markdown(
 
 
 def markdown_passages(body: str) -> tuple[DraftPassage, ...]:
-    """The passages of Markdown text: one for each paragraph, item, heading, table and footnote."""
+    """Return the passages of Markdown text: one for each paragraph, item, heading, table and footnote."""
     parser = (
         MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(sub_plugin).use(superscript_plugin)
     )
@@ -80,7 +80,7 @@ class _Walk:
     _row_marks: list[DraftMark] = field(default_factory=list)
 
     def take(self, token: Token) -> None:
-        """One token of the stream."""
+        """Take one token of the stream."""
         if token.nesting == 1:
             self._enter(token)
         elif token.nesting == -1:
@@ -93,7 +93,7 @@ class _Walk:
             self.items.extend(markup_paragraphs(token.content))
 
     def _enter(self, token: Token) -> None:
-        """An element begins."""
+        """Begin an element."""
         self._open.append(token.tag)
         if token.type == "list_item_open":
             self._marker = f"{token.info}. " if token.info else "• "
@@ -159,7 +159,7 @@ def _key_of(token: Token) -> str:
 
 
 def inline_text(tokens: Sequence[Token]) -> InlineText:
-    """What inline tokens show: words without marks, links as their text, pictures not at all."""
+    """Return what inline tokens show: words without marks, links as their text, pictures not at all."""
     found, shift = InlineText(), ""
     for token in tokens:
         shift = _shift_after(token, shift)

@@ -27,7 +27,7 @@ def read_plain(
     report_pages: Callable[[int], None],  # noqa: ARG001
     hints: ReadingHints,  # noqa: ARG001
 ) -> Reading:
-    """The reading of a text file. Raises `ReadingFailed`."""
+    """Return the reading of a text file. Raises `ReadingFailed`."""
     decoded = checked_text(path, limits)
     passages = prose_passages(decoded.text)
     if not passages:
@@ -49,7 +49,7 @@ def titled_reading(
 
 
 def checked_text(path: Path, limits: ReadingLimits) -> Decoded:
-    """The text of a file within the limit of characters. Raises `ReadingFailed`."""
+    """Return the text of a file within the limit of characters. Raises `ReadingFailed`."""
     decoded = decode(path.read_bytes())
     if len(decoded.text) > limits.max_characters:
         raise ReadingFailed(

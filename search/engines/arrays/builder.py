@@ -59,11 +59,11 @@ class WhooshBuilder:
             raise IndexLocked(folder) from error
 
     def remove_document(self, document_id: str) -> None:
-        """Marks the passages of a document as deleted."""
+        """Mark the passages of a document as deleted."""
         self._writer.delete_by_term("document", document_id)
 
     def add(self, entry: IndexEntry) -> None:
-        """Adds one passage."""
+        """Add one passage."""
         self._writer.add_document(
             passage=entry.passage_id,
             document=entry.document_id,
@@ -76,7 +76,7 @@ class WhooshBuilder:
         self._arrays.add(entry)
 
     def commit(self) -> None:
-        """Writes a new segment and its arrays; both take in the segments that are to be merged."""
+        """Write a new segment and its arrays; both take in the segments that are to be merged."""
         known = {segment.segment_id() for segment in self._writer.segments}
         self._writer.commit(mergetype=self._merge)
         fresh = [segment for segment in self._index._segments() if segment.segment_id() not in known]
@@ -99,13 +99,13 @@ class WhooshBuilder:
         return [segment for segment in segments if segment not in merged]
 
     def cancel(self) -> None:
-        """Drops what was not committed."""
+        """Drop what was not committed."""
         self._writer.cancel()
         self._index.close()
 
 
 def arrays_path(folder: Path, segment_id: str) -> Path:
-    """The file of a segment's arrays."""
+    """Return the file of a segment's arrays."""
     return folder / f"{segment_id}.arrays"
 
 

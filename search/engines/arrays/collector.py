@@ -31,7 +31,7 @@ Rescore = Callable[[Rows, Floats], Floats]
 def rank(
     matches: RowSet, evaluator: QueryEvaluator, request: SearchRequest, rescore: Rescore | None
 ) -> Ranking:
-    """The answer to a request whose query matched these rows. Hits alone are scored."""
+    """Return the answer to a request whose query matched these rows. Hits alone are scored."""
     doc_values = evaluator.doc_values
     passing = {
         f.name: RowSet(doc_values.size, doc_values.facet(f.name).rows_with(f.values)) for f in request.filters

@@ -49,7 +49,7 @@ class Facet:
         return self.rows[order].astype(np.intp), bounds
 
     def rows_with(self, wanted: Iterable[str]) -> Rows:
-        """The rows with at least one of the wanted values, ascending."""
+        """Return the rows with at least one of the wanted values, ascending."""
         rows, bounds = self._by_value
         codes = [self._code[value] for value in dict.fromkeys(wanted) if value in self._code]
         lists = [rows[bounds[code] : bounds[code + 1]] for code in codes]
@@ -61,7 +61,7 @@ class Facet:
         return {value: code for code, value in enumerate(self.values)}
 
     def counts(self, among: Rows) -> dict[str, int]:
-        """How many of these distinct rows have each value; values that none has are left out."""
+        """Return how many of these distinct rows have each value; values that none has are left out."""
         if self._by_row is not None:
             counted = np.bincount(self._by_row.take(among), minlength=len(self.values))
         else:
@@ -122,14 +122,14 @@ class DocValues:
         return Facet(ids, rows, np.arange(len(ids), dtype=np.int32), self.size)
 
     def facet(self, name: str) -> Facet:
-        """A facet; one that no passage has is empty. Passages can be asked for by their ids as by any other value."""
+        """Return a facet; one that no passage has is empty. Passages can be asked for by their ids as by any other value."""
         if name == PASSAGE:
             return self._by_passage
         return self.facets.get(name) or Facet((), NOTHING, NOTHING, self.size)
 
 
 def join_doc_values(segments: Sequence[Segment], live: Mask | None) -> DocValues:
-    """The columns of all segments together; `live` says which rows are no gaps, None that none is."""
+    """Return the columns of all segments together; `live` says which rows are no gaps, None that none is."""
     document_ids = tuple(document for segment in segments for document in segment.documents)
     counts = [len(segment.documents) for segment in segments]
     document = _shifted([segment.file.arrays["document"] for segment in segments], counts)

@@ -60,7 +60,7 @@ class RowSet:
         return int(np.count_nonzero(self.mask)) if self._rows is None else len(self._rows)
 
     def among(self, rows: Rows) -> Rows:
-        """Those of some ascending rows that are found here."""
+        """Return those of some ascending rows that are found here."""
         if self._mask is None and self.many > SKEWED * len(rows):
             return rows.compress(places_of(rows, self.rows)[1])
         return rows.compress(self.mask.take(rows))

@@ -47,7 +47,7 @@ class FieldWords:
         return np.array([self.codes.setdefault(word, len(self.codes)) for word in words], dtype=np.intp)
 
     def of(self, number: int, codes: Codes) -> Codes:
-        """Codes of the segment of this number as codes of here, which are the same where there is one segment."""
+        """Return codes of the segment of this number as codes of here, which are the same where there is one segment."""
         return self._codes_of[number].take(codes) if len(self._codes_of) > 1 else codes
 
 

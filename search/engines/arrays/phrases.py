@@ -12,7 +12,7 @@ from search.query.terms import TermField
 
 
 def phrase_postings(segment: Segment, values: Sequence[str], slop: int) -> Postings:
-    """The rows with these exact forms in order, at most `slop` other words between two neighbours.
+    """Return the rows with these exact forms in order, at most `slop` other words between two neighbours.
 
     The frequency counts the words that a phrase begins at.
     """

@@ -22,7 +22,7 @@ class PostingLists:
         self._live = live
 
     def of(self, leaf: TermQuery) -> Postings:
-        """The posting list of a leaf with words; removed passages are in none."""
+        """Return the posting list of a leaf with words; removed passages are in none."""
         match leaf:
             case Term(field, value):
                 return self.term(field, value)
@@ -35,7 +35,7 @@ class PostingLists:
         raise TypeError(f"not a leaf with words: {leaf!r}")
 
     def term(self, field: TermField, value: str) -> Postings:
-        """The passages with a term in a field."""
+        """Return the passages with a term in a field."""
         return self._everywhere(lambda segment: _with_word(segment.fields[field], value))
 
     def _everywhere(self, find: Callable[[Segment], Postings]) -> Postings:

@@ -29,7 +29,7 @@ from search.query.terms import TermQuery
 
 
 def open_whoosh_searcher(folder: Path, formula: Formula = FORMULA) -> WhooshSearcher:
-    """The searcher of a sealed folder; benchmarks try other formulas.
+    """Return the searcher of a sealed folder; benchmarks try other formulas.
 
     Raises IndexDamaged when Whoosh's files or the arrays beside them cannot be opened.
     """

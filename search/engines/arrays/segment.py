@@ -74,16 +74,16 @@ class FieldArrays:
         return np.array([len(word) for word in self.words], dtype=np.int32)
 
     def range(self, prefix: str) -> tuple[int, int]:
-        """The half-open range of codes of the words that begin so."""
+        """Return the half-open range of codes of the words that begin so."""
         return bisect_left(self.words, prefix), bisect_left(self.words, prefix + "\U0010ffff")
 
     def postings(self, first: int, last: int) -> Postings:
-        """The posting lists of a half-open range of codes, one behind the other."""
+        """Return the posting lists of a half-open range of codes, one behind the other."""
         begin, end = int(self._bounds[first]), int(self._bounds[last])
         return Postings(self._rows[begin:end], self._frequencies[begin:end])
 
     def counts(self, live: npt.NDArray[np.bool_] | None) -> Array:
-        """How many rows, or live rows, have each word."""
+        """Return how many rows, or live rows, have each word."""
         if live is None:
             return np.diff(self._bounds)
         upto = np.concatenate(([0], np.cumsum(live[self._rows])))
@@ -120,17 +120,17 @@ class Segment:
         return values
 
     def words_of(self, row: int) -> Rows:
-        """The codes of a passage's forms in reading order."""
+        """Return the codes of a passage's forms in reading order."""
         return self.stream[int(self.starts[row]) : int(self.starts[row + 1]) - 1]
 
     def words_of_all(self, rows: Rows) -> tuple[Rows, Rows]:
-        """The words of several passages one behind the other, and how many each passage has."""
+        """Return the words of several passages one behind the other, and how many each passage has."""
         begins = self.starts.take(rows)
         lengths = self.starts.take(rows + 1) - 1 - begins
         return self.stream.take(_runs(begins, lengths)), lengths
 
     def places(self, code: int) -> Rows:
-        """All places in the stream where an exact form stands, ascending."""
+        """Return all places in the stream where an exact form stands, ascending."""
         begin, end = int(self._place_bounds[code]), int(self._place_bounds[code + 1])
         return self._places[begin:end]
 

@@ -31,7 +31,7 @@ _UNORDERED = (TermField.HEADING, TermField.TITLE, TermField.SPEAKER)
 
 
 def words_of(entry: IndexEntry, name: TermField) -> Sequence[str]:
-    """The terms of one field of an entry."""
+    """Return the terms of one field of an entry."""
     words: Sequence[str] = entry.stems if name is TermField.STEM else getattr(entry, name.value)
     return words
 
@@ -43,11 +43,11 @@ class _Numbered:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def of(self, thing: str) -> int:
-        """The number of a thing."""
+        """Return the number of a thing."""
         return self.numbers.setdefault(thing, len(self.numbers))
 
     def ranks(self) -> tuple[list[str], Array]:
-        """All things sorted, and for each number its place among them."""
+        """Return all things sorted, and for each number its place among them."""
         ordered = sorted(self.numbers)
         ranks = np.zeros(len(ordered), dtype=np.int32)
         ranks[[self.numbers[thing] for thing in ordered]] = np.arange(len(ordered))
@@ -63,13 +63,13 @@ class _Pairs:
     lengths: array[int] = field(default_factory=lambda: array("i"))
 
     def add(self, values: Iterable[str]) -> None:
-        """The next row's words or values."""
+        """Add the next row's words or values."""
         before = len(self.values)
         self.values.extend([self.numbered.of(value) for value in values])
         self.lengths.append(len(self.values) - before)
 
     def frozen(self) -> tuple[list[str], Array, Array]:
-        """The sorted values, and the row and the code of every pair."""
+        """Return the sorted values, and the row and the code of every pair."""
         ordered, ranks = self.numbered.ranks()
         lengths = np.array(self.lengths, dtype=np.int32)
         rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
@@ -90,7 +90,7 @@ class SegmentWriter:
         return len(self._passage_ids)
 
     def add(self, entry: IndexEntry) -> None:
-        """The next passage. Raises ValueError when forms and stems are not those of the same words."""
+        """Add the next passage. Raises ValueError when forms and stems are not those of the same words."""
         if len(entry.exact) != len(entry.stems):
             raise ValueError(f"{entry.passage_id}: {len(entry.exact)} forms, {len(entry.stems)} stems")
         for field_name, pairs in self._fields.items():
@@ -118,12 +118,12 @@ class SegmentWriter:
             pairs.add(dict.fromkeys(facets.get(name, ())))
 
     def take(self, segment: Segment, live: npt.NDArray[np.bool_]) -> None:
-        """The live passages of another segment, in their order."""
+        """Take the live passages of another segment, in their order."""
         for entry in entries_of(segment, live):
             self.add(entry)
 
     def write(self, path: Path) -> None:
-        """Writes the file of the segment. Call once, when all has been added."""
+        """Write the file of the segment. Call once, when all has been added."""
         arrays: dict[str, Array] = {"passage_ids": packed(self._passage_ids)}
         for name, values in self._doc_values.items():
             arrays[name] = np.array(values, dtype=COLUMNS.get(name, np.int32))
@@ -196,7 +196,7 @@ def _firsts(codes: Array, rows: Array) -> Array:
 
 
 def entries_of(segment: Segment, live: npt.NDArray[np.bool_]) -> Iterable[IndexEntry]:
-    """The live passages of a segment as entries again; headings, titles and speakers lose the order of their words, nothing else."""
+    """Yield the live passages of a segment as entries again; headings, titles and speakers lose the order of their words, nothing else."""
     words = {name: _words_by_row(segment, name) for name in _UNORDERED}
     facets = {name: _values_by_row(segment, name, values) for name, values in segment.facet_values.items()}
     exact, stems = segment.fields[TermField.EXACT].words, segment.fields[TermField.STEM].words

@@ -83,7 +83,7 @@ def _entry(row: Mapping[str, Any]) -> IndexEntry:
 
 
 def open_memory_searcher(folder: Path, formula: Formula = FORMULA) -> MemorySearcher:
-    """The searcher of a sealed folder. Raises IndexDamaged when the file is missing or broken."""
+    """Return the searcher of a sealed folder. Raises IndexDamaged when the file is missing or broken."""
     try:
         return MemorySearcher(load_entries(folder), formula)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -26,7 +26,7 @@ class Corpus:
 def rescore(
     hits: Sequence[IndexEntry], first: Scores, query: TermQuery, corpus: Corpus, formula: Formula
 ) -> dict[str, float]:
-    """The scores of these hits, best first by their `first` scores, after a second look."""
+    """Return the scores of these hits, best first by their `first` scores, after a second look."""
     scores = {entry.passage_id: first[entry.passage_id] for entry in hits}
     for pair in side_by_side(leaves(query)):
         rarity = formula.pair * sum(corpus.form_idf(form) for form in pair)
