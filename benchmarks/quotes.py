@@ -37,12 +37,12 @@ def main() -> None:
     settings = replace(Settings.from_env(os.environ), index=options.index)
     with closing(ReadingRoom(settings)) as room:
         passages = list(room.opened.catalog.all_passages())
-        shelf = room.opened.quoted
+        context = room.opened.quoted
         peer = _phrases(passages)
         folded = [" ".join(forms(passage.text)) for passage in passages]
         print(f"{len(passages)} passages, {options.quotes} quotations of each kind")
         for kind, quotes in _quotations(passages, options.quotes).items():
-            ours = _measured(lambda q: find_quote(q, shelf).verdict is not Verdict.NOT_FOUND, quotes)
+            ours = _measured(lambda q: find_quote(q, context).verdict is not Verdict.NOT_FOUND, quotes)
             fts = _measured(lambda q: bool(_phrase(peer, q)), quotes)
             scan = _measured(lambda q: _scan(folded, q), quotes)
             print(

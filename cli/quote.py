@@ -10,7 +10,7 @@ import click
 from cli.support.printing import result, result_json
 from cli.support.question_files import read_json_lines
 from search.errors import BadFile, UsageProblem
-from search.quotes.candidates import QuoteShelf
+from search.quotes.candidates import QuoteContext
 from search.quotes.lookup import QuoteAnswer, find_quote
 from search.quotes.records import quote_record
 from search.room import ReadingRoom
@@ -37,9 +37,9 @@ def quote(settings: Settings, text: str | None, batch: Path | None, as_json: boo
         raise UsageProblem("give either the words or --batch FILE")
     asked: list[_Wanted] = [(None, text, None)] if text is not None else _of_file(batch) if batch else []
     with closing(ReadingRoom(settings)) as room:
-        shelf = room.opened.quoted
+        context = room.opened.quoted
         for quote_id, words, place in asked:
-            answer = _look_up(words, shelf, place)
+            answer = _look_up(words, context, place)
             if as_json:
                 result_json(quote_record(answer, quote_id))
             else:
@@ -51,10 +51,10 @@ def _of_file(file: Path) -> list[_Wanted]:
     return [(asked.id, asked.text, (file, asked.line)) for asked in read_json_lines(file)]
 
 
-def _look_up(words: str, shelf: QuoteShelf, place: tuple[Path, int] | None) -> QuoteAnswer:
+def _look_up(words: str, context: QuoteContext, place: tuple[Path, int] | None) -> QuoteAnswer:
     """The look-up of one quotation; one that cannot be looked up is refused with its line in the file."""
     try:
-        return find_quote(words, shelf)
+        return find_quote(words, context)
     except UsageProblem as problem:
         if place is None:
             raise

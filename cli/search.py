@@ -11,7 +11,7 @@ from cli.support.printing import counted, marked, note, result, result_json
 from search.answering.answer import MEANING, Answer, Hit, Question, Why
 from search.answering.records import answer_record
 from search.citations.references import locator
-from search.meaning.shelf import MeaningState
+from search.meaning.context import MeaningState
 from search.places.finding import CitedPlace
 from search.query.terms import Match
 from search.room import ReadingRoom

@@ -19,13 +19,13 @@ from search.answering.batch import Asked
 from search.answering.fallbacks import explain_fallback, explain_nothing
 from search.answering.left_out import find_older, find_undated
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
-from search.answering.prepared import ParsedQuestion, Shelf, count_terms, parse_question
+from search.answering.prepared import ParsedQuestion, SearchContext, count_terms, parse_question
 from search.answering.similar import Similar, find_similar
 from search.engines import Searcher
 from search.engines.registry import ENGINES, open_generations
 from search.engines.request import SearchRequest, Sort
 from search.errors import DocumentNotFound, IndexDamaged, PassageNotFound
-from search.meaning.shelf import MeaningShelf
+from search.meaning.context import MeaningContext
 from search.model import Edition, footnote_ids
 from search.places.finding import PlaceFinder
 from search.query.expansion import THEME, Lexicon
@@ -33,7 +33,7 @@ from search.query.foldings import Foldings
 from search.query.names import Names
 from search.query.related import RelatedTheme, find_related
 from search.query.terms import Everything, Filter
-from search.quotes.candidates import QuoteShelf
+from search.quotes.candidates import QuoteContext
 from search.quotes.index import Shingles
 from search.settings import Settings
 from search.store.catalog import Catalog
@@ -95,13 +95,13 @@ class OpenGeneration:
         return engine.open_searcher(self._settings, self._generation.engine_part)
 
     @cached_property
-    def _opened_shelf(self) -> Shelf:
+    def _opened_shelf(self) -> SearchContext:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
         counted = SearchRequest(Everything(), sort=Sort.READING, limit=0, facets=("addressee",))
         names = self.names.with_addressees(searcher.search(counted).facets["addressee"])
         lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes(), documents.values())
-        return Shelf(
+        return SearchContext(
             self.meta.generation,
             self.catalog,
             searcher,
@@ -110,14 +110,14 @@ class OpenGeneration:
             self.searched,
             lexicon,
             Foldings(searcher.vocabulary),
-            MeaningShelf(self._generation.folder, self._settings),
+            MeaningContext(self._generation.folder, self._settings),
             self.superseded,
         )
 
     @cached_property
-    def quoted(self) -> QuoteShelf:
+    def quoted(self) -> QuoteContext:
         """What looking up quotations needs. Raises IndexDamaged when it cannot be opened."""
-        return QuoteShelf(self.catalog, Shingles(self._generation.shingles_folder))
+        return QuoteContext(self.catalog, Shingles(self._generation.shingles_folder))
 
     @cached_property
     def places(self) -> PlaceFinder:
@@ -127,13 +127,13 @@ class OpenGeneration:
     @cached_property
     def suggestions(self) -> Suggestions:
         """What can be suggested while a question is typed."""
-        found = self.shelf.searcher.search(SearchRequest(Everything(), sort=Sort.READING, limit=0))
+        found = self.context.searcher.search(SearchRequest(Everything(), sort=Sort.READING, limit=0))
         speakers = found.facets.get("speaker", {}).items()
         catalog = self.catalog
         return Suggestions(collect_names(catalog.themes(), catalog.documents(), speakers, catalog.glossary()))
 
     @property
-    def shelf(self) -> Shelf:
+    def context(self) -> SearchContext:
         """What a question needs. Raises IndexDamaged when the engine cannot be opened."""
         with self._lock:
             return self._opened_shelf
@@ -178,30 +178,30 @@ class ReadingRoom:
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
         opened = self.opened  # one generation for all of the answer
-        shelf = opened.shelf
+        context = opened.context
         started = time.perf_counter()
-        parsed = parse_question(question, shelf)
-        answer = ask(parsed, shelf, started)
+        parsed = parse_question(question, context)
+        answer = ask(parsed, context, started)
         if question.plain:
             return answer
         places = opened.places.find(question.text)
         nothing = None
         if not answer.total:
-            nothing = explain_nothing(parsed, shelf)
+            nothing = explain_nothing(parsed, context)
         elif answer.fell_back:
-            nothing = explain_fallback(parsed, shelf)
+            nothing = explain_fallback(parsed, context)
         return replace(
             answer,
             nothing=nothing,
-            undated=find_undated(answer, shelf),
-            older=find_older(answer, shelf),
+            undated=find_undated(answer, context),
+            older=find_older(answer, context),
             places=places,
-            related=_related(parsed, answer, shelf),
+            related=_related(parsed, answer, context),
         )
 
     def report_terms(self, asked: Sequence[Asked], base: Question) -> TermReport:
         """Return the search term report on the queries `asked`, within the conditions of `base`. Raises UnknownValue."""
-        return make_report(asked, base, self.opened.shelf)
+        return make_report(asked, base, self.opened.context)
 
     def passage_state(self, passage_id: str) -> PassageState:
         """Return what an id names, or what became of it. Raises PassageNotFound for an id that was never published."""
@@ -257,15 +257,15 @@ class ReadingRoom:
     def similar(self, passage_id: str) -> tuple[Similar, ...]:
         """Return other places that say nearly the same. Raises PassageNotFound."""
         opened = self.opened
-        return find_similar(opened.catalog.get_passage(passage_id), opened.shelf)
+        return find_similar(opened.catalog.get_passage(passage_id), opened.context)
 
     def find_place(self, question: Question, passage_id: str) -> HitPlace | None:
         """Return where a passage stands among the answers to a question; None for one that is no answer. Raises UnknownValue."""
-        return find_place(question, passage_id, self.opened.shelf)
+        return find_place(question, passage_id, self.opened.context)
 
     def spots_of_hits(self, answer: Answer) -> dict[str, list[Spot]]:
         """Return where all answers in the documents of an answer's hits stand, by document and in reading order."""
-        return spots_of_hits(answer, self.opened.shelf)
+        return spots_of_hits(answer, self.opened.context)
 
     def close(self) -> None:
         """Close everything."""
@@ -275,13 +275,13 @@ class ReadingRoom:
         self._held = _Held()
 
 
-def _related(parsed: ParsedQuestion, answer: Answer, shelf: Shelf) -> tuple[RelatedTheme, ...]:
+def _related(parsed: ParsedQuestion, answer: Answer, context: SearchContext) -> tuple[RelatedTheme, ...]:
     """The themes beside an answer that were not searched with it, with their passages counted."""
     if answer.question.exact:
         return ()
     searched = {expansion.key for expansion in (*answer.expansions, *answer.switched_off)}
     found = [
-        r for r in find_related(parsed.written, shelf.lexicon) if f"{THEME}:{r.theme_id}" not in searched
+        r for r in find_related(parsed.written, context.lexicon) if f"{THEME}:{r.theme_id}" not in searched
     ]
-    counts = count_terms([Filter("theme", (r.theme_id,)) for r in found], shelf)
+    counts = count_terms([Filter("theme", (r.theme_id,)) for r in found], context)
     return tuple(replace(r, count=count) for r, count in zip(found, counts, strict=True))

@@ -143,7 +143,34 @@ def test_every_module_says_why_it_is_there() -> None:
 
 
 NO_VERBS = frozenset(
-    "a an the all any every each each one no two ten what whether where which who when how why this that these those other without".split()
+    [
+        "a",
+        "an",
+        "the",
+        "all",
+        "any",
+        "every",
+        "each",
+        "each",
+        "one",
+        "no",
+        "two",
+        "ten",
+        "what",
+        "whether",
+        "where",
+        "which",
+        "who",
+        "when",
+        "how",
+        "why",
+        "this",
+        "that",
+        "these",
+        "those",
+        "other",
+        "without",
+    ]
 )
 
 
@@ -165,7 +192,7 @@ def _docstrings() -> Iterator[tuple[str, int, str]]:
 
 def _begins_with_a_verb(text: str) -> bool:
     """Whether the first word may be an imperative: no article or pronoun, no third person, no value."""
-    first = text.split()[0].rstrip(",.:;")
+    first = text.split(maxsplit=1)[0].rstrip(",.:;")
     third = first.endswith("s") and not first.endswith("ss")
     return first.isalpha() and first[0].isupper() and first.lower() not in NO_VERBS and not third
 

@@ -18,7 +18,7 @@ from webapp.api.feeds import feeds
 from webapp.api.health import health
 from webapp.api.suggest import suggesting
 from webapp.api.views import api
-from webapp.context import EXTENSION, Desk, DraftReader
+from webapp.context import EXTENSION, DraftReader, Services
 from webapp.errors import add_error_pages
 from webapp.http.caching import add_freshness, code_version
 from webapp.http.compression import add_compression
@@ -84,7 +84,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     open_room = room or ReadingRoom(settings)
     images = PageImages(settings.corpus.resolve(), settings.index.resolve() / PAGE_PICTURES)
-    app.extensions[EXTENSION] = views_need = Desk(settings, open_room, images, read_draft)
+    app.extensions[EXTENSION] = views_need = Services(settings, open_room, images, read_draft)
     app.jinja_env.globals["original_path"] = views_need.original
     for group in GROUPS:
         app.register_blueprint(group)

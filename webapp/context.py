@@ -1,4 +1,4 @@
-"""What the views stand at: the settings, the reading room, the page images; one for each app."""
+"""What views need of the app: the settings, the reading room, the page images; one for each app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from search.model import Document, Passage
 from search.quotes.lookup import QuoteAnswer, find_quote
 from search.room import ReadingRoom
 from search.settings import Settings
-from webapp.holdings import Holdings, take_stock
+from webapp.holdings import Holdings, count_holdings
 from webapp.originals import original_link
 from webapp.page_images.cache import PageImages
 
@@ -27,14 +27,14 @@ LONGEST_QUOTE = 6_000  # characters of an address
 
 
 @dataclass(slots=True)
-class Desk:
+class Services:
     """What a view needs of the world."""
 
     settings: Settings
     room: ReadingRoom
     images: PageImages
     read_draft: DraftReader | None = None
-    _stock: Holdings | None = None
+    _holdings: Holdings | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -42,9 +42,9 @@ class Desk:
         """The counts of the published generation; counted once for each."""
         published = self.room.opened.meta.generation
         with self._lock:
-            if self._stock is None or self._stock.meta.generation != published:
-                self._stock = take_stock(self.room)
-            return self._stock
+            if self._holdings is None or self._holdings.meta.generation != published:
+                self._holdings = count_holdings(self.room)
+            return self._holdings
 
     @property
     def site_url(self) -> str:
@@ -70,6 +70,6 @@ class Desk:
         return find_quote(text, self.room.opened.quoted)
 
 
-def desk() -> Desk:
-    """Return the desk of the running app."""
-    return cast(Desk, current_app.extensions[EXTENSION])
+def services() -> Services:
+    """Return what views need of the running app."""
+    return cast(Services, current_app.extensions[EXTENSION])

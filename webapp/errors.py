@@ -23,7 +23,7 @@ from search.errors import (
     UnknownValue,
 )
 from webapp.addresses import FILTERS, address, read_question, shortened, with_excluded, with_values
-from webapp.context import desk
+from webapp.context import services
 from webapp.pages.facets import FACET_LABELS
 from webapp.rendering import Page, render
 
@@ -149,7 +149,7 @@ def _others(error: UnknownValue) -> list[Way]:
     """Values of the facet that do exist, the nearest first."""
     if error.name not in FILTERS:
         return []
-    known = desk().room.opened.names.known(error.name)
+    known = services().room.opened.names.known(error.name)
     near = get_close_matches(error.value, known, n=MOST_OFFERED, cutoff=0.5)
     listed = near or list(known)
     question = read_question(request.args)

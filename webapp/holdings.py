@@ -62,7 +62,7 @@ class Holdings:
         return [(kind, self.names.label("kind", kind), count) for kind, count in counts.most_common()]
 
 
-def take_stock(room: ReadingRoom) -> Holdings:
+def count_holdings(room: ReadingRoom) -> Holdings:
     """Count what the published generation holds. Raises the errors of an index that cannot be used."""
     opened = room.opened
     answer = room.ask(Question(limit=1))

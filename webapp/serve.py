@@ -76,7 +76,7 @@ def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
     server.channel_class = Connection
     _say(f"Findings is open at {_address(listening)} (Ctrl+C closes it)")
     try:
-        _ = room.opened.shelf
+        _ = room.opened.context
     except IndexUnavailable as problem:
         _say(f"it has nothing to show yet: {problem}")
     gc.freeze()  # what is open now stays: looking through it for garbage made some pages wait 40 ms

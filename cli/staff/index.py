@@ -14,9 +14,9 @@ from indexer.build.pipeline import index_corpus
 from indexer.build.report import Change, IndexReport, remedy
 from indexer.corpus.inventory import LeftOut
 from search.engines.registry import open_generations
+from search.meaning.context import vectors_sentence
 from search.meaning.install import SourceFailed, install_model
 from search.meaning.loading import load_model, why_absent
-from search.meaning.shelf import vectors_sentence
 from search.model import DocumentQuality
 from search.near_duplicates import once_a_pair
 from search.settings import Settings

@@ -40,7 +40,7 @@ from search.engines.entries import ENTRY_VERSION
 from search.engines.registry import get_engine, open_generations
 from search.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from search.meaning import load_model
-from search.meaning.shelf import vectors_sentence
+from search.meaning.context import vectors_sentence
 from search.near_duplicates import once_a_pair
 from search.quotes.index import Shingles
 from search.quotes.words import QUOTE_WORDS_VERSION

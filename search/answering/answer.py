@@ -9,7 +9,7 @@ from functools import cached_property
 from search.answering.highlights import Mark, MarkReason, Snippet, find_marks, make_snippet
 from search.engines.request import Sort
 from search.errors import QuerySyntaxError
-from search.meaning.shelf import MeaningState
+from search.meaning.context import MeaningState
 from search.model import IN_HEADING, Document, Edition, Passage
 from search.places.finding import CitedPlace
 from search.query import tree

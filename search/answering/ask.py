@@ -13,7 +13,7 @@ from search.answering.meaning import Sources, deepened, join_meaning, meaning_st
 from search.answering.prepared import (
     ParsedQuestion,
     Search,
-    Shelf,
+    SearchContext,
     bounded,
     choose_reading,
     count_readings,
@@ -26,8 +26,8 @@ from search.answering.prepared import (
     words_of,
 )
 from search.engines.request import FACETS, Ranking, SearchRequest, Sort
+from search.meaning.context import MeaningState
 from search.meaning.nearest_sentence import nearest_sentence
-from search.meaning.shelf import MeaningState
 from search.query import tree
 from search.query.expansion import ACRONYM, SYNONYM, expanded
 from search.query.foldings import FORM, FoldedWords, exactly
@@ -54,14 +54,14 @@ READINGS = {Match.ALL: ALL_WORDS, Match.MOST: "most of the words", Match.ANY: "a
 """What the readings of a question are called where they are counted."""
 
 
-def ask(parsed: ParsedQuestion, shelf: Shelf, started: float) -> Answer:
+def ask(parsed: ParsedQuestion, context: SearchContext, started: float) -> Answer:
     """Return the answer to a question whose work began at `started` (by time.perf_counter).
 
     Raises UnknownValue for a filter that names nothing there is: an empty list would pass that off as an answer.
     """
     question = parsed.question
-    state = meaning_state(question, parsed.written, shelf.meaning)
-    ranking, search, by_meaning = _found(parsed, state, shelf)
+    state = meaning_state(question, parsed.written, context.meaning)
+    ranking, search, by_meaning = _found(parsed, state, context)
     return Answer(
         question=question,
         written=parsed.written,
@@ -69,15 +69,15 @@ def ask(parsed: ParsedQuestion, shelf: Shelf, started: float) -> Answer:
         match=search.match,
         total=ranking.total,
         documents=ranking.documents,
-        hits=tuple(_hits(ranking, _sought(search), question, shelf, by_meaning)),
-        facets=_facets(ranking, search.filters, filters_of(question.excluded, shelf), shelf),
-        searched=shelf.searched,
-        generation=shelf.generation,
+        hits=tuple(_hits(ranking, _sought(search), question, context, by_meaning)),
+        facets=_facets(ranking, search.filters, filters_of(question.excluded, context), context),
+        searched=context.searched,
+        generation=context.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
         complete=ranking.complete,
         mistake=parsed.mistake,
         left_out=(*_left_out(search.written), *search.asking),
-        counts=None if question.plain else _counts(question, search, ranking.total, shelf),
+        counts=None if question.plain else _counts(question, search, ranking.total, context),
         expansions=search.expansions,
         switched_off=search.switched_off,
         meaning=state,
@@ -86,54 +86,54 @@ def ask(parsed: ParsedQuestion, shelf: Shelf, started: float) -> Answer:
     )
 
 
-def spread(question: Question, facets: tuple[str, ...], shelf: Shelf) -> Ranking:
+def spread(question: Question, facets: tuple[str, ...], context: SearchContext) -> Ranking:
     """Return how many passages `ask` would find, in all and for each value of some `facets`, without any hit."""
     bare = replace(question, limit=0, offset=0, per_document=0, sort=Sort.READING)
-    return _search(parse_question(bare, shelf), shelf, facets)[0]
+    return _search(parse_question(bare, context), context, facets)[0]
 
 
-def rank(parsed: ParsedQuestion, shelf: Shelf) -> Ranking:
+def rank(parsed: ParsedQuestion, context: SearchContext) -> Ranking:
     """Return the hits that `ask` would give, as ids alone and without counts of facets."""
-    return rank_with_meaning(parsed, shelf)[0]
+    return rank_with_meaning(parsed, context)[0]
 
 
-def rank_with_meaning(parsed: ParsedQuestion, shelf: Shelf) -> tuple[Ranking, frozenset[str]]:
+def rank_with_meaning(parsed: ParsedQuestion, context: SearchContext) -> tuple[Ranking, frozenset[str]]:
     """Return the hits of `rank`, and the keys of all those by meaning, which its total does not count."""
-    state = meaning_state(parsed.question, parsed.written, shelf.meaning)
-    ranking, _, by_meaning = _found(parsed, state, shelf, facets=())
+    state = meaning_state(parsed.question, parsed.written, context.meaning)
+    ranking, _, by_meaning = _found(parsed, state, context, facets=())
     return ranking, by_meaning
 
 
 def _found(
-    parsed: ParsedQuestion, state: MeaningState, shelf: Shelf, facets: tuple[str, ...] = FACETS
+    parsed: ParsedQuestion, state: MeaningState, context: SearchContext, facets: tuple[str, ...] = FACETS
 ) -> tuple[Ranking, Search, frozenset[str]]:
     """The hits by words, and where the question is asked by meaning those beside them; with the keys of the latter."""
-    if state is not MeaningState.ON or shelf.meaning is None:
-        return (*_search(parsed, shelf, facets), frozenset())
+    if state is not MeaningState.ON or context.meaning is None:
+        return (*_search(parsed, context, facets), frozenset())
     question = parsed.question
     deep = replace(parsed, question=deepened(question))
-    words, search = _search(deep, shelf, facets, widest=True)
-    some = bounded(analyse(parsed.written, Match.ANY, words_of(question, shelf)), question, shelf)
-    conditions = bounded(Everything(), replace(question, versions=True), shelf)
-    hidden = frozenset(hidden_versions(question, shelf))
-    sources = Sources(shelf.searcher, shelf.meaning, search.terms, some, conditions, hidden)
+    words, search = _search(deep, context, facets, widest=True)
+    some = bounded(analyse(parsed.written, Match.ANY, words_of(question, context)), question, context)
+    conditions = bounded(Everything(), replace(question, versions=True), context)
+    hidden = frozenset(hidden_versions(question, context))
+    sources = Sources(context.searcher, context.meaning, search.terms, some, conditions, hidden)
     ranking, by_meaning = join_meaning(question, search.filters, words, sources)
     return ranking, search, by_meaning
 
 
 def _search(
-    parsed: ParsedQuestion, shelf: Shelf, facets: tuple[str, ...] = FACETS, *, widest: bool = False
+    parsed: ParsedQuestion, context: SearchContext, facets: tuple[str, ...] = FACETS, *, widest: bool = False
 ) -> tuple[Ranking, Search]:
     """Searches with all words first; in AUTO mode, when no passage has all, by the readings between all and any, or by the
     `widest`, which is what hits by meaning are set beside."""
     question = parsed.question
     match = Match.ALL if question.match is Match.AUTO else question.match
-    search = prepare(parsed, match, shelf)
-    ranking = shelf.searcher.search(_request(question, search, facets))
+    search = prepare(parsed, match, context)
+    ranking = context.searcher.search(_request(question, search, facets))
     if question.match is not Match.AUTO or ranking.total:
         return ranking, search
-    wider = wider_readings(parsed, shelf)
-    counted = count_readings(wider, shelf)
+    wider = wider_readings(parsed, context)
+    counted = count_readings(wider, context)
     if not counted[-1]:
         return ranking, search
     shown = len(wider) - 1 if widest else choose_reading(counted)
@@ -143,7 +143,7 @@ def _search(
         text = tree.format_query(reading.written) if reading.asking else question.text
         tiers.append(Tier(reading.match, label, total, text, shown=place == shown))
     chosen = replace(wider[shown], tiers=tuple(tiers))
-    return shelf.searcher.search(_request(question, chosen, facets)), chosen
+    return context.searcher.search(_request(question, chosen, facets)), chosen
 
 
 def _request(question: Question, search: Search, facets: tuple[str, ...]) -> SearchRequest:
@@ -160,20 +160,20 @@ def _request(question: Question, search: Search, facets: tuple[str, ...]) -> Sea
     )
 
 
-def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Counts | None:
+def _counts(question: Question, search: Search, total: int, context: SearchContext) -> Counts | None:
     """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
     if search.match is Match.MOST:
         return None  # (each reading would weigh its words anew)
-    words, as_spelt = words_of(question, shelf), tree.as_spelt(search.written)
-    exact = bounded(analyse(search.written, search.match, exactly(shelf.foldings)), question, shelf)
+    words, as_spelt = words_of(question, context), tree.as_spelt(search.written)
+    exact = bounded(analyse(search.written, search.match, exactly(context.foldings)), question, context)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
         return None
-    widened = [_by_kinds(search, kinds, question, words, shelf) for kinds in (_WORDED[:1], _WORDED)]
-    spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), question, shelf)
-    formed = bounded(analyse(as_spelt, search.match, words), question, shelf)
+    widened = [_by_kinds(search, kinds, question, words, context) for kinds in (_WORDED[:1], _WORDED)]
+    spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), question, context)
+    formed = bounded(analyse(as_spelt, search.match, words), question, context)
     readings = (exact, spelt, formed, search.typed, *widened)
     unknown = [terms for terms in dict.fromkeys(readings) if terms != search.terms]
-    counted = count_terms([AllOf((terms, *search.filters)) for terms in unknown], shelf)
+    counted = count_terms([AllOf((terms, *search.filters)) for terms in unknown], context)
     known = {search.terms: total, **dict(zip(unknown, counted, strict=True))}
     as_typed, spelt_otherwise, form, nearly, acronym, synonym, theme = (
         wider - narrower for narrower, wider in pairwise((0, *(known[terms] for terms in readings), total))
@@ -182,13 +182,13 @@ def _counts(question: Question, search: Search, total: int, shelf: Shelf) -> Cou
 
 
 def _by_kinds(
-    search: Search, kinds: tuple[str, ...], question: Question, words: Words, shelf: Shelf
+    search: Search, kinds: tuple[str, ...], question: Question, words: Words, context: SearchContext
 ) -> TermQuery:
     """The typed words with the expansions of some kinds; the words alone where there are none."""
     keys = [e.key for e in search.expansions if e.kind in kinds]
     if not keys:
         return search.typed
-    return bounded(expanded(search.written, shelf.lexicon, keys, words), question, shelf)
+    return bounded(expanded(search.written, context.lexicon, keys, words), question, context)
 
 
 def _without_forms(words: Words) -> Words:
@@ -209,16 +209,16 @@ def _sought(search: Search) -> Sought:
 
 
 def _hits(
-    ranking: Ranking, sought: Sought, question: Question, shelf: Shelf, by_meaning: frozenset[str]
+    ranking: Ranking, sought: Sought, question: Question, context: SearchContext, by_meaning: frozenset[str]
 ) -> Iterator[Hit]:
     """The hits with their texts; those by meaning with the sentence that is nearest to the question."""
-    model = shelf.meaning.model if by_meaning and shelf.meaning is not None else None
-    passages = shelf.catalog.passages([scored.passage_id for scored in ranking.hits])
+    model = context.meaning.model if by_meaning and context.meaning is not None else None
+    passages = context.catalog.passages([scored.passage_id for scored in ranking.hits])
     rank, last = question.offset, None
     for scored, passage in zip(ranking.hits, passages, strict=True):
         if not question.per_document or scored.document_id != last:
             rank, last = rank + 1, scored.document_id
-        document = shelf.documents[scored.document_id]
+        document = context.documents[scored.document_id]
         nearest = None
         if model is not None and not by_meaning.isdisjoint((scored.passage_id, scored.document_id)):
             nearest = nearest_sentence(model, question.text, passage.text)
@@ -226,7 +226,7 @@ def _hits(
 
 
 def _facets(
-    ranking: Ranking, filters: tuple[Filter, ...], excluded: tuple[Filter, ...], shelf: Shelf
+    ranking: Ranking, filters: tuple[Filter, ...], excluded: tuple[Filter, ...], context: SearchContext
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Every facet with labels; chosen and excluded values are shown even at 0, so that they can be taken back."""
     chosen = {f.name: f.values for f in filters}
@@ -237,7 +237,7 @@ def _facets(
         values = [
             FacetValue(
                 value,
-                shelf.names.label(name, value),
+                context.names.label(name, value),
                 number,
                 value in chosen.get(name, ()),
                 value in barred.get(name, ()),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.analysis.words import forms
 from search.answering.answer import Nothing, Question, Relaxed, WordCount
-from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all, parse_question
+from search.answering.prepared import ParsedQuestion, SearchContext, asked_by, count_all, parse_question
 from search.query import tree
 from search.query.spelling import propose_all
 from search.query.terms import Match, is_stop_word
@@ -26,21 +26,21 @@ class Change(NamedTuple):
     parsed: ParsedQuestion
 
 
-def explain_nothing(parsed: ParsedQuestion, shelf: Shelf) -> Nothing:
+def explain_nothing(parsed: ParsedQuestion, context: SearchContext) -> Nothing:
     """Return what to show in the place of hits."""
-    return _explained(parsed, shelf, _changes(parsed, shelf))
+    return _explained(parsed, context, _changes(parsed, context))
 
 
-def explain_fallback(parsed: ParsedQuestion, shelf: Shelf) -> Nothing:
+def explain_fallback(parsed: ParsedQuestion, context: SearchContext) -> Nothing:
     """Return what to say beside hits that have some of the words, because none has all."""
-    return _explained(parsed, shelf, ())
+    return _explained(parsed, context, ())
 
 
-def _explained(parsed: ParsedQuestion, shelf: Shelf, changes: Iterable[Change]) -> Nothing:
+def _explained(parsed: ParsedQuestion, context: SearchContext, changes: Iterable[Change]) -> Nothing:
     """Each word alone, other spellings and the changed questions, all counted together."""
-    words = [*_words_alone(parsed, shelf)]
-    spellings, relaxed = _first_different(_spellings(parsed, shelf)), _first_different(changes)
-    counts = iter(count_all([change.parsed for change in (*words, *spellings, *relaxed)], shelf))
+    words = [*_words_alone(parsed, context)]
+    spellings, relaxed = _first_different(_spellings(parsed, context)), _first_different(changes)
+    counts = iter(count_all([change.parsed for change in (*words, *spellings, *relaxed)], context))
     alone = tuple(WordCount(word.what, next(counts), word.parsed.question) for word in words)
     spelt, less = (
         tuple(Relaxed(c.what, found, c.parsed.question) for c in part if (found := next(counts)))
@@ -49,11 +49,11 @@ def _explained(parsed: ParsedQuestion, shelf: Shelf, changes: Iterable[Change]) 
     return Nothing(alone, spelt, less)
 
 
-def _words_alone(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
+def _words_alone(parsed: ParsedQuestion, context: SearchContext) -> Iterator[Change]:
     """Each wanted word, phrase or pattern alone, without filters and dates."""
     alone = Question(exact=parsed.question.exact, without=parsed.question.without)
     for leaf in dict.fromkeys(_wanted(parsed.written)):
-        asked = asked_by(leaf, alone, shelf)
+        asked = asked_by(leaf, alone, context)
         yield Change(asked.question.text, asked)
 
 
@@ -76,21 +76,21 @@ def _first_different(changes: Iterable[Change]) -> list[Change]:
     return list(different.values())[:MOST_RELAXED]
 
 
-def _spellings(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
+def _spellings(parsed: ParsedQuestion, context: SearchContext) -> Iterator[Change]:
     """The question with words of the corpus in the place of unknown ones."""
-    for proposed in propose_all(parsed.written, shelf.searcher.vocabulary):
-        asked = asked_by(proposed, replace(parsed.question, offset=0), shelf)
+    for proposed in propose_all(parsed.written, context.searcher.vocabulary):
+        asked = asked_by(proposed, replace(parsed.question, offset=0), context)
         yield Change(asked.question.text, asked)
 
 
-def _changes(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
+def _changes(parsed: ParsedQuestion, context: SearchContext) -> Iterator[Change]:
     """Questions that ask for less, the smallest change first."""
     written, question = parsed.written, parsed.question
     first = replace(question, offset=0)
     if question.exact:
         yield _with(parsed, "in any form of the words", replace(first, exact=False))
     for change, query in _less(written):
-        yield Change(change, asked_by(query, first, shelf))
+        yield Change(change, asked_by(query, first, context))
     if question.match is Match.ALL:
         yield _with(parsed, "any of the words", replace(first, match=Match.ANY))
     if question.since or question.until:
@@ -105,7 +105,7 @@ def _changes(parsed: ParsedQuestion, shelf: Shelf) -> Iterator[Change]:
         "the words alone, without any filter",
         replace(first, filters=(), excluded=(), since=None, until=None),
     )
-    yield from _bare_words(written, shelf)
+    yield from _bare_words(written, context)
 
 
 def _with(parsed: ParsedQuestion, what: str, question: Question) -> Change:
@@ -113,12 +113,12 @@ def _with(parsed: ParsedQuestion, what: str, question: Question) -> Change:
     return Change(what, replace(parsed, question=question))
 
 
-def _bare_words(written: tree.Query, shelf: Shelf) -> Iterator[Change]:
+def _bare_words(written: tree.Query, context: SearchContext) -> Iterator[Change]:
     """The last resort: any of the words, as plain words, under no filter."""
     leaves = _wanted(written)
     if len(leaves) > 1:
         text = " OR ".join(tree.format_query(_as_words(leaf)) for leaf in leaves)
-        yield Change("any of the words, anywhere", parse_question(Question(text), shelf))
+        yield Change("any of the words, anywhere", parse_question(Question(text), context))
 
 
 def _less(query: tree.Query) -> Iterator[tuple[str, tree.Query]]:

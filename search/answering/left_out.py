@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.answering.answer import Answer, Older, Undated
-from search.answering.prepared import ParsedQuestion, Shelf, asked_by, count_all, hidden_versions
+from search.answering.prepared import ParsedQuestion, SearchContext, asked_by, count_all, hidden_versions
 from search.query import tree
 from search.query.terms import Match
 
 ANY_DATE = "0001"  # a first year that no document is older than
 
 
-def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
+def find_undated(answer: Answer, context: SearchContext) -> Undated | None:
     """Return the passages without a date that would answer without the wanted date; None where no date is wanted, or there are none.
 
     A date may be wanted beside the question (`since`, `until`) or in it (`date:2019`), there only beside other conditions: below OR
@@ -25,25 +25,25 @@ def find_undated(answer: Answer, shelf: Shelf) -> Undated | None:
         return None
     anew = ParsedQuestion(replace(question, since=None, until=None, offset=0), free)
     if free != answer.written:
-        anew = asked_by(free, anew.question, shelf)
+        anew = asked_by(free, anew.question, context)
     for match in dict.fromkeys((Match.ALL if question.match is Match.AUTO else question.match, answer.match)):
         alike = replace(anew.question, match=match)
         asked = [replace(anew, question=alike), replace(anew, question=replace(alike, since=ANY_DATE))]
-        whole, dated = count_all(asked, shelf)
+        whole, dated = count_all(asked, context)
         if whole > dated:
             return Undated(whole - dated, anew.question)
     return None
 
 
-def find_older(answer: Answer, shelf: Shelf) -> Older | None:
+def find_older(answer: Answer, context: SearchContext) -> Older | None:
     """Return the passages of older versions that would answer like those of the answer; None where there are none."""
     question = answer.question
-    hidden = hidden_versions(question, shelf)
+    hidden = hidden_versions(question, context)
     if not hidden:
         return None
     asked = replace(question, match=answer.match, versions=True, offset=0)
     within = replace(asked, filters=(*question.filters, ("document", hidden)))
-    count = count_all([ParsedQuestion(within, answer.written)], shelf)[0]
+    count = count_all([ParsedQuestion(within, answer.written)], context)[0]
     return Older(count, replace(asked, match=question.match)) if count else None
 
 

@@ -16,10 +16,10 @@ from search.answering.answer import Question
 from search.engines import Searcher
 from search.engines.request import Ranking, Scored, SearchRequest, Sort
 from search.engines.scoring import idf
+from search.meaning.context import MeaningContext, MeaningState
 from search.meaning.encoder import Floats
 from search.meaning.fusion import Found, fused
 from search.meaning.language import is_english
-from search.meaning.shelf import MeaningShelf, MeaningState
 from search.meaning.vectors import Rows, Vectors
 from search.query import tree
 from search.query.expansion import ALL
@@ -35,7 +35,7 @@ of 3,204 documents of CACM alone nDCG@10 fell from .539 to .389; with all of the
 _SECONDS = 1.0  # for one look at some hits
 
 
-def meaning_state(question: Question, written: tree.Query, shelf: MeaningShelf | None) -> MeaningState:
+def meaning_state(question: Question, written: tree.Query, context: MeaningContext | None) -> MeaningState:
     """Return whether `question` is to be asked by meaning."""
     words = _plain_words(written)
     told = [form for form in words if form not in stop_words()]
@@ -43,9 +43,9 @@ def meaning_state(question: Question, written: tree.Query, shelf: MeaningShelf |
         return MeaningState.NOT_ASKED
     if MEANING in question.without or ALL in question.without:
         return MeaningState.SWITCHED_OFF
-    if shelf is None or shelf.model is None:
+    if context is None or context.model is None:
         return MeaningState.NO_MODEL
-    if not shelf.vectors or len(shelf.vectors) < ENOUGH * shelf.vectors.wanted:
+    if not context.vectors or len(context.vectors) < ENOUGH * context.vectors.wanted:
         return MeaningState.NO_VECTORS
     return MeaningState.ON if is_english(words) else MeaningState.LANGUAGE
 
@@ -70,7 +70,7 @@ class Sources:
     """
 
     searcher: Searcher
-    shelf: MeaningShelf
+    context: MeaningContext
     matched: TermQuery
     some: TermQuery
     conditions: TermQuery
@@ -89,9 +89,9 @@ def join_meaning(
 
     Also the ids of all hits by meaning, on this page or another: of passages, or of documents where hits are documents.
     """
-    vectors = sources.shelf.vectors
+    vectors = sources.context.vectors
     assert vectors is not None
-    joining = _Joining(question, filters, sources, vectors, sources.shelf.asked(question.text))
+    joining = _Joining(question, filters, sources, vectors, sources.context.asked(question.text))
     return joining.join(words)
 
 

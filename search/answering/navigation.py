@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search.answering.answer import Answer, Question
 from search.answering.ask import rank, rank_with_meaning
 from search.answering.meaning import MEANING
-from search.answering.prepared import ParsedQuestion, Shelf, parse_question
+from search.answering.prepared import ParsedQuestion, SearchContext, parse_question
 
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
@@ -36,14 +36,14 @@ class Spot:
     page: int | None
 
 
-def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | None:
+def find_place(question: Question, passage_id: str, context: SearchContext) -> HitPlace | None:
     """Return where a passage stands among the answers to a question, document by document where the question wants hits so.
 
     None for a passage that is no answer, or stands behind the first MOST_WALKED. Raises UnknownValue.
     """
     everything = MOST_WALKED if question.per_document else 0
     walked = replace(question, offset=0, limit=MOST_WALKED, per_document=everything)
-    ranking, by_meaning = rank_with_meaning(parse_question(walked, shelf), shelf)
+    ranking, by_meaning = rank_with_meaning(parse_question(walked, context), context)
     ids = [hit.passage_id for hit in ranking.hits]
     if passage_id not in ids:
         return None
@@ -52,7 +52,7 @@ def find_place(question: Question, passage_id: str, shelf: Shelf) -> HitPlace | 
     return HitPlace(at + 1, ranking.total + len(by_meaning), ids[at - 1] if at else None, after)
 
 
-def spots_of_hits(answer: Answer, shelf: Shelf) -> dict[str, list[Spot]]:
+def spots_of_hits(answer: Answer, context: SearchContext) -> dict[str, list[Spot]]:
     """Return where all answers in the documents of an answer's hits stand, by document and in reading order; the best MOST_SPOTS of each.
 
     Only documents that have more answers than these hits are searched once more.
@@ -66,11 +66,13 @@ def spots_of_hits(answer: Answer, shelf: Shelf) -> dict[str, list[Spot]]:
         for hit in answer.hits
         if hit.in_document > len(found[hit.passage.document_id])
     }
-    found.update(_all_spots(ParsedQuestion(answer.question, answer.written), sorted(more), shelf))
+    found.update(_all_spots(ParsedQuestion(answer.question, answer.written), sorted(more), context))
     return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
 
 
-def _all_spots(parsed: ParsedQuestion, document_ids: Sequence[str], shelf: Shelf) -> dict[str, list[Spot]]:
+def _all_spots(
+    parsed: ParsedQuestion, document_ids: Sequence[str], context: SearchContext
+) -> dict[str, list[Spot]]:
     """The answers in some documents, searched for."""
     if not document_ids:
         return {}
@@ -84,8 +86,8 @@ def _all_spots(parsed: ParsedQuestion, document_ids: Sequence[str], shelf: Shelf
         per_document=MOST_SPOTS,
         without=(*question.without, MEANING),
     )
-    hits = rank(replace(parsed, question=within), shelf).hits
-    places = shelf.catalog.spots([hit.passage_id for hit in hits])
+    hits = rank(replace(parsed, question=within), context).hits
+    places = context.catalog.spots([hit.passage_id for hit in hits])
     found: dict[str, list[Spot]] = defaultdict(list)
     for hit in hits:
         found[hit.document_id].append(Spot(hit.passage_id, *places[hit.passage_id]))

@@ -9,7 +9,7 @@ from math import log
 from search.answering.answer import Question, Searched, Tier
 from search.engines import Searcher
 from search.errors import QuerySyntaxError
-from search.meaning.shelf import MeaningShelf
+from search.meaning.context import MeaningContext
 from search.model import Document
 from search.query import tree
 from search.query.expansion import ALL, SYMBOL, Expansion, Lexicon, excluding, expanded, find_expansions
@@ -24,7 +24,7 @@ _BY_DOCUMENT = "document:"  # the field of the query language; whoever names doc
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SearchContext:
     """One generation, open for questions, with what does not change between them.
 
     `superseded` has the older versions of documents, each with the newest, which stands for it.
@@ -38,7 +38,7 @@ class Shelf:
     searched: Searched
     lexicon: Lexicon
     foldings: Foldings
-    meaning: MeaningShelf | None = None
+    meaning: MeaningContext | None = None
     superseded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,56 +74,58 @@ class ParsedQuestion:
     mistake: QuerySyntaxError | None = None
 
 
-def parse_question(question: Question, shelf: Shelf) -> ParsedQuestion:
+def parse_question(question: Question, context: SearchContext) -> ParsedQuestion:
     """Read the text of `question`. Raises UnknownValue for a name that there is not."""
-    if _is_plain(question, shelf):
+    if _is_plain(question, context):
         return ParsedQuestion(question, plain_query(question.text))
     written, mistake = parse_lenient(question.text)
-    return ParsedQuestion(question, shelf.names.resolve(written), mistake)
+    return ParsedQuestion(question, context.names.resolve(written), mistake)
 
 
-def asked_by(written: tree.Query, question: Question, shelf: Shelf) -> ParsedQuestion:
+def asked_by(written: tree.Query, question: Question, context: SearchContext) -> ParsedQuestion:
     """Return `question` with the text of the tree `written`, as reading that text would give it."""
     anew = replace(question, text=tree.format_query(written))
-    return ParsedQuestion(anew, plain_query(anew.text) if _is_plain(anew, shelf) else written)
+    return ParsedQuestion(anew, plain_query(anew.text) if _is_plain(anew, context) else written)
 
 
-def _is_plain(question: Question, shelf: Shelf) -> bool:
+def _is_plain(question: Question, context: SearchContext) -> bool:
     """Whether nothing in a text is an operator: because it is asked so, or because the text is the symbol of a document."""
-    return question.plain or bool(shelf.lexicon.find_symbol(question.text))
+    return question.plain or bool(context.lexicon.find_symbol(question.text))
 
 
-def prepare(parsed: ParsedQuestion, match: Match, shelf: Shelf) -> Search:
+def prepare(parsed: ParsedQuestion, match: Match, context: SearchContext) -> Search:
     """Return what is searched in one mode. Expansions stand beside words that are all wanted, and never beside exact ones."""
     question, written = parsed.question, parsed.written
-    words = words_of(question, shelf)
+    words = words_of(question, context)
     typed = analyse(written, match, words)
     if match is Match.MOST:
-        most = most_of(typed, lambda parts: _tell(parts, shelf)) if isinstance(written, tree.Loose) else None
+        most = (
+            most_of(typed, lambda parts: _tell(parts, context)) if isinstance(written, tree.Loose) else None
+        )
         match, typed = (Match.MOST, most) if most else (Match.ANY, typed)
     terms = typed
     on: tuple[Expansion, ...] = ()
     off: tuple[Expansion, ...] = ()
     if match is Match.ALL and not question.exact and not question.plain:
-        on, off = _chosen(find_expansions(written, shelf.lexicon), question.without)
-        terms = expanded(written, shelf.lexicon, (e.key for e in on), words) if on else typed
+        on, off = _chosen(find_expansions(written, context.lexicon), question.without)
+        terms = expanded(written, context.lexicon, (e.key for e in on), words) if on else typed
     return Search(
         written,
         match,
-        bounded(typed, question, shelf),
-        bounded(terms, question, shelf),
-        filters_of(question.filters, shelf),
+        bounded(typed, question, context),
+        bounded(terms, question, context),
+        filters_of(question.filters, context),
         on,
         off,
-        shelf.lexicon.find_symbol(question.text) if any(e.kind == SYMBOL for e in on) else (),
+        context.lexicon.find_symbol(question.text) if any(e.kind == SYMBOL for e in on) else (),
     )
 
 
-def words_of(question: Question, shelf: Shelf) -> Words:
+def words_of(question: Question, context: SearchContext) -> Words:
     """Return how the words of `question` are read."""
     if question.exact:
-        return exactly(shelf.foldings)
-    return FoldedWords(shelf.foldings, frozenset(KINDS) & frozenset(question.without))
+        return exactly(context.foldings)
+    return FoldedWords(context.foldings, frozenset(KINDS) & frozenset(question.without))
 
 
 def _chosen(
@@ -134,55 +136,55 @@ def _chosen(
     return tuple(e for e in found if e not in off), off
 
 
-def bounded(terms: TermQuery, question: Question, shelf: Shelf) -> TermQuery:
+def bounded(terms: TermQuery, question: Question, context: SearchContext) -> TermQuery:
     """Return `terms` within the dates of `question`, without the values that it excludes and without older versions."""
     if question.since or question.until:
         terms = AllOf((terms, date_range(question.since, question.until)))
-    barred = filters_of(question.excluded, shelf)
-    hidden = hidden_versions(question, shelf)
+    barred = filters_of(question.excluded, context)
+    hidden = hidden_versions(question, context)
     return excluding(terms, (*barred, Filter("document", hidden)) if hidden else barred)
 
 
-def hidden_versions(question: Question, shelf: Shelf) -> tuple[str, ...]:
+def hidden_versions(question: Question, context: SearchContext) -> tuple[str, ...]:
     """Return the older versions for which newer ones stand: all but those that `question` names, as a filter or by symbol."""
-    if question.versions or not shelf.superseded or (_BY_DOCUMENT in question.text and not question.plain):
+    if question.versions or not context.superseded or (_BY_DOCUMENT in question.text and not question.plain):
         return ()
     named = {
         *(value for name, values in question.filters if name == "document" for value in values),
-        *shelf.lexicon.find_symbol(question.text),
+        *context.lexicon.find_symbol(question.text),
     }
-    return tuple(older for older in shelf.superseded if older not in named)
+    return tuple(older for older in context.superseded if older not in named)
 
 
-def filters_of(chosen: tuple[tuple[str, tuple[str, ...]], ...], shelf: Shelf) -> tuple[Filter, ...]:
+def filters_of(chosen: tuple[tuple[str, tuple[str, ...]], ...], context: SearchContext) -> tuple[Filter, ...]:
     """Return `chosen` values as filters, with the ids that are meant."""
-    return tuple(Filter(name, shelf.names.values(name, values)) for name, values in chosen if values)
+    return tuple(Filter(name, context.names.values(name, values)) for name, values in chosen if values)
 
 
-def wider_readings(parsed: ParsedQuestion, shelf: Shelf) -> list[Search]:
+def wider_readings(parsed: ParsedQuestion, context: SearchContext) -> list[Search]:
     """Return the readings of a question wider than all of its words, the narrowest first; the last is any of them."""
     written = parsed.written
     main, asking = without_asking(written)
     readings = []
     if asking:
-        readings.append(replace(prepare(replace(parsed, written=main), Match.ALL, shelf), asking=asking))
+        readings.append(replace(prepare(replace(parsed, written=main), Match.ALL, context), asking=asking))
     if isinstance(written, tree.Loose) and not parsed.question.exact:
-        most = prepare(parsed, Match.MOST, shelf)
+        most = prepare(parsed, Match.MOST, context)
         if most.match is Match.MOST:
             readings.append(most)
-    return [*readings, prepare(parsed, Match.ANY, shelf)]
+    return [*readings, prepare(parsed, Match.ANY, context)]
 
 
-def count_all(questions: Sequence[ParsedQuestion], shelf: Shelf) -> list[int]:
+def count_all(questions: Sequence[ParsedQuestion], context: SearchContext) -> list[int]:
     """Return how many passages `ask` would find for each of `questions`, all counted together."""
-    first = [prepare(parsed, _first_match(parsed.question), shelf) for parsed in questions]
-    totals = count_readings(first, shelf)
+    first = [prepare(parsed, _first_match(parsed.question), context) for parsed in questions]
+    totals = count_readings(first, context)
     wider = {
-        place: wider_readings(parsed, shelf)
+        place: wider_readings(parsed, context)
         for place, (parsed, total) in enumerate(zip(questions, totals, strict=True))
         if parsed.question.match is Match.AUTO and not total
     }
-    counted = iter(count_readings([reading for readings in wider.values() for reading in readings], shelf))
+    counted = iter(count_readings([reading for readings in wider.values() for reading in readings], context))
     for place, readings in wider.items():
         reached = [next(counted) for _ in readings]
         totals[place] = reached[choose_reading(reached)]
@@ -194,14 +196,14 @@ def _first_match(question: Question) -> Match:
     return Match.ALL if question.match is Match.AUTO else question.match
 
 
-def count_readings(readings: Sequence[Search], shelf: Shelf) -> list[int]:
+def count_readings(readings: Sequence[Search], context: SearchContext) -> list[int]:
     """Return how many passages each of `readings` finds."""
-    return count_terms([AllOf((reading.terms, *reading.filters)) for reading in readings], shelf)
+    return count_terms([AllOf((reading.terms, *reading.filters)) for reading in readings], context)
 
 
-def count_terms(terms: Sequence[TermQuery], shelf: Shelf) -> list[int]:
+def count_terms(terms: Sequence[TermQuery], context: SearchContext) -> list[int]:
     """Return how many passages have each of `terms`; no engine is asked for none."""
-    return list(shelf.searcher.count(terms)) if terms else []
+    return list(context.searcher.count(terms)) if terms else []
 
 
 def choose_reading(counted: Sequence[int]) -> int:
@@ -209,7 +211,7 @@ def choose_reading(counted: Sequence[int]) -> int:
     return next((place for place, total in enumerate(counted) if total >= ENOUGH), len(counted) - 1)
 
 
-def _tell(parts: Sequence[TermQuery], shelf: Shelf) -> list[float]:
+def _tell(parts: Sequence[TermQuery], context: SearchContext) -> list[float]:
     """What each part of a question tells: the less, the more passages have it; nothing, if none has."""
-    passages = shelf.searched.passages
-    return [log(1 + passages / having) if having else 0.0 for having in count_terms(parts, shelf)]
+    passages = context.searched.passages
+    return [log(1 + passages / having) if having else 0.0 for having in count_terms(parts, context)]

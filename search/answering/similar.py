@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.analysis.words import forms
-from search.answering.prepared import Shelf
+from search.answering.prepared import SearchContext
 from search.engines.request import SearchRequest
 from search.model import Document, Passage
 from search.query.terms import AnyOf, Term, TermField
@@ -35,31 +35,31 @@ class Similar:
     same_document: bool
 
 
-def find_similar(passage: Passage, shelf: Shelf, most: int = MOST) -> tuple[Similar, ...]:
+def find_similar(passage: Passage, context: SearchContext, most: int = MOST) -> tuple[Similar, ...]:
     """Return the places that share most, other documents first where they share alike; none for a very short passage."""
     words = forms(passage.text)
     if len(words) < FEWEST_WORDS:
         return ()
     found = [
-        Similar(other, shelf.documents[other.document_id], share, other.document_id == passage.document_id)
-        for other in _candidates(passage, words, shelf)
-        if other.document_id not in shelf.superseded
+        Similar(other, context.documents[other.document_id], share, other.document_id == passage.document_id)
+        for other in _candidates(passage, words, context)
+        if other.document_id not in context.superseded
         and (share := shared(words, forms(other.text))) >= LEAST_SHARE
     ]
     found.sort(key=lambda s: (-round(s.share, 2), s.same_document, s.passage.document_id, s.passage.ordinal))
     return tuple(found[:most])
 
 
-def _candidates(passage: Passage, words: Sequence[str], shelf: Shelf) -> Iterable[Passage]:
+def _candidates(passage: Passage, words: Sequence[str], context: SearchContext) -> Iterable[Passage]:
     """Passages with many of the rarest words that not this passage alone has."""
-    known = shelf.searcher.vocabulary.count(set(words))
+    known = context.searcher.vocabulary.count(set(words))
     elsewhere = sorted((word for word in known if known[word] > 1), key=lambda w: (known[w], w))
     if not elsewhere:
         return []
     query = AnyOf(tuple(Term(TermField.EXACT, word) for word in elsewhere[:RAREST]))
-    ranking = shelf.searcher.search(SearchRequest(query, limit=CANDIDATES))
+    ranking = context.searcher.search(SearchRequest(query, limit=CANDIDATES))
     ids = [hit.passage_id for hit in ranking.hits if hit.passage_id != passage.passage_id]
-    return shelf.catalog.passages(ids)
+    return context.catalog.passages(ids)
 
 
 def shared(words: Sequence[str], others: Sequence[str]) -> float:

@@ -23,7 +23,7 @@ from search.errors import UsageProblem
 from search.model import Edition
 from search.permalinks import word_letters
 from search.quotes.beside import Beside
-from search.quotes.candidates import QuoteShelf
+from search.quotes.candidates import QuoteContext
 from search.quotes.editing import without_remarks
 from search.quotes.lookup import SAME, QuoteAnswer, QuoteMatch, Verdict, find_quote
 from search.quotes.records import match_record
@@ -130,7 +130,7 @@ class DraftReport:
 
 def check_draft(
     draft: Draft,
-    shelf: QuoteShelf,
+    context: QuoteContext,
     editions: Mapping[str, Edition],
     generation: str,
     *,
@@ -145,29 +145,29 @@ def check_draft(
             "check it in parts, or with `findings check`"
         )
     references = References.of(draft.blocks, draft.keys)
-    former = [(word_letters(record["text"]), record) for record in shelf.catalog.former_records()]
-    checker = ReferenceChecker(shelf.catalog, KnownDocuments(shelf.catalog.documents()), references)
+    former = [(word_letters(record["text"]), record) for record in context.catalog.former_records()]
+    checker = ReferenceChecker(context.catalog, KnownDocuments(context.catalog.documents()), references)
     checked = []
     for quotation in quotations.found:
-        answer = _look_up(quotation, shelf)
+        answer = _look_up(quotation, context)
         stated = find_stated(quotation, quotations.found, draft.blocks, references)
         found = _checked(quotation, answer, checker.check(stated, answer), editions, site_url)
         if answer.verdict is not Verdict.EXACT and found.outcome != "found":
-            found = replace(found, earlier=_find_earlier(quotation.text, former, shelf))
+            found = replace(found, earlier=_find_earlier(quotation.text, former, context))
         checked.append(found)
     return DraftReport(draft, tuple(checked), quotations.left_out, generation)
 
 
-def _look_up(quotation: Quotation, shelf: QuoteShelf) -> QuoteAnswer:
+def _look_up(quotation: Quotation, context: QuoteContext) -> QuoteAnswer:
     """The look-up of one quotation; one that is too long to be looked up as a whole counts as missing."""
     try:
-        return find_quote(quotation.text, shelf)
+        return find_quote(quotation.text, context)
     except UsageProblem:
         return QuoteAnswer(quotation.text, Verdict.NOT_FOUND, ())
 
 
 def _find_earlier(
-    words: str, former: Sequence[tuple[str, Mapping[str, Any]]], shelf: QuoteShelf
+    words: str, former: Sequence[tuple[str, Mapping[str, Any]]], context: QuoteContext
 ) -> Earlier | None:
     """The passage that had the words last and has gone."""
     letters = word_letters(without_remarks(words))
@@ -175,7 +175,7 @@ def _find_earlier(
     if not holding:
         return None
     record = max(holding, key=lambda record: str(record["since"]))
-    document = shelf.catalog.find_document(str(record["passage_id"]).rpartition("/")[0])
+    document = context.catalog.find_document(str(record["passage_id"]).rpartition("/")[0])
     title = document.title if document else str(record["passage_id"]).rpartition("/")[0]
     return Earlier(str(record["passage_id"]), title, str(record["since"]))
 

@@ -15,7 +15,7 @@ COMPARED = 8  # stretches that are compared with a quotation, beside those that 
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteShelf:
+class QuoteContext:
     """What looking quotations up needs of a generation. No engine: quotations are checked when none can be opened."""
 
     catalog: Catalog
@@ -78,20 +78,20 @@ class Window:
         return tuple(found)
 
 
-def windows(parts: Sequence[Sequence[QuoteWord]], shelf: QuoteShelf) -> Iterator[Window]:
+def windows(parts: Sequence[Sequence[QuoteWord]], context: QuoteContext) -> Iterator[Window]:
     """Yield where a quotation may stand, the likeliest first. `parts` are its words between ellipses."""
     forms = [[word.form for word in part] for part in parts]
-    for stretch in shelf.shingles.stretches(forms, MOST_LEFT_OUT, COMPARED):
-        yield _window(stretch, shelf)
+    for stretch in context.shingles.stretches(forms, MOST_LEFT_OUT, COMPARED):
+        yield _window(stretch, context)
 
 
-def _window(stretch: Stretch, shelf: QuoteShelf) -> Window:
+def _window(stretch: Stretch, context: QuoteContext) -> Window:
     """The text of a stretch."""
     wanted = set(stretch.ordinals)
     first, last = min(wanted), max(wanted)
-    around = shelf.catalog.passages_of(stretch.document_id, first, last)
+    around = context.catalog.passages_of(stretch.document_id, first, last)
     kept = tuple(passage for passage in around if passage.ordinal in wanted)
     text = "\n".join(passage.text for passage in kept)
     words = quote_words(text)[stretch.before : stretch.before + stretch.words]
     place = stretch.first_place + stretch.before
-    return Window(shelf.document(stretch.document_id), kept, text, tuple(words), place)
+    return Window(context.document(stretch.document_id), kept, text, tuple(words), place)

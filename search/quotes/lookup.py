@@ -15,7 +15,7 @@ from search.errors import UsageProblem
 from search.model import Document, Passage
 from search.quotes.alignment import NEGATIONS, Alignment, DifferenceKind, Edit, align_parts
 from search.quotes.beside import Beside, find_beside
-from search.quotes.candidates import QuoteShelf, Window, windows
+from search.quotes.candidates import QuoteContext, Window, windows
 from search.quotes.editing import editing_kinds, without_insertions, without_remarks
 from search.quotes.exact import Range, find_segments, same_letters
 from search.quotes.words import (
@@ -110,7 +110,7 @@ class QuoteAnswer:
     matches: tuple[QuoteMatch, ...]
 
 
-def find_quote(text: str, shelf: QuoteShelf) -> QuoteAnswer:
+def find_quote(text: str, context: QuoteContext) -> QuoteAnswer:
     """Look a quotation up. Raises UsageProblem for one without words, or with more than MOST_WORDS."""
     words = forms(without_remarks(text))
     if not words:
@@ -119,19 +119,19 @@ def find_quote(text: str, shelf: QuoteShelf) -> QuoteAnswer:
         raise UsageProblem(
             f"{len(words)} words; one quotation may have {MOST_WORDS}: split it into its paragraphs"
         )
-    answer = _look_up(text, text, shelf)
+    answer = _look_up(text, text, context)
     loose = without_insertions(text)
     if answer.verdict in SAME or loose == text or not forms(loose):
         return answer
-    again = _look_up(text, loose, shelf)
+    again = _look_up(text, loose, context)
     return again if again.verdict in SAME else answer
 
 
-def _look_up(text: str, read_as: str, shelf: QuoteShelf) -> QuoteAnswer:
+def _look_up(text: str, read_as: str, context: QuoteContext) -> QuoteAnswer:
     """Looks up a quotation as it is written, or with its insertions read as omissions."""
     parts = segments(read_as)
     quoted = [quote_words(part) for part in parts]
-    found = (match for window in windows(quoted, shelf) for match in _compare(text, parts, quoted, window))
+    found = (match for window in windows(quoted, context) for match in _compare(text, parts, quoted, window))
     ranked = _distinct(sorted(found, key=_rank))
     verdict = ranked[0].verdict if ranked else Verdict.NOT_FOUND
     return QuoteAnswer(text, verdict, tuple(_shown(ranked, verdict)))

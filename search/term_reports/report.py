@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from search.answering.answer import Question, Searched
 from search.answering.batch import Asked
-from search.answering.prepared import Shelf, filters_of, parse_question, prepare
+from search.answering.prepared import SearchContext, filters_of, parse_question, prepare
 from search.engines.request import SearchRequest, Sort
 from search.errors import QuerySyntaxError, UnknownValue
 from search.query import tree
@@ -98,41 +98,41 @@ def report_question(text: str, base: Question) -> Question:
 
 
 def make_report(
-    asked: Sequence[Asked], base: Question, shelf: Shelf, now: datetime | None = None
+    asked: Sequence[Asked], base: Question, context: SearchContext, now: datetime | None = None
 ) -> TermReport:
     """Return the report on the queries `asked`, each within the filters, dates and match of `base`.
 
     `now` is the time of asking, the present one where it is left out. Raises UnknownValue for a filter of `base` that names
     nothing there is.
     """
-    filters_of((*base.filters, *base.excluded), shelf)
+    filters_of((*base.filters, *base.excluded), context)
     questions = [report_question(one.text, base) for one in asked]
-    found = [_find(question, shelf) for question in questions]
+    found = [_find(question, context) for question in questions]
     rows: dict[str, int] = {}
     codes: dict[str, int] = {}
     passages = [row_set(rows.setdefault(p, len(rows)) for p, _ in one.places) for one in found]
     documents = [row_set(codes.setdefault(d, len(codes)) for _, d in one.places) for one in found]
     alone = zip(rows_alone(passages), rows_alone(documents), strict=True)
     counts = tuple(
-        _counts(one, question, hits, (only.bit_count(), only_documents.bit_count()), shelf)
+        _counts(one, question, hits, (only.bit_count(), only_documents.bit_count()), context)
         for one, question, hits, (only, only_documents) in zip(asked, questions, found, alone, strict=True)
     )
     return TermReport(
-        _record(base, len(asked), shelf, now or datetime.now(UTC)),
+        _record(base, len(asked), context, now or datetime.now(UTC)),
         counts,
         joined_rows(passages).bit_count(),
         joined_rows(documents).bit_count(),
         overlap_matrix(passages),
-        {document_id: shelf.documents[document_id].title for document_id in sorted(codes)},
+        {document_id: context.documents[document_id].title for document_id in sorted(codes)},
     )
 
 
-def _record(base: Question, queries: int, shelf: Shelf, now: datetime) -> SearchRecord:
+def _record(base: Question, queries: int, context: SearchContext, now: datetime) -> SearchRecord:
     """What was searched, and how."""
     return SearchRecord(
         now,
-        shelf.generation,
-        shelf.searched,
+        context.generation,
+        context.searched,
         queries,
         report_question("", base).match,
         base.exact,
@@ -143,21 +143,21 @@ def _record(base: Question, queries: int, shelf: Shelf, now: datetime) -> Search
     )
 
 
-def _find(question: Question, shelf: Shelf) -> _Found:
+def _find(question: Question, context: SearchContext) -> _Found:
     """All that one query matches, or why it was not searched."""
     if not question.text.strip():
         return _Found(problem="empty query")
     try:
-        parsed = parse_question(question, shelf)
+        parsed = parse_question(question, context)
     except UnknownValue as error:
         return _Found(problem=str(error))
     if parsed.mistake is not None:
         return _Found(problem=_told(parsed.mistake))
     if isinstance(parsed.written, tree.Everything):
         return _Found(problem="no words")
-    search = prepare(parsed, question.match, shelf)
-    request = SearchRequest(search.terms, search.filters, Sort.READING, shelf.searched.passages, facets=())
-    ranking = shelf.searcher.search(request)
+    search = prepare(parsed, question.match, context)
+    request = SearchRequest(search.terms, search.filters, Sort.READING, context.searched.passages, facets=())
+    ranking = context.searcher.search(request)
     understood = tree.format_query(as_matched(search.written, search.match))
     places = tuple((hit.passage_id, hit.document_id) for hit in ranking.hits)
     return _Found(understood, places, complete=ranking.complete)
@@ -170,13 +170,13 @@ def _told(mistake: QuerySyntaxError) -> str:
 
 
 def _counts(
-    one: Asked, question: Question, found: _Found, alone: tuple[int, int], shelf: Shelf
+    one: Asked, question: Question, found: _Found, alone: tuple[int, int], context: SearchContext
 ) -> QueryCounts:
     """The counts of one query, of which `alone` has the passages and documents that no other query has."""
     by_document = Counter(document_id for _, document_id in found.places)
     years: Counter[str] = Counter()
     for document_id, many in by_document.items():
-        years[_year(shelf, document_id)] += many
+        years[_year(context, document_id)] += many
     return QueryCounts(
         one,
         question,
@@ -191,9 +191,9 @@ def _counts(
     )
 
 
-def _year(shelf: Shelf, document_id: str) -> str:
+def _year(context: SearchContext, document_id: str) -> str:
     """The year of a document, as `year:` has it."""
-    date = shelf.documents[document_id].date
+    date = context.documents[document_id].date
     return date[:4] if date else UNDATED
 
 

@@ -76,11 +76,11 @@ def test_a_new_generation_answers_at_once(tmp_path: Path, room: ReadingRoom) -> 
 def test_an_answer_at_work_may_finish_with_the_generation_it_began_with(
     tmp_path: Path, room: ReadingRoom
 ) -> None:
-    shelf = room.opened.shelf
+    context = room.opened.context
     publish(tmp_path, one("other"))
     assert room.ask(Question("peace")).total == 1
-    assert shelf.catalog.get_document("report").document_id == "report"
-    assert shelf.searcher.vocabulary.count(["peace"]) == {"peace": 1}
+    assert context.catalog.get_document("report").document_id == "report"
+    assert context.searcher.vocabulary.count(["peace"]) == {"peace": 1}
 
 
 def test_undo_is_followed_too(tmp_path: Path, room: ReadingRoom) -> None:

@@ -15,7 +15,7 @@ from search.engines.request import Sort
 from search.errors import ThemeNotFound
 from search.permalinks import document_path, passage_path
 from webapp.addresses import address
-from webapp.context import desk
+from webapp.context import services
 from webapp.pages.presenters import edition_path, theme_path
 from webapp.rendering import Page, render
 
@@ -65,12 +65,15 @@ class Sitemap(Page):
 @feeds.get("/feed.atom")
 def newest_documents() -> Response:
     """Return the newest documents."""
-    stock, site = desk().holdings, desk().site_url
+    holdings, site = services().holdings, services().site_url
     entries = [
         FeedEntry(
-            d.title, site + document_path(d.document_id), moment(d.published, stock.meta.created_at), d.title
+            d.title,
+            site + document_path(d.document_id),
+            moment(d.published, holdings.meta.created_at),
+            d.title,
         )
-        for d in stock.documents[:NEWEST]
+        for d in holdings.documents[:NEWEST]
     ]
     return _feed("Findings: newest documents", "/feed.atom", "/documents/", entries)
 
@@ -78,20 +81,20 @@ def newest_documents() -> Response:
 @feeds.get("/themes/<theme_id>.atom")
 def theme_feed(theme_id: str) -> Response:
     """Return the newest passages of a theme."""
-    stock = desk().holdings
-    if theme_id not in stock.themes.by_id:
+    holdings = services().holdings
+    if theme_id not in holdings.themes.by_id:
         raise ThemeNotFound(theme_id)
     question = Question(filters=(("theme", (theme_id,)),), sort=Sort.NEWEST, limit=NEWEST)
-    entries = _hit_entries(desk().room.ask(question))
+    entries = _hit_entries(services().room.ask(question))
     path = theme_path(theme_id)
-    return _feed(f"Findings: {stock.themes.label(theme_id)}", f"{path}.atom", path, entries)
+    return _feed(f"Findings: {holdings.themes.label(theme_id)}", f"{path}.atom", path, entries)
 
 
 @feeds.get("/corrections.atom")
 def corrections() -> Response:
     """Return passages whose words were changed or withdrawn, the latest first."""
-    catalog, site = desk().room.opened.catalog, desk().site_url
-    created = desk().room.opened.meta.created_at
+    catalog, site = services().room.opened.catalog, services().site_url
+    created = services().room.opened.meta.created_at
     entries = []
     for passage_id, former in catalog.corrections(NEWEST):
         document = catalog.find_document(passage_id.rpartition("/")[0])
@@ -120,7 +123,7 @@ def results_feed(answer: Answer, question: Question, others: Mapping[str, str]) 
 
 def _hit_entries(answer: Answer) -> list[FeedEntry]:
     """An entry for each hit."""
-    site, created = desk().site_url, desk().room.opened.meta.created_at
+    site, created = services().site_url, services().room.opened.meta.created_at
     return [
         FeedEntry(
             f"{hit.document.title}, {locator(hit.passage)}",
@@ -140,14 +143,14 @@ def _feed(
     others: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
     """An Atom feed (RFC 4287)."""
-    site = desk().site_url
+    site = services().site_url
     body = render(
         Feed(
             title=legal(title),
             itself=site + itself,
             page=site + page,
             others={relation: site + to for relation, to in others.items()},
-            updated=moment(None, desk().room.opened.meta.created_at),
+            updated=moment(None, services().room.opened.meta.created_at),
             entries=[FeedEntry(legal(e.title), e.link, e.updated, legal(e.words)) for e in entries],
         )
     )
@@ -174,17 +177,17 @@ def legal(text: str) -> str:
 @feeds.get("/opensearch.xml")
 def opensearch() -> Response:
     """Let browsers search here from their address bar (OpenSearch 1.1)."""
-    body = render(OpenSearch(site=desk().site_url))
+    body = render(OpenSearch(site=services().site_url))
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
 @feeds.get("/sitemap.xml")
 def sitemap() -> Response:
     """Return all documents, themes and editions (sitemaps.org 0.9)."""
-    stock, site = desk().holdings, desk().site_url
+    holdings, site = services().holdings, services().site_url
     paths = ["/", "/documents/", "/themes/", "/findings/", "/editions/", "/help", "/help/api", "/about"]
-    paths += [document_path(document.document_id) for document in stock.every_version]
-    paths += [theme_path(theme.theme_id) for theme in stock.themes.all]
-    paths += [edition_path(edition_id) for edition_id in stock.editions]
+    paths += [document_path(document.document_id) for document in holdings.every_version]
+    paths += [theme_path(theme.theme_id) for theme in holdings.themes.all]
+    paths += [edition_path(edition_id) for edition_id in holdings.editions]
     body = render(Sitemap(addresses=[site + path for path in paths[:50_000]]))
     return Response(body, mimetype="application/xml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 
 from search.errors import FindingsError
-from webapp.context import desk
+from webapp.context import services
 
 health = Blueprint("health", __name__)
 
@@ -20,8 +20,8 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, int]:
     """Answer 200 when the published generation opens, engine and all; else 503 with the reason."""
     try:
-        opened = desk().room.opened
-        _ = opened.shelf
+        opened = services().room.opened
+        _ = opened.context
     except FindingsError as error:
         return jsonify(status="not ready", reason=str(error)), 503
     return jsonify(status="ready", generation=opened.meta.generation, passages=opened.meta.passages), 200

@@ -12,7 +12,7 @@ from search.answering.answer import Question
 from search.answering.autocomplete import LONGEST_TYPED, Suggestion
 from search.permalinks import document_path
 from webapp.addresses import address
-from webapp.context import desk
+from webapp.context import services
 from webapp.rendering import Page, render
 
 suggesting = Blueprint("suggesting", __name__)
@@ -39,7 +39,7 @@ class SuggestPage(Page):
 def suggest() -> str:
     """Return what there is that begins so."""
     typed = request.args.get("q", "").strip()[:LONGEST_TYPED]
-    found = desk().room.opened.suggestions.find(typed, MOST_ON_A_PAGE)
+    found = services().room.opened.suggestions.find(typed, MOST_ON_A_PAGE)
     listed = [(KIND_LABELS[name.kind], name, suggestion_href(name)) for name in found]
     return render(SuggestPage(typed=typed, listed=listed))
 

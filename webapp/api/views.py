@@ -38,7 +38,7 @@ from webapp.addresses import (
 )
 from webapp.api.openapi import described_path, query_parameters, with_examples
 from webapp.api.suggest import suggestion_href
-from webapp.context import desk
+from webapp.context import services
 from webapp.http.paging import link_pages
 from webapp.pages.presenters import FINDING_TYPES, references
 
@@ -74,11 +74,11 @@ def describe() -> Response:
 def published_examples() -> dict[str, str]:
     """Return ids for examples: of a theme, and of a passage long enough to resemble another; none without an index."""
     try:
-        stock, catalog = desk().holdings, desk().room.opened.catalog
+        holdings, catalog = services().holdings, services().room.opened.catalog
     except IndexUnavailable:
         return {}
-    ids = {"theme_id": stock.themes.all[0].theme_id} if stock.themes.all else {}
-    for document in stock.documents:
+    ids = {"theme_id": holdings.themes.all[0].theme_id} if holdings.themes.all else {}
+    for document in holdings.documents:
         for found in catalog.passages_of(document.document_id, 1, LOOKED_AT):
             if found.kind is PassageKind.PARAGRAPH:
                 letters = found.passage_id.rpartition("/")[2]
@@ -94,7 +94,7 @@ def search() -> Response:
     page = read_number(request.args, "page", 1, LAST_PAGE)
     per_document = 3 if read_choice(request.args, "by", By.PASSAGE) is By.DOCUMENT else 0
     wanted = replace(question, limit=limit, offset=(page - 1) * limit, per_document=per_document)
-    answer = desk().room.ask(wanted)
+    answer = services().room.ask(wanted)
     response = jsonify({**answer_record(answer), "page": page, "limit": limit})
     return link_pages(response, page, limit, answer.documents if per_document else answer.total)
 
@@ -104,7 +104,7 @@ def suggest() -> Response:
     """Return what a reader may be about to type: names with a word that begins with `q`, the best first."""
     limit = read_number(request.args, "limit", MOST_SUGGESTED, MOST_HITS)
     typed = request.args.get("q", "").strip()
-    found = desk().room.opened.suggestions.find(typed, limit)
+    found = services().room.opened.suggestions.find(typed, limit)
     listed = [
         {"kind": name.kind, "label": name.label, "query": name.query, "url": suggestion_href(name)}
         for name in found
@@ -115,20 +115,20 @@ def suggest() -> Response:
 @api.get("/quote")
 def quote() -> Response:
     """Return where the words of `text` stand."""
-    return jsonify(quote_record(desk().look_up_quote(request.args.get("text", ""))))
+    return jsonify(quote_record(services().look_up_quote(request.args.get("text", ""))))
 
 
 @api.get("/passages/<document_id>/<letters>")
 def passage(document_id: str, letters: str) -> Response:
     """Return what an id names, or what became of it, with its citation in every style."""
-    room = desk().room
+    room = services().room
     state = room.passage_state(f"{document_id}/{letters}")
     found = state.passage
     document = room.opened.catalog.get_document(found.document_id) if found else None
     citations = {}
     if found and document:
         edition = room.opened.editions.get(document.edition or "")
-        listed = references(document, edition, found, desk().site_url)
+        listed = references(document, edition, found, services().site_url)
         citations = {reference.style: reference.text for reference in listed}
     return jsonify({**state_record(state, document), "citations": citations})
 
@@ -137,16 +137,16 @@ def passage(document_id: str, letters: str) -> Response:
 def similar(document_id: str, letters: str) -> Response:
     """Return other places that say nearly the same, with the share of the passage's words that stand there, too."""
     passage_id = f"{document_id}/{letters}"
-    found = [similar_record(place) for place in desk().room.similar(passage_id)]
+    found = [similar_record(place) for place in services().room.similar(passage_id)]
     return jsonify(passage_id=passage_id, similar=found)
 
 
 @api.get("/documents")
 def documents() -> Response:
     """Return all documents, newest first; filters `kind` and `edition`. Older versions come with `versions=1`, last."""
-    stock = desk().holdings
-    every = stock.every_version if read_flag(request.args, "versions") else stock.documents
-    chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
+    holdings = services().holdings
+    every = holdings.every_version if read_flag(request.args, "versions") else holdings.documents
+    chosen = {name: holdings.names.values(name, values) for name, values in read_filters(request.args)}
     listed = [
         document_record(document)
         for document in every
@@ -158,14 +158,14 @@ def documents() -> Response:
 @api.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
     """Return one document."""
-    found = desk().room.opened.catalog.get_document(document_id)
+    found = services().room.opened.catalog.get_document(document_id)
     return jsonify({**document_record(found), "url": document_path(document_id)})
 
 
 @api.get("/documents/<document_id>/passages")
 def passages(document_id: str) -> Response:
     """Return the passages of a document in reading order."""
-    catalog = desk().room.opened.catalog
+    catalog = services().room.opened.catalog
     found = catalog.get_document(document_id)
     return _listed("passages", [exported_passage(p, found) for p in catalog.passages_of(document_id)])
 
@@ -173,22 +173,22 @@ def passages(document_id: str) -> Response:
 @api.get("/themes")
 def themes() -> Response:
     """Return all themes with the number of their passages."""
-    stock = desk().holdings
-    listed = [{**asdict(t), "passages": stock.count("theme", t.theme_id)} for t in stock.themes.all]
+    holdings = services().holdings
+    listed = [{**asdict(t), "passages": holdings.count("theme", t.theme_id)} for t in holdings.themes.all]
     return _listed("themes", listed, MOST)
 
 
 @api.get("/themes/<theme_id>")
 def theme(theme_id: str) -> Response:
     """Return one theme with the number of its passages and findings, in all and in each edition."""
-    stock = desk().holdings
-    found = stock.themes.by_id.get(theme_id)
+    holdings = services().holdings
+    found = holdings.themes.by_id.get(theme_id)
     if found is None:
         raise ThemeNotFound(theme_id)
     wanted = Question(filters=(("finding", FINDING_TYPES), ("theme", (theme_id,))), limit=1)
-    answer = desk().room.ask(wanted)
+    answer = services().room.ask(wanted)
     editions = {value.value_id: value.count for value in answer.facets.get("edition", ())}
-    counts = {"passages": stock.count("theme", theme_id), "findings": answer.total}
+    counts = {"passages": holdings.count("theme", theme_id), "findings": answer.total}
     return jsonify({**asdict(found), **counts, "findings_by_edition": editions})
 
 
@@ -197,8 +197,8 @@ def findings() -> Response:
     """Return all findings by document and in reading order, each with the ids of earlier ones that said the same."""
     limit, page = _asked_part(100)
     question = Question(filters=(("finding", FINDING_TYPES),), sort=Sort.READING)
-    answer = desk().room.ask(replace(question, limit=limit, offset=(page - 1) * limit))
-    before = earlier_findings(desk().room.opened.catalog)
+    answer = services().room.ask(replace(question, limit=limit, offset=(page - 1) * limit))
+    before = earlier_findings(services().room.opened.catalog)
     part = [recurring_record(hit.passage, hit.document, before) for hit in answer.hits]
     return _part("findings", part, page, limit, answer.total)
 
@@ -206,10 +206,10 @@ def findings() -> Response:
 @api.get("/editions")
 def editions() -> Response:
     """Return all editions with the number of their documents and passages."""
-    stock = desk().holdings
+    holdings = services().holdings
     listed = [
-        {**asdict(e), "documents": len(stock.of_edition(key)), "passages": stock.count("edition", key)}
-        for key, e in stock.editions.items()
+        {**asdict(e), "documents": len(holdings.of_edition(key)), "passages": holdings.count("edition", key)}
+        for key, e in holdings.editions.items()
     ]
     return _listed("editions", listed, MOST)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.answering.ask import spread
 from search.engines.request import Sort
 from search.query.names import UNDATED, Names
-from webapp.context import desk
+from webapp.context import services
 from webapp.evidence.selection import ORDERS, TYPES, WIDER, Selection
 from webapp.pages.presenters import FINDING_SIGNS
 
@@ -93,7 +93,7 @@ def choose_matrix(selection: Selection, names: Names) -> Matrix:
 
 def _count(selection: Selection, facet: str) -> tuple[int, Mapping[str, int]]:
     """How many findings a selection has, in all and by the values of a facet."""
-    ranking = spread(selection.asked(), (facet,), desk().room.opened.shelf)
+    ranking = spread(selection.asked(), (facet,), services().room.opened.context)
     return ranking.total, ranking.facets[facet]
 
 
@@ -122,7 +122,7 @@ def make_groups(selection: Selection, names: Names) -> list[Group]:
     """Return the values of each facet, the most frequent first, those with one value alone left out unless it is chosen."""
     shown = [pair for pair in GROUPS if pair[0] != "theme" or selection.theme_id is None]
     asked = {name: WIDER.get(name, name) if selection.weak else name for name, _ in shown}
-    ranking = spread(selection.asked(), tuple(asked.values()), desk().room.opened.shelf)
+    ranking = spread(selection.asked(), tuple(asked.values()), services().room.opened.context)
     groups = []
     for name, label in shown:
         counts = ranking.facets[asked[name]]
@@ -179,7 +179,7 @@ def _more(selection: Selection, total: int) -> list[Link]:
         ("Weak ones too", selection.weak, replace(selection, weak=not selection.weak)),
         ("Older versions and copies too", selection.copies, replace(selection, copies=not selection.copies)),
     ):
-        there = spread(other.asked(), (), desk().room.opened.shelf).total
+        there = spread(other.asked(), (), services().room.opened.context).total
         if on or there > total:
             first = replace(other, question=replace(other.question, offset=0))
             switches.append(Link(label, abs(there - total), first.href(), on))

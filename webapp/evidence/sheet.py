@@ -11,7 +11,7 @@ from search.answering.answer import Answer, Hit
 from search.basket.docx_file import write_table_docx
 from search.findings.stated import stated_words
 from search.findings.table import Row, write_csv, write_table_ris
-from webapp.context import desk
+from webapp.context import services
 from webapp.evidence.matrix import Group, Link, Matrix, choose_matrix, make_groups, make_orders, make_switches
 from webapp.evidence.selection import Selection
 from webapp.http.paging import link_pages
@@ -55,9 +55,9 @@ class Sheet:
 
 def make_sheet(selection: Selection) -> Sheet:
     """Return the page that a selection asks for. Raises UnknownValue for a filter that names nothing there is."""
-    opened = desk().room.opened
-    names = opened.shelf.names
-    answer = desk().room.ask(selection.asked())
+    opened = services().room.opened
+    names = opened.context.names
+    answer = services().room.ask(selection.asked())
     years = years_before((hit.passage for hit in answer.hits), opened.catalog)
     shown = shown_hits(answer.hits, answer.question, names)
     return Sheet(
@@ -126,7 +126,7 @@ def table_file(selection: Selection, form: str, title: str) -> Response:
     """Return the whole table as a file, or a part of a very long one."""
     page = selection.question.offset // selection.question.limit + 1
     wanted = replace(selection.asked(), limit=EXPORTED, offset=(page - 1) * EXPORTED)
-    answer = desk().room.ask(wanted)
+    answer = services().room.ask(wanted)
     _, kind, write = FORMS[form]
     response = Response(write(title, _rows(answer)), mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="evidence.{form}"'
@@ -142,4 +142,4 @@ def _rows(answer: Answer) -> list[Row]:
 def _row(hit: Hit) -> Row | None:
     """One finding."""
     finding = hit.passage.finding
-    return Row(hit.passage, finding, desk().citation(hit.document, hit.passage)) if finding else None
+    return Row(hit.passage, finding, services().citation(hit.document, hit.passage)) if finding else None

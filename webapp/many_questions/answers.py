@@ -16,7 +16,7 @@ from search.query.expansion import ALL
 from search.query.terms import Match
 from search.tables import BYTE_ORDER_MARK, csv_text
 from webapp.addresses import address, read_choice, read_number
-from webapp.context import desk
+from webapp.context import services
 from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
@@ -78,7 +78,7 @@ def answers() -> Response:
 
 def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:
     """Asks every question; its words are plain words."""
-    room = desk().room
+    room = services().room
     answered = []
     for one in asked:
         answer = room.ask(Question(one.text, plain=True, match=match, limit=limit))

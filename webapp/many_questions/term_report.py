@@ -17,7 +17,7 @@ from search.term_reports.report import QueryCounts, TermReport, recorded, years_
 from search.term_reports.tables import note_on, report_csv, report_record, report_sheets
 from search.term_reports.workbook import workbook_bytes
 from webapp.addresses import address, read_choice, read_dates, read_filters, read_flag
-from webapp.context import desk
+from webapp.context import services
 from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
@@ -73,7 +73,7 @@ def report() -> Response:
     try:
         text, name = handed_in()
         base = _conditions()
-        made = desk().room.report_terms(read_handed_in(text, name), base)
+        made = services().room.report_terms(read_handed_in(text, name), base)
         written = request.form.get("format", "")
         if written and written not in _FILES:
             raise UsageProblem(f"format={written[:40]}: format is one of {', '.join(_FILES)}")

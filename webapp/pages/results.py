@@ -12,13 +12,13 @@ from search.answering.meaning import MEANING as SWITCH
 from search.answering.navigation import Spot
 from search.citations.references import locator
 from search.errors import QuerySyntaxError
-from search.meaning.shelf import MeaningState
+from search.meaning.context import MeaningState
 from search.model import Document, Passage
 from search.permalinks import passage_path
 from search.query.expansion import ALL, SYMBOL, THEME, Expansion
 from search.query.names import Names
 from webapp.addresses import LAST_PAGE, address, page_number, with_values
-from webapp.context import desk
+from webapp.context import services
 from webapp.pages.head_tags import coins
 from webapp.pages.hit_ticks import Tick, ticks
 from webapp.pages.presenters import (
@@ -126,7 +126,7 @@ def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[Sh
 def _shown(hit: Hit, question: Question, names: Names, beside: str | None) -> ShownHit:
     """A hit with its links and marks."""
     passage, carried = hit.passage, address(question, "")
-    citation = desk().citation(hit.document, passage)
+    citation = services().citation(hit.document, passage)
     return ShownHit(
         passage=passage,
         document=hit.document,

@@ -41,33 +41,33 @@ class Row:
         return [(SPARK_STEP * place, round(height, 1)) for place, height in enumerate(heights)]
 
 
-def in_time(stock: Holdings) -> list[Edition]:
+def in_time(holdings: Holdings) -> list[Edition]:
     """Return the editions, oldest first."""
-    return sorted(stock.editions.values(), key=lambda edition: edition.start or "")
+    return sorted(holdings.editions.values(), key=lambda edition: edition.start or "")
 
 
-def theme_grid(stock: Holdings) -> list[Row]:
+def theme_grid(holdings: Holdings) -> list[Row]:
     """Return all themes against all editions. A column is shaded by its own largest count: editions differ in size."""
-    editions = in_time(stock)
+    editions = in_time(holdings)
     rows = []
-    for theme in sorted(stock.themes.all, key=lambda theme: theme.label):
-        cells = tuple(_cell(theme, edition, stock) for edition in editions)
-        rows.append(Row(theme, stock.count("theme", theme.theme_id), cells))
+    for theme in sorted(holdings.themes.all, key=lambda theme: theme.label):
+        cells = tuple(_cell(theme, edition, holdings) for edition in editions)
+        rows.append(Row(theme, holdings.count("theme", theme.theme_id), cells))
     return rows
 
 
-def _cell(theme: Theme, edition: Edition, stock: Holdings) -> Cell:
+def _cell(theme: Theme, edition: Edition, holdings: Holdings) -> Cell:
     """One cell."""
-    counts = stock.themes_of_editions[edition.edition_id]
+    counts = holdings.themes_of_editions[edition.edition_id]
     count, highest = counts.get(theme.theme_id, 0), max(counts.values(), default=0)
     question = Question(filters=(("theme", (theme.theme_id,)), ("edition", (edition.edition_id,))))
     shade = -(-SHADES * count // highest) if highest else 0
-    label = stock.names.label("edition", edition.edition_id)
+    label = holdings.names.label("edition", edition.edition_id)
     return Cell(edition, label, count, shade, address(question))
 
 
-def chosen_two(stock: Holdings, wanted: Sequence[str]) -> list[Edition]:
+def chosen_two(holdings: Holdings, wanted: Sequence[str]) -> list[Edition]:
     """Return the two editions to be compared: those asked for that there are, then the latest."""
-    newest = [edition.edition_id for edition in reversed(in_time(stock))]
-    ids = list(dict.fromkeys([*(key for key in wanted if key in stock.editions), *newest]))[:2]
-    return sorted((stock.editions[key] for key in ids), key=lambda edition: edition.start or "")
+    newest = [edition.edition_id for edition in reversed(in_time(holdings))]
+    ids = list(dict.fromkeys([*(key for key in wanted if key in holdings.editions), *newest]))[:2]
+    return sorted((holdings.editions[key] for key in ids), key=lambda edition: edition.start or "")

@@ -12,7 +12,7 @@ from flask import Blueprint
 from search.model import Document
 from webapp.api.openapi import Operation, Shape, operations, shapes
 from webapp.api.views import published_examples
-from webapp.context import desk
+from webapp.context import services
 from webapp.holdings import Holdings
 from webapp.query_examples import EXAMPLES, Example
 from webapp.rendering import Page, render
@@ -42,7 +42,7 @@ class AboutPage(Page):
     """What is indexed, and what could not be read."""
 
     TEMPLATE: ClassVar[str] = "about.html"
-    stock: Holdings
+    holdings: Holdings
     engine: str
     partly: Sequence[Document]
     uncatalogued: Sequence[Document]
@@ -58,19 +58,19 @@ def how_to_search() -> str:
 @about.get("/help/api")
 def how_to_use_the_api() -> str:
     """Return every operation of the API with its parameters and examples that work here, made from its OpenAPI document."""
-    groups = operations(published_examples(), desk().site_url)
+    groups = operations(published_examples(), services().site_url)
     return render(ApiPage(groups=groups, shapes=shapes()))
 
 
 @about.get("/about")
 def what_is_here() -> str:
     """Return what is indexed, what could not be read and why, how ids and links work."""
-    stock = desk().holdings
+    holdings = services().holdings
     return render(
         AboutPage(
-            stock=stock,
-            engine=stock.meta.engine,
-            partly=[document for document in stock.documents if document.unread_pages],
-            uncatalogued=[document for document in stock.documents if not document.catalogued],
+            holdings=holdings,
+            engine=holdings.meta.engine,
+            partly=[document for document in holdings.documents if document.unread_pages],
+            uncatalogued=[document for document in holdings.documents if not document.catalogued],
         )
     )

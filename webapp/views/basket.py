@@ -29,7 +29,7 @@ from search.basket.reading import HEADING, read_lines, read_text
 from search.citations.reference_managers import write_bibtex, write_csl_json, write_ris
 from search.errors import UsageProblem
 from search.permalinks import slug
-from webapp.context import desk
+from webapp.context import services
 from webapp.pages.head_tags import coins
 from webapp.pages.presenters import difference
 from webapp.rendering import Page, render
@@ -99,7 +99,7 @@ def show_basket() -> str:
     """Return the passages of the address, `p` each, with `n` for the notes and `l` for the labels in the same order; `name` is its name."""
     every = _asked()
     items, others = every.items[:MOST_ITEMS], every.items[MOST_ITEMS:]
-    evidence = collect(items, desk().room, desk().site_url)
+    evidence = collect(items, services().room, services().site_url)
     renewed = (*(_renewed(found) for found in evidence), *others)
     return render(
         BasketPage(
@@ -127,7 +127,7 @@ def export_basket(form: str) -> Response:
     asked = _asked()
     if len(asked.items) > MOST_ITEMS:
         raise UsageProblem(f"{len(asked.items)} passages; a basket holds {MOST_ITEMS}: make two of it")
-    content = write(collect(asked.items, desk().room, desk().site_url), asked.name)
+    content = write(collect(asked.items, services().room, services().site_url), asked.name)
     response = Response(content, mimetype=kind)
     name = slug(asked.name) if asked.name else "evidence"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
@@ -157,7 +157,7 @@ def _read_export(content: bytes, name: str) -> Basket:
     """The basket of a file; Word files and pages are read by the program that reads drafts."""
     if not name.lower().endswith((".docx", ".html", ".htm")):
         return read_text(_text(content))
-    read = desk().read_draft
+    read = services().read_draft
     if read is None:
         raise UsageProblem(
             "Word files and pages are not read here: hand in the Markdown, CSV, RIS, BibTeX or JSON export"

@@ -22,7 +22,7 @@ from search.query.names import Names
 from search.store.catalog import Catalog
 from search.versions.differences import ChangeKind, PassageChange, compare_versions, count_changes
 from webapp.addresses import read_filters, read_flag, read_number
-from webapp.context import desk
+from webapp.context import services
 from webapp.holdings import OWN_PUBLISHER, Holdings
 from webapp.http.caching import FOR_GOOD
 from webapp.pages.head_tags import citation_tags, coins, schema
@@ -59,11 +59,11 @@ _VERSIONS = (Relation.NEWER, Relation.OLDER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsPage(Page):
-    """All documents, shelf by shelf."""
+    """All documents, edition by edition."""
 
     TEMPLATE: ClassVar[str] = "documents.html"
-    stock: Holdings
-    shelves: Sequence[tuple[Edition | None, Sequence[Document]]]
+    holdings: Holdings
+    groups: Sequence[tuple[Edition | None, Sequence[Document]]]
     chosen: Sequence[str]
     total: int
     older: int
@@ -156,22 +156,22 @@ class DocumentPagePage(Page):
 @documents.get("/documents/")
 def all_documents() -> str:
     """Return every document by edition, the latest first; `kind` and `edition` narrow. With `versions=1` older versions, too."""
-    stock = desk().holdings
-    chosen = {name: stock.names.values(name, values) for name, values in read_filters(request.args)}
+    holdings = services().holdings
+    chosen = {name: holdings.names.values(name, values) for name, values in read_filters(request.args)}
     versions = read_flag(request.args, "versions")
-    older = [d for d in stock.older if _is_chosen(d, chosen)]
-    listed = [d for d in stock.documents if _is_chosen(d, chosen)] + (older if versions else [])
-    ranks = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
+    older = [d for d in holdings.older if _is_chosen(d, chosen)]
+    listed = [d for d in holdings.documents if _is_chosen(d, chosen)] + (older if versions else [])
+    ranks = sorted(holdings.editions.values(), key=lambda edition: edition.start or "", reverse=True)
     place = {edition.edition_id: number for number, edition in enumerate(ranks)}
     listed.sort(key=lambda document: place.get(document.edition or "", len(place)))
-    shelves = [
-        (stock.editions.get(edition or ""), list(together))
+    groups = [
+        (holdings.editions.get(edition or ""), list(together))
         for edition, together in groupby(listed, key=lambda document: document.edition)
     ]
     return render(
         DocumentsPage(
-            stock=stock,
-            shelves=shelves,
+            holdings=holdings,
+            groups=groups,
             chosen=chosen.get("kind", ()),
             total=len(listed),
             older=len(older),
@@ -207,27 +207,27 @@ def written_document(written: str) -> Response:
 def _find_state(written: str) -> DocumentState:
     """What became of a document, with its id as it is written or as it was meant. Raises DocumentNotFound."""
     try:
-        return desk().room.document_state(written)
+        return services().room.document_state(written)
     except DocumentNotFound:
         if repaired_id(written) == written:
             raise
-        return desk().room.document_state(repaired_id(written))
+        return services().room.document_state(repaired_id(written))
 
 
 def _page(found: Document) -> str:
     """Facts, contents, findings and all passages of a document, in parts where it is long."""
-    room, document_id = desk().room.opened, found.document_id
+    room, document_id = services().room.opened, found.document_id
     passages = room.catalog.passages_of(document_id)
     parts = max(1, -(-len(passages) // PASSAGES_A_PART))
     part = read_number(request.args, "part", 1, MOST_PARTS)
     if part > parts:
         raise PageNotFound(f"{document_id}, part {part}")
     names = room.names
-    citation = Citation(found, room.editions.get(found.edition or ""), None, desk().site_url)
+    citation = Citation(found, room.editions.get(found.edition or ""), None, services().site_url)
     return render(
         DocumentPage(
             document=found,
-            citation_tags=list(citation_tags(citation, desk().original(found))),
+            citation_tags=list(citation_tags(citation, services().original(found))),
             coins=coins(citation),
             schema=schema(citation),
             own_publisher=OWN_PUBLISHER,
@@ -240,13 +240,13 @@ def _page(found: Document) -> str:
                 for p in passages[PASSAGES_A_PART * (part - 1) :][:PASSAGES_A_PART]
             ],
             themes=_themes_along(found, passages),
-            small_pages=small_pages(desk().images, found, passages),
+            small_pages=small_pages(services().images, found, passages),
             look_alikes=list(_look_alikes(found, room.catalog)),
             versions=list(_versions(found, room.catalog)),
             part=part,
             parts=parts,
             part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
-            references=references(found, room.editions.get(found.edition or ""), None, desk().site_url),
+            references=references(found, room.editions.get(found.edition or ""), None, services().site_url),
         )
     )
 
@@ -292,7 +292,7 @@ def _counted(counts: Mapping[ChangeKind, int]) -> str:
 @documents.get("/d/<document_id>/changes/<older_id>")
 def changes(document_id: str, older_id: str) -> str:
     """Return what changed from another version to this one, paragraph by paragraph. Raises DocumentNotFound."""
-    catalog = desk().room.opened.catalog
+    catalog = services().room.opened.catalog
     newer, older = catalog.get_document(document_id), catalog.get_document(older_id)
     found = _changes(older, newer, catalog)
     listed = [change for change in found if change.kind is not ChangeKind.SAME]
@@ -330,7 +330,7 @@ def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple
 @documents.get("/d/<document_id>/para/<number>")
 def paragraph(document_id: str, number: str) -> Response:
     """Return the paragraph with a printed number, else the one in that place: on to its permanent link. Raises ParagraphNotFound."""
-    room = desk().room.opened
+    room = services().room.opened
     room.catalog.get_document(document_id)
     found = room.places.find_paragraph(document_id, number)
     if found is None:
@@ -343,7 +343,7 @@ def paragraph(document_id: str, number: str) -> Response:
 @documents.get("/d/<document_id>/page/<int:page>")
 def page_of(document_id: str, page: int) -> str:
     """Return a page with its passages beside it; the words of `passage` are marked."""
-    room = desk().room.opened
+    room = services().room.opened
     found = room.catalog.get_document(document_id)
     if not 1 <= page <= (found.pages or 0):
         raise PageNotFound(f"{document_id}, page {page}")
@@ -357,7 +357,7 @@ def page_of(document_id: str, page: int) -> str:
             label=next((bare_label(p.page_label) for p in passages if p.page == page and p.page_label), None),
             shown=[(p, finding_tag(p.finding), theme_tags(p.themes, room.names)) for p in passages],
             marked=wanted if marked else None,
-            sheet=make_sheet(desk().images, found, page, marked),
+            sheet=make_sheet(services().images, found, page, marked),
             unread=page in found.unread_pages,
             quality=next((seen for seen in found.quality.pages if seen.page == page), None),
         )
@@ -367,15 +367,15 @@ def page_of(document_id: str, page: int) -> str:
 @documents.get("/d/<document_id>/page/<int:page>.png")
 def page_image(document_id: str, page: int) -> Response:
     """Return the picture of a page."""
-    found = desk().room.opened.catalog.get_document(document_id)
-    return _picture(found, desk().images.png(found, page))
+    found = services().room.opened.catalog.get_document(document_id)
+    return _picture(found, services().images.png(found, page))
 
 
 @documents.get("/d/<document_id>/page/<int:page>/small.png")
 def small_image(document_id: str, page: int) -> Response:
     """Return a small picture of a page."""
-    found = desk().room.opened.catalog.get_document(document_id)
-    return _picture(found, desk().images.small_png(found, page))
+    found = services().room.opened.catalog.get_document(document_id)
+    return _picture(found, services().images.small_png(found, page))
 
 
 def _picture(found: Document, picture: Path) -> Response:

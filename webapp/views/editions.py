@@ -11,7 +11,7 @@ from flask import Blueprint
 from search.answering.answer import Answer, Question
 from search.model import Document, Edition
 from webapp.addresses import address, with_values
-from webapp.context import desk
+from webapp.context import services
 from webapp.holdings import Holdings
 from webapp.pages.presenters import FINDING_TYPES
 from webapp.pages.results import ShownHit, shown_hits
@@ -28,7 +28,7 @@ class EditionsPage(Page):
 
     TEMPLATE: ClassVar[str] = "editions.html"
     editions: Sequence[tuple[Edition, Sequence[Document]]]
-    stock: Holdings
+    holdings: Holdings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class EditionPage(Page):
     edition: Edition
     label: str
     documents: Sequence[Document]
-    stock: Holdings
+    holdings: Holdings
     rows: Sequence[Row]
     findings: Answer
     hits: Sequence[ShownHit]
@@ -50,9 +50,11 @@ class EditionPage(Page):
 @editions.get("/editions/")
 def all_editions() -> str:
     """Return every edition, the latest first."""
-    stock = desk().holdings
-    listed = sorted(stock.editions.values(), key=lambda edition: edition.start or "", reverse=True)
-    return render(EditionsPage(editions=[(e, stock.of_edition(e.edition_id)) for e in listed], stock=stock))
+    holdings = services().holdings
+    listed = sorted(holdings.editions.values(), key=lambda edition: edition.start or "", reverse=True)
+    return render(
+        EditionsPage(editions=[(e, holdings.of_edition(e.edition_id)) for e in listed], holdings=holdings)
+    )
 
 
 def row_cell(row: Row, edition_id: str) -> Cell:
@@ -63,19 +65,19 @@ def row_cell(row: Row, edition_id: str) -> Cell:
 @editions.get("/editions/<edition_id>")
 def edition(edition_id: str) -> str:
     """Show facts, documents, themes and findings of an edition."""
-    stock = desk().holdings
-    found = desk().room.opened.catalog.get_edition(edition_id)
+    holdings = services().holdings
+    found = services().room.opened.catalog.get_edition(edition_id)
     question = Question(filters=(("edition", (edition_id,)),))
     findings = findings_of(question)
     return render(
         EditionPage(
             edition=found,
-            label=stock.names.label("edition", edition_id),
-            documents=stock.of_edition(edition_id),
-            stock=stock,
-            rows=[row for row in theme_grid(stock) if row_cell(row, edition_id).count],
+            label=holdings.names.label("edition", edition_id),
+            documents=holdings.of_edition(edition_id),
+            holdings=holdings,
+            rows=[row for row in theme_grid(holdings) if row_cell(row, edition_id).count],
             findings=findings,
-            hits=shown_hits(findings.hits, findings.question, stock.names),
+            hits=shown_hits(findings.hits, findings.question, holdings.names),
             search_href=address(question),
             findings_href=address(with_values(question, "finding", FINDING_TYPES)),
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask import Blueprint, Response, request
 
 from search.engines.request import Sort
-from webapp.context import desk
+from webapp.context import services
 from webapp.evidence.selection import Selection, read_selection
 from webapp.evidence.sheet import Sheet, make_sheet, table_file
 from webapp.rendering import Page, render
@@ -26,7 +26,7 @@ class FindingsPage(Page):
 
 def _selection() -> Selection:
     """What the address asks for."""
-    return read_selection(request.args, "/findings/", None, desk().holdings.every_version, Sort.NEWEST)
+    return read_selection(request.args, "/findings/", None, services().holdings.every_version, Sort.NEWEST)
 
 
 @findings.get("/findings/")

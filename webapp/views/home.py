@@ -9,7 +9,7 @@ from typing import ClassVar
 from flask import Blueprint
 
 from search.model import Document, Edition
-from webapp.context import desk
+from webapp.context import services
 from webapp.holdings import Holdings
 from webapp.pages.theme_grid import Row, theme_grid
 from webapp.rendering import Page, render
@@ -23,7 +23,7 @@ class HomePage(Page):
     """The search box, what there is to search, and where to begin."""
 
     TEMPLATE: ClassVar[str] = "home.html"
-    stock: Holdings
+    holdings: Holdings
     rows: Sequence[Row]
     editions: Sequence[tuple[Edition, int]]
     newest: Sequence[Document]
@@ -32,14 +32,14 @@ class HomePage(Page):
 @home.get("/")
 def front() -> str:
     """Return the search box, what there is to search, and where to begin."""
-    stock = desk().holdings
-    rows = [row for row in theme_grid(stock) if row.count]
-    editions = [(edition, len(stock.of_edition(key))) for key, edition in stock.editions.items()]
+    holdings = services().holdings
+    rows = [row for row in theme_grid(holdings) if row.count]
+    editions = [(edition, len(holdings.of_edition(key))) for key, edition in holdings.editions.items()]
     return render(
         HomePage(
-            stock=stock,
+            holdings=holdings,
             rows=sorted(rows, key=lambda row: (-row.count, row.theme.label)),
             editions=sorted(editions, key=lambda pair: pair[0].start or ""),
-            newest=stock.documents[:NEWEST],
+            newest=holdings.documents[:NEWEST],
         )
     )

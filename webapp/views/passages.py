@@ -23,7 +23,7 @@ from search.query.parser import parse_lenient
 from search.query.terms import Match, analyse
 from search.room import ReadingRoom
 from webapp.addresses import address, read_question
-from webapp.context import desk
+from webapp.context import services
 from webapp.page_images.cache import PDF
 from webapp.pages.head_tags import citation_tags, coins, schema
 from webapp.pages.page_view import Sheet, passage_sheets
@@ -122,15 +122,15 @@ def written_passage(written: str) -> Response:
 def _answer(written: str) -> Response:
     """The answer to an id; to one that names nothing as it is written, the way to what was meant. Raises PassageNotFound."""
     try:
-        state = desk().room.passage_state(written)
+        state = services().room.passage_state(written)
     except PassageNotFound:
         meant = repaired_id(written)
         if meant == written:
             raise
-        desk().room.passage_state(meant)
+        services().room.passage_state(meant)
         return redirect_with_query(passage_path(meant))
     if state.state == "same":
-        return make_response(_page(desk().room.in_context(state.passage_id)))
+        return make_response(_page(services().room.in_context(state.passage_id)))
     if state.state == "moved" and state.passage is not None:
         return redirect_with_query(passage_path(state.passage.passage_id))
     return make_response(_gone(state), 410)
@@ -144,10 +144,10 @@ def redirect_with_query(path: str) -> Response:
 
 def _page(context: PassageInContext) -> str:
     """A passage with its page, its citation and its neighbours."""
-    room, found = desk().room.opened, context.passage
+    room, found = services().room.opened, context.passage
     around = _text_around(context)
     question = _question()
-    citation = Citation(context.document, context.edition, found, desk().site_url)
+    citation = Citation(context.document, context.edition, found, services().site_url)
     wanted = request.args.get("s", "")
     sentence = find_sentence(found.text, wanted) if wanted else None
     shown = _kept({name: request.args.get(name) for name in WAYS_TO_SHOW})
@@ -167,7 +167,7 @@ def _page(context: PassageInContext) -> str:
             origin=label_origin(found),
             lost_sentence=bool(wanted) and sentence is None,
             sentences=_sentence_links(found, around),
-            citation_tags=list(citation_tags(citation, desk().original(context.document))),
+            citation_tags=list(citation_tags(citation, services().original(context.document))),
             coins=coins(citation),
             schema=schema(citation),
             source_page=_source_page(context.document, found),
@@ -189,9 +189,9 @@ def _page(context: PassageInContext) -> str:
             finding=finding_tag(found.finding),
             themes=theme_tags(found.themes, room.names),
             said=said_times(found, room.catalog),
-            references=references(context.document, context.edition, found, desk().site_url),
-            permalink=desk().site_url + passage_path(found.passage_id),
-            sheets=passage_sheets(desk().images, context.document, found),
+            references=references(context.document, context.edition, found, services().site_url),
+            permalink=services().site_url + passage_path(found.passage_id),
+            sheets=passage_sheets(services().images, context.document, found),
         )
     )
 
@@ -206,7 +206,7 @@ def _place(question: Question, found: Passage) -> HitPlace | None:
     if not question.text and not question.filters:
         return None
     try:
-        return desk().room.find_place(question, found.passage_id)
+        return services().room.find_place(question, found.passage_id)
     except (UnknownValue, IndexDamaged):
         return None
 
@@ -240,7 +240,7 @@ def _text_around(context: PassageInContext) -> tuple[str, str]:
     """What is shown before and after a passage: of a text without pages all of it, for links lead into its own page, too."""
     found, before, after = context.passage, context.before, context.after
     if context.document.pages is None:
-        catalog = desk().room.opened.catalog
+        catalog = services().room.opened.catalog
         before = tuple(catalog.passages_of(found.document_id, 1, found.ordinal - 1))
         after = tuple(catalog.passages_of(found.document_id, found.ordinal + 1))
     return "\n".join(p.text for p in before), "\n".join(p.text for p in after)
@@ -274,7 +274,7 @@ def _parts(found: Passage, question: Question) -> list[Part]:
         return [Part(found.text)]
     written, _ = parse_lenient(question.text)
     try:
-        written = desk().room.opened.names.resolve(written)
+        written = services().room.opened.names.resolve(written)
     except UnknownValue:
         return [Part(found.text)]
     terms = analyse(written, Match.ANY)
@@ -283,7 +283,7 @@ def _parts(found: Passage, question: Question) -> list[Part]:
 
 def _gone(state: PassageState) -> str:
     """What a reworded or withdrawn passage said, and what there is now."""
-    catalog = desk().room.opened.catalog
+    catalog = services().room.opened.catalog
     document = catalog.find_document(state.passage_id.rpartition("/")[0])
     successor = state.passage
     wanted = request.args.get("s", "")

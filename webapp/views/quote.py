@@ -17,7 +17,7 @@ from search.model import Passage
 from search.permalinks import passage_path
 from search.quotes.lookup import SAME, QuoteAnswer
 from search.tables import BYTE_ORDER_MARK
-from webapp.context import desk
+from webapp.context import services
 from webapp.pages.draft_report import quoted_difference, report_page, shown
 from webapp.pages.presenters import Change
 from webapp.rendering import Page, render
@@ -59,13 +59,13 @@ class CheckPage(Page):
 def quote() -> Response:
     """Return the form, and where the words of `text` stand."""
     text = request.args.get("text", "").strip()
-    answer = desk().look_up_quote(text) if text else None
+    answer = services().look_up_quote(text) if text else None
     return make_response(_quote_page(text, answer))
 
 
 def _quote_page(text: str, answer: QuoteAnswer | None) -> str:
     """The page of one quotation."""
-    opened, site = desk().room.opened, desk().site_url
+    opened, site = services().room.opened, services().site_url
     places = []
     for match in answer.matches[:PLACES_SHOWN] if answer else ():
         altered = match.verdict not in SAME
@@ -95,19 +95,19 @@ def check() -> Response:
     request.max_form_memory_size = 4 * LONGEST_DRAFT
     report = check_draft(
         _draft(),
-        desk().room.opened.quoted,
-        desk().room.opened.editions,
-        desk().room.opened.meta.generation,
-        site_url=desk().site_url,
+        services().room.opened.quoted,
+        services().room.opened.editions,
+        services().room.opened.meta.generation,
+        site_url=services().site_url,
         most=MOST_QUOTATIONS,
     )
     form = request.form.get("format", "")
     if form == "json":
         return jsonify(report_record(report))
     if form == "csv":
-        return _saved(BYTE_ORDER_MARK + report_csv(report, desk().site_url), "text/csv", "quotations.csv")
+        return _saved(BYTE_ORDER_MARK + report_csv(report, services().site_url), "text/csv", "quotations.csv")
     if form == "html":
-        return _saved(report_page(report, desk().site_url), "text/html", "quotations.html")
+        return _saved(report_page(report, services().site_url), "text/html", "quotations.html")
     return make_response(_check_page(report, request.form.get("text", "")))
 
 
@@ -122,7 +122,7 @@ def _draft() -> Draft:
     """The draft that was handed in. Raises UsageProblem with the remedy for none, or one that is too long."""
     upload = request.files.get("file")
     if upload is not None and upload.filename:
-        read = desk().read_draft
+        read = services().read_draft
         if read is None:
             raise UsageProblem("files are not read here: paste the text instead")
         return read(upload.read(), upload.filename[-120:])
@@ -141,7 +141,7 @@ def _check_page(report: DraftReport | None = None, text: str = "") -> str:
     page = CheckPage(
         link=lambda passage: passage_path(passage.passage_id),
         kinds=FILE_KINDS,
-        uploads=desk().read_draft is not None,
+        uploads=services().read_draft is not None,
         largest=LARGEST_UPLOAD // 1_000_000,
         report=report,
         shown=shown(report) if report else (),

@@ -15,7 +15,7 @@ from search.engines.request import Sort
 from search.query.names import Names
 from webapp.addresses import address, page_number, read_choice, read_question, shortened, state_pairs
 from webapp.api.feeds import results_feed
-from webapp.context import desk
+from webapp.context import services
 from webapp.http.paging import link_pages, page_addresses
 from webapp.pages.csv_files import results_csv
 from webapp.pages.facets import Chip, Choices, chips, choice_groups
@@ -101,27 +101,27 @@ def search() -> Response:
     form = read_choice(request.args, "format", Form.PAGE)
     if form is not Form.PAGE:
         return _exported(question, form)
-    answer = desk().room.ask(question)
+    answer = services().room.ask(question)
     return make_response(_page(question, answer))
 
 
 def _exported(question: Question, form: Form) -> Response:
     """All results, or a page of very many, passage by passage."""
     limit, page = IN_A_FEED if form is Form.ATOM else EXPORTED, page_number(question)
-    answer = desk().room.ask(replace(question, per_document=0, limit=limit, offset=(page - 1) * limit))
+    answer = services().room.ask(replace(question, per_document=0, limit=limit, offset=(page - 1) * limit))
     if form is Form.ATOM:
         response = results_feed(answer, question, page_addresses(page, limit, answer.total))
     elif form is Form.JSON:
         response = jsonify(answer_record(answer))
     else:
-        response = results_csv(answer, desk().site_url)
+        response = results_csv(answer, services().site_url)
     response.headers["X-Total-Count"] = str(answer.total)
     return link_pages(response, page, limit, answer.total)
 
 
 def _page(question: Question, answer: Answer) -> str:
     """The results as a page."""
-    room = desk().room
+    room = services().room
     names = room.opened.names
     hit = choose_beside(answer, request.args.get("beside", ""))
     beside = hit.passage.passage_id if hit else None
@@ -145,7 +145,7 @@ def _page(question: Question, answer: Answer) -> str:
             switches_off=switches_off(answer),
             switches_on=switches_on(answer),
             sorts=[(sort, address(replace(question, sort=sort, offset=0))) for sort in Sort],
-            strip=time_strip(answer, room.opened.shelf.documents, room.opened.editions.values(), names),
+            strip=time_strip(answer, room.opened.context.documents, room.opened.editions.values(), names),
             beside=next((shown for group in groups for shown in group.hits if shown.beside), None),
             around=room.in_context(beside) if beside and sheet is None else None,
             sheet=sheet,
@@ -169,5 +169,5 @@ def _sheet(hit: Hit) -> Sheet | None:
     """The page of the passage that stands beside the list; None where there is none to be shown."""
     if hit.passage.page is None or not hit.passage.boxes:
         return None
-    sheet = make_sheet(desk().images, hit.document, hit.passage.page, [hit.passage])
+    sheet = make_sheet(services().images, hit.document, hit.passage.page, [hit.passage])
     return None if sheet.problem else sheet

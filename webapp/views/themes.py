@@ -19,7 +19,7 @@ from search.room import OpenGeneration
 from search.themes.key_phrases import KeyPhrase, find_key_phrases
 from search.themes.skos import write_skos
 from webapp.addresses import address, with_values
-from webapp.context import desk
+from webapp.context import services
 from webapp.evidence.selection import Selection, read_selection
 from webapp.evidence.sheet import Sheet, make_sheet, table_file
 from webapp.holdings import Holdings
@@ -77,8 +77,8 @@ class ThemeComparePage(Page):
 @themes.get("/themes/")
 def all_themes() -> str:
     """Return every theme with its scope and the number of its passages."""
-    stock = desk().holdings
-    rows = theme_grid(stock)
+    holdings = services().holdings
+    rows = theme_grid(holdings)
     return render(
         ThemesPage(
             rows=rows,
@@ -96,7 +96,7 @@ def _findings_on(theme_id: str) -> Question:
 
 def _findings_by_theme() -> dict[str, int]:
     """How many findings each theme has."""
-    answer = desk().room.ask(Question(filters=(("finding", FINDING_TYPES),), limit=1))
+    answer = services().room.ask(Question(filters=(("finding", FINDING_TYPES),), limit=1))
     return {value.value_id: value.count for value in answer.facets.get("theme", ())}
 
 
@@ -114,16 +114,18 @@ def jsonld() -> Response:
 
 def _skos(form: str, mimetype: str) -> Response:
     """The themes as SKOS; the address of a concept is that of its page."""
-    return Response(write_skos(desk().holdings.themes, form, f"{desk().site_url}/"), mimetype=mimetype)
+    return Response(
+        write_skos(services().holdings.themes, form, f"{services().site_url}/"), mimetype=mimetype
+    )
 
 
 @themes.get("/themes/<theme_id>")
 def theme(theme_id: str) -> str:
     """Return the scope of a theme, how its findings spread, and the findings."""
-    stock = desk().holdings
+    holdings = services().holdings
     found = _known_theme(theme_id)
     question = Question(filters=(("theme", (theme_id,)),))
-    whole = desk().room.ask(question)
+    whole = services().room.ask(question)
     sheet = make_sheet(_selection(theme_id))
     return render(
         ThemePage(
@@ -134,8 +136,8 @@ def theme(theme_id: str) -> str:
             feed_href=address(with_values(question, "finding", FINDING_TYPES), format="atom"),
             compare_href=f"{theme_path(theme_id)}/compare",
             whole=whole,
-            hits=[] if sheet.total else shown_hits(whole.hits, question, stock.names),
-            near=_near(found, stock),
+            hits=[] if sheet.total else shown_hits(whole.hits, question, holdings.names),
+            near=_near(found, holdings),
             search_href=address(question),
         )
     )
@@ -149,7 +151,7 @@ def theme_file(theme_id: str, form: str) -> Response:
 
 def _known_theme(theme_id: str) -> Theme:
     """A theme. Raises ThemeNotFound."""
-    found = desk().holdings.themes.by_id.get(theme_id)
+    found = services().holdings.themes.by_id.get(theme_id)
     if found is None:
         raise ThemeNotFound(theme_id)
     return found
@@ -158,27 +160,27 @@ def _known_theme(theme_id: str) -> Theme:
 def _selection(theme_id: str) -> Selection:
     """Which findings on a theme the address asks for."""
     return read_selection(
-        request.args, theme_path(theme_id), theme_id, desk().holdings.every_version, Sort.STRONGEST
+        request.args, theme_path(theme_id), theme_id, services().holdings.every_version, Sort.STRONGEST
     )
 
 
-def _near(theme: Theme, stock: Holdings) -> list[tuple[str, list[Theme]]]:
+def _near(theme: Theme, holdings: Holdings) -> list[tuple[str, list[Theme]]]:
     """Broader, narrower and related themes; narrower ones are those that name this one as broader."""
-    narrower = tuple(other.theme_id for other in stock.themes.all if theme.theme_id in other.broader)
+    narrower = tuple(other.theme_id for other in holdings.themes.all if theme.theme_id in other.broader)
     named = (("Broader", theme.broader), ("Narrower", narrower), ("See also", theme.related))
-    return [(label, _known(stock, ids)) for label, ids in named]
+    return [(label, _known(holdings, ids)) for label, ids in named]
 
 
 def _key_phrases(theme_id: str) -> tuple[KeyPhrase, ...]:
     """The key phrases of a theme in the published generation, worked out once for each."""
-    return _phrases_of(desk().room.opened, theme_id)
+    return _phrases_of(services().room.opened, theme_id)
 
 
 @lru_cache(maxsize=256)
 def _phrases_of(opened: OpenGeneration, theme_id: str) -> tuple[KeyPhrase, ...]:
     """The key phrases, from the newest passages of the theme against an even sample of the others."""
     wanted = Question(filters=(("theme", (theme_id,)),), sort=Sort.NEWEST, limit=MOST_COMPARED)
-    about = [hit.passage for hit in desk().room.ask(wanted).hits]
+    about = [hit.passage for hit in services().room.ask(wanted).hits]
     step = max(1, opened.catalog.count_passages() // MOST_COMPARED)
     sample = islice(opened.catalog.all_passages(), 0, None, step)
     others = [p.text for p in sample if theme_id not in {mark.theme_id for mark in p.themes}]
@@ -188,21 +190,21 @@ def _phrases_of(opened: OpenGeneration, theme_id: str) -> tuple[KeyPhrase, ...]:
 @themes.get("/themes/<theme_id>/compare")
 def compare(theme_id: str) -> str:
     """Return what two editions found on a theme, side by side."""
-    stock = desk().holdings
+    holdings = services().holdings
     found = _known_theme(theme_id)
-    editions = chosen_two(stock, [request.args.get("first", ""), request.args.get("second", "")])
+    editions = chosen_two(holdings, [request.args.get("first", ""), request.args.get("second", "")])
     whole = [_in_edition(theme_id, edition) for edition in editions]
     return render(
         ThemeComparePage(
             theme=found,
-            names=stock.names,
-            all_editions=in_time(stock),
+            names=holdings.names,
+            all_editions=in_time(holdings),
             columns=[
-                (edition, question, desk().room.ask(question), findings_of(question), address(question))
+                (edition, question, services().room.ask(question), findings_of(question), address(question))
                 for edition, question in zip(editions, whole, strict=True)
             ],
             findings_href=lambda question: address(with_values(question, "finding", FINDING_TYPES)),
-            shown=lambda answer: shown_hits(answer.hits, answer.question, stock.names),
+            shown=lambda answer: shown_hits(answer.hits, answer.question, holdings.names),
         )
     )
 
@@ -212,13 +214,13 @@ def _in_edition(theme_id: str, edition: Edition) -> Question:
     return Question(filters=(("theme", (theme_id,)), ("edition", (edition.edition_id,))))
 
 
-def _known(stock: Holdings, theme_ids: tuple[str, ...]) -> list[Theme]:
+def _known(holdings: Holdings, theme_ids: tuple[str, ...]) -> list[Theme]:
     """Those of the themes that there are."""
-    return [stock.themes.by_id[key] for key in theme_ids if key in stock.themes.by_id]
+    return [holdings.themes.by_id[key] for key in theme_ids if key in holdings.themes.by_id]
 
 
 def findings_of(question: Question) -> Answer:
     """Return the findings among the answers to a question, newest first."""
     wanted = with_values(question, "finding", FINDING_TYPES)
     newest = Question(filters=wanted.filters, sort=Sort.NEWEST, limit=MOST_FINDINGS)
-    return desk().room.ask(newest)
+    return services().room.ask(newest)

@@ -10,8 +10,8 @@ from indexer.build import generation_builder
 from indexer.enrichment.vector_cache import VectorCache
 from search.answering.answer import Question
 from search.meaning import loading
+from search.meaning.context import MeaningState
 from search.meaning.encoder import Floats
-from search.meaning.shelf import MeaningState
 from search.meaning.vectors import VECTORS_FILE, Vectors, quantised
 from search.room import ReadingRoom
 from search.store.generations import Generations

@@ -449,7 +449,7 @@ def test_the_json_of_an_answer_has_the_keys_of_the_contract(room: ReadingRoom) -
 
 
 def test_an_answer_that_was_cut_says_so(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-    searcher = room.opened.shelf.searcher
+    searcher = room.opened.context.searcher
     search = searcher.search
     monkeypatch.setattr(searcher, "search", lambda request: replace(search(request), complete=False))
     assert answer_record(room.ask(Question("trust")))["complete"] is False

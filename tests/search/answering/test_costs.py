@@ -36,7 +36,7 @@ def room(tmp_path: Path) -> Iterator[ReadingRoom]:
 def calls(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Counts how often a question is read and an engine asked."""
     counted: Counter[str] = Counter()
-    searcher = room.opened.shelf.searcher
+    searcher = room.opened.context.searcher
     for name in ("search", "count"):
         whole = getattr(searcher, name)
         monkeypatch.setattr(

@@ -16,8 +16,8 @@ from search.answering.records import answer_record
 from search.engines.request import Sort
 from search.meaning import loading
 from search.meaning.chosen import chosen_passages
+from search.meaning.context import MeaningState, vectors_sentence
 from search.meaning.encoder import Floats
-from search.meaning.shelf import MeaningState, vectors_sentence
 from search.meaning.vectors import VECTORS_FILE, Row, quantised, write_vectors
 from search.model import Document, Passage
 from search.query.terms import Match
@@ -140,11 +140,11 @@ def test_exact_words_and_other_orders_give_what_they_gave(room: ReadingRoom) -> 
 
 
 def test_an_older_version_that_a_newer_stands_for_does_not_come_back_by_meaning(room: ReadingRoom) -> None:
-    shelf = replace(room.opened.shelf, superseded={"seats": "coast"})
+    context = replace(room.opened.context, superseded={"seats": "coast"})
 
     def documents(**more: object) -> list[str]:
         question = Question(ASKED, **more)  # type: ignore[arg-type]
-        answer = ask_shelf(parse_question(question, shelf), shelf, 0.0)
+        answer = ask_shelf(parse_question(question, context), context, 0.0)
         return [hit.document.document_id for hit in answer.hits]
 
     assert documents() == ["short"]

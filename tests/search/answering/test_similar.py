@@ -77,7 +77,7 @@ def test_what_is_found_is_what_looking_at_every_passage_finds(room: ReadingRoom)
             for other in everything
             if other != passage and len(words) >= 8 and shared(words, forms(other.text)) >= LEAST_SHARE
         }
-        found = find_similar(passage, room.opened.shelf)
+        found = find_similar(passage, room.opened.context)
         assert {similar.passage.passage_id for similar in found} == wanted
 
 

@@ -161,4 +161,4 @@ def test_the_field_para_finds_paragraphs_by_their_number(room: ReadingRoom) -> N
 )
 def test_what_is_no_address_and_no_number_is_a_question_like_any_other(room: ReadingRoom, typed: str) -> None:
     room.ask(Question(typed[:1900]))
-    assert room.opened.places.find_paragraph(next(iter(room.opened.shelf.documents)), typed) is None
+    assert room.opened.places.find_paragraph(next(iter(room.opened.context.documents)), typed) is None

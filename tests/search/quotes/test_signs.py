@@ -27,10 +27,10 @@ def find(tmp_path_factory: pytest.TempPathFactory) -> Find:
     """Looks words up in one document: the verdict, what was folded, and the words beside negations."""
     folder = tmp_path_factory.mktemp("signs")
     publish(folder, [(make_document("note"), make_passages("note", SOURCE))])
-    shelf = ReadingRoom(Settings(index=folder)).opened.quoted
+    context = ReadingRoom(Settings(index=folder)).opened.quoted
 
     def look_up(text: str) -> tuple[Verdict, set[str], set[str]]:
-        answer = find_quote(text, shelf)
+        answer = find_quote(text, context)
         best = answer.matches[0] if answer.matches else None
         return (
             answer.verdict,

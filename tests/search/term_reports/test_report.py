@@ -91,10 +91,10 @@ def random_queries(room: ReadingRoom, chance: random.Random) -> list[str]:
 
 
 def test_counts_of_200_random_queries_equal_those_of_looking_at_every_passage(room: ReadingRoom) -> None:
-    shelf = room.opened.shelf
+    context = room.opened.context
     texts = random_queries(room, random.Random(20260301))
     base = Question(since="2010")
-    report = make_report(asked(*texts), base, shelf, NOW)
+    report = make_report(asked(*texts), base, context, NOW)
     catalog = room.opened.catalog
     entries = [
         entry
@@ -119,17 +119,17 @@ def test_counts_of_200_random_queries_equal_those_of_looking_at_every_passage(ro
         assert one.documents == len({document for _, document in hits})
         assert one.only_passages == sum(many[pair] == 1 for pair in hits)
         assert one.only_documents == sum(in_queries[d] == 1 for d in {d for _, d in hits})
-        years = Counter((shelf.documents[d].date or "undated")[:4] for _, d in hits)
+        years = Counter((context.documents[d].date or "undated")[:4] for _, d in hits)
         assert one.years == years
         assert list(shared) == [len(hits & other) for other in found]
 
 
 def _terms(text: str, base: Question, room: ReadingRoom) -> AllOf:
     """The terms of a query by the language of queries alone, without what asking puts beside it."""
-    shelf = room.opened.shelf
-    written = shelf.names.resolve(parse_query(text))
+    context = room.opened.context
+    written = context.names.resolve(parse_query(text))
     question = report_question(text, base)
-    return AllOf((bounded(analyse(written, Match.ALL, words_of(question, shelf)), question, shelf),))
+    return AllOf((bounded(analyse(written, Match.ALL, words_of(question, context)), question, context),))
 
 
 def test_what_cannot_be_read_is_named_and_counts_nothing(room: ReadingRoom) -> None:
@@ -170,7 +170,7 @@ def test_filters_hold_for_all_queries_and_one_that_names_nothing_is_refused(room
 
 def test_every_file_says_what_was_searched(room: ReadingRoom) -> None:
     base = Question(filters=(("kind", ("digest",)),), since="2018", exact=True)
-    report = make_report(asked("=trust", "fund"), base, room.opened.shelf, NOW)
+    report = make_report(asked("=trust", "fund"), base, room.opened.context, NOW)
     said = dict(recorded(report.record))
     assert said["Asked"] == "2026-03-01 12:00:00 UTC"
     assert said["Generation of the index"] == room.opened.meta.generation

@@ -41,7 +41,7 @@ def test_a_defect_is_a_page_and_a_line_in_the_log(
     def broken(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("webapp.views.about.desk", broken)
+    monkeypatch.setattr("webapp.views.about.services", broken)
     response = client.get("/about")
     assert response.status_code == 500
     assert "secret detail" not in response.text

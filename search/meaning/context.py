@@ -31,13 +31,13 @@ def vectors_sentence(folder: Path, settings: Settings) -> str:
     absent = why_absent(settings)
     if absent:
         return f"passages are found by their words only: {absent}"
-    vectors = MeaningShelf(folder, settings).vectors
+    vectors = MeaningContext(folder, settings).vectors
     if vectors is None:
         return "passages are found by their words only: the index has no vectors; run `findings index`"
     return f"{len(vectors):,} of {vectors.wanted:,} passages can be found by meaning ({vectors.model})"
 
 
-class MeaningShelf:
+class MeaningContext:
     """Opens both when they are first asked for, since most commands ask no question."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
