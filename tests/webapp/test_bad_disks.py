@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.serving import PROGRAM
-from tests.webapp.library import Library
+from tests.webapp.library import Library, build_library
 from tests.webapp.small_disk import FILL, LOCK, can_mount, on_small_disk
 
 pytestmark = pytest.mark.skipif(not can_mount(), reason="no small file system can be mounted here")
@@ -54,9 +54,8 @@ def fetched(address: str, data: bytes | None = None, kind: str = "") -> tuple[in
 
 
 @pytest.mark.parametrize("trouble", [FILL, LOCK], ids=["full", "read-only"])
-def test_a_bad_disk_costs_pictures_of_pages_and_nothing_else(
-    library: Library, tmp_path: Path, trouble: str
-) -> None:
+def test_a_bad_disk_costs_pictures_of_pages_and_nothing_else(tmp_path: Path, trouble: str) -> None:
+    library = build_library(tmp_path / "library")  # one of which no picture was made yet
     passage = library.report[1].passage_id
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -70,15 +70,13 @@ def test_a_page_tells_how_it_was_read(scans: FlaskClient) -> None:
 
 
 def test_results_name_the_pages_that_were_not_searched(scans: FlaskClient, client: FlaskClient) -> None:
-    assert words(scans, "/search?q=harbour").count("Page 3 could not be read") == 1
+    assert words(scans, "/search?q=harbour&versions=1").count("Page 3 could not be read") == 1
     assert "could not be read" not in words(client, "/search?q=double")
 
 
 def test_a_document_names_and_links_what_it_resembles(scans: FlaskClient) -> None:
-    assert (
-        "This document looks like a newer version of A scan (revision 2 by name; 97 % of it stands there word for word)."
-        in words(scans, "/d/text")
-    )
+    assert "An older version: A scan" in words(scans, "/d/text")
+    assert "revision 2 by name" in words(scans, "/d/text")
     assert "/d/scan" in read_page(scans.get("/d/text").text).links
     listed = {d["document_id"]: d["look_alikes"] for d in scans.get("/api/v1/documents").json["documents"]}  # type: ignore[index]
     assert listed["scan"][0]["relation"] == "older version"
