@@ -13,7 +13,7 @@ from indexer.marking.learned import (
 from indexer.marking.telling import find_told
 from indexer.marking.theme_marker import NO_CONTEXT, RUNNING, DocumentContext, ThemeMarker, mark_themes
 
-MARKING_VERSION = 10
+MARKING_VERSION = 11
 """Raised whenever the same passage and themes can get other marks; part of the fingerprint of an index."""
 
 __all__ = [

@@ -28,6 +28,17 @@ SPEAKS = re.compile(r"(?:[A-Z][A-Z .’'-]+|Q|A)\s*[:.]")
 FIRST_PERSON, WE, YOU = re.compile(r"\bI\b"), re.compile(r"\b[Ww]e\b"), re.compile(r"\byou\b")
 MODAL, WILL = re.compile(r"\b(?:should|must)\b"), re.compile(r"\bwill\b")
 
+OPENING = re.compile(r"\W*([A-Za-z]+)")
+TELLING_SIGNS = {
+    "past": re.compile(r"\b(?:was|were|had|did)\b"),
+    "future": re.compile(r"\b(?:will|shall)\b"),
+    "quote": re.compile(r"[\"“”]"),
+    "example": re.compile(r"\b(?:for example|for instance|such as|including|examples?)\b", re.IGNORECASE),
+    "number": re.compile(r"\d"),
+    "asks ?": re.compile(r"\?"),
+}
+"""What tells, narrates, quotes or illustrates rather than states, or the other way round."""
+
 MOST_UNITS = 400
 """Passages by which the form of a document is judged: its first; a longer one does not change its form."""
 
@@ -90,7 +101,7 @@ def read_unit(unit: TextUnit, place: float, model: Model | None = None) -> Findi
     of its words is read, too."""
     spans = sentences(unit.text)
     cues = [find_cues(unit.text, start, end) for start, end in spans]
-    read = tuple(_sentence(unit, number, spans, cues[number], model) for number in range(len(spans)))
+    read = tuple(_sentence(unit, number, spans, cues, model) for number in range(len(spans)))
     ruled = None
     if len(unit.text.split()) >= FEWEST_WORDS:
         together = [cue for fired in cues for cue in fired]
@@ -101,9 +112,13 @@ def read_unit(unit: TextUnit, place: float, model: Model | None = None) -> Findi
 
 
 def _sentence(
-    unit: TextUnit, number: int, spans: Sequence[tuple[int, int]], cues: Sequence[Cue], model: Model | None
+    unit: TextUnit,
+    number: int,
+    spans: Sequence[tuple[int, int]],
+    cues: Sequence[Sequence[Cue]],
+    model: Model | None,
 ) -> SentenceFeatures:
-    """One sentence of a passage, with the cues that fired in it."""
+    """One sentence of a passage, with the cues that fired in it and beside it."""
     start, end = spans[number]
     text = unit.text[start:end]
     words = read_words(text)
@@ -111,9 +126,32 @@ def _sentence(
     pairs = {f"{one} {two}" for one, two in pairwise(bounded)}
     at = _place(number, len(spans))
     form = {f"kind {unit.kind}", f"at {at}", f"length {min(6, len(text.split()) // 8)}"}
-    rules = {f"rule {cue.rule}" for cue in cues}
+    rules = {f"rule {cue.rule}" for cue in cues[number]} | _beside(unit.text, number, spans, cues)
     sums = model.word_sums(text) if model is not None else None
     return SentenceFeatures(start, end, frozenset({*words, *pairs}), frozenset(form | rules), sums)
+
+
+def _beside(
+    passage: str, number: int, spans: Sequence[tuple[int, int]], cues: Sequence[Sequence[Cue]]
+) -> set[str]:
+    """How a sentence begins and tells, where it stands among how many, and what the sentences beside it begin with and say."""
+    count = len(spans)
+    text = passage[slice(*spans[number])]
+    found = {f"opens {_first_word(text)}", f"from the end {min(count - 1 - number, 3)}"}
+    found.add(f"of {min(count, 5)} {min(number, 3)}")
+    found.update(name for name, pattern in TELLING_SIGNS.items() if pattern.search(text))
+    if number + 1 < count:
+        found.add(f"next opens {_first_word(passage[slice(*spans[number + 1])])}")
+        found.update(f"next rule {cue.rule}" for cue in cues[number + 1])
+    if number:
+        found.update(f"before rule {cue.rule}" for cue in cues[number - 1])
+    return found
+
+
+def _first_word(text: str) -> str:
+    """The first word in small letters, or ""."""
+    match = OPENING.match(text)
+    return match[1].lower() if match else ""
 
 
 def _place(number: int, count: int) -> str:
