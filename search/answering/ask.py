@@ -60,7 +60,7 @@ def ask(parsed: ParsedQuestion, context: SearchContext, started: float) -> Answe
     Raises UnknownValue for a filter that names nothing there is: an empty list would pass that off as an answer.
     """
     question = parsed.question
-    state = meaning_state(question, parsed.written, context.meaning)
+    state = _meaning_state(parsed, context)
     ranking, search, by_meaning = _found(parsed, state, context)
     return Answer(
         question=question,
@@ -99,9 +99,16 @@ def rank(parsed: ParsedQuestion, context: SearchContext) -> Ranking:
 
 def rank_with_meaning(parsed: ParsedQuestion, context: SearchContext) -> tuple[Ranking, frozenset[str]]:
     """Return the hits of `rank`, and the keys of all those by meaning, which its total does not count."""
-    state = meaning_state(parsed.question, parsed.written, context.meaning)
+    state = _meaning_state(parsed, context)
     ranking, _, by_meaning = _found(parsed, state, context, facets=())
     return ranking, by_meaning
+
+
+def _meaning_state(parsed: ParsedQuestion, context: SearchContext) -> MeaningState:
+    """Whether a question is asked by meaning. The symbol of a document means nothing but that document, which comes first."""
+    if context.lexicon.find_symbol(parsed.question.text):
+        return MeaningState.NOT_ASKED
+    return meaning_state(parsed.question, parsed.written, context.meaning)
 
 
 def _found(

@@ -27,7 +27,7 @@ from search.query.terms import AllOf, Everything, Filter, TermQuery
 
 MEANING = "meaning"
 """The key that switches hits by meaning off, as those of expansions do."""
-FEWEST_WORDS = 2  # of a subject in a question; one word alone is better found by its forms
+FEWEST_WORDS = 2  # of a subject in a question; one word alone is better found by its forms, figures and codes by their signs
 DEPTH = 300  # hits by words, and rows of passages nearest in meaning, that are looked at together; no more pages are reordered
 ENOUGH = 0.95
 """Of the passages that ought to have vectors. With few of them hits by words that lack one are held back for nothing: with the 613 shortest
@@ -38,7 +38,7 @@ _SECONDS = 1.0  # for one look at some hits
 def meaning_state(question: Question, written: tree.Query, context: MeaningContext | None) -> MeaningState:
     """Return whether `question` is to be asked by meaning."""
     words = _plain_words(written)
-    told = [form for form in words if form not in stop_words()]
+    told = [form for form in words if form not in stop_words() and form.isalpha() and len(form) > 1]
     if question.exact or question.sort is not Sort.RELEVANCE or len(told) < FEWEST_WORDS:
         return MeaningState.NOT_ASKED
     if MEANING in question.without or ALL in question.without:

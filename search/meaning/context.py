@@ -17,7 +17,7 @@ class MeaningState(StrEnum):
     """Whether a question was also asked by meaning, and if not, why."""
 
     ON = "on"
-    NOT_ASKED = "not_asked"  # operators, quotation marks, exact words, another order, or fewer than two words
+    NOT_ASKED = "not_asked"  # operators, quotation marks, exact words, another order, a symbol, or fewer than two words
     SWITCHED_OFF = "switched_off"
     LANGUAGE = "language"  # the question is not in the model's language
     NO_MODEL = "no_model"

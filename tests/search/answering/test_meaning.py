@@ -36,11 +36,16 @@ TEXTS = {
     "french": ["Les femmes tiennent un tiers des sièges women parliament dans le parlement du pays."],
 }
 
+SYMBOLS = {"short": ("Sea/Village/7",)}
+
 
 def library() -> list[tuple[Document, tuple[Passage, ...]]]:
     languages = {"french": "fr"}
     made = [
-        (make_document(name, language=languages.get(name, "en")), make_passages(name, texts))
+        (
+            make_document(name, language=languages.get(name, "en"), identifiers=SYMBOLS.get(name, ())),
+            make_passages(name, texts),
+        )
         for name, texts in TEXTS.items()
     ]
     made[0] = (made[0][0], (with_theme(made[0][1][0], "interoperability"), *made[0][1][1:]))
@@ -75,6 +80,17 @@ def found(answer: Answer) -> list[tuple[str, bool]]:
 
 
 ASKED = "females among lawmakers"
+
+
+def test_a_symbol_brings_its_document_first_whatever_its_words_mean(room: ReadingRoom) -> None:
+    answer = ask(room, "Sea/Village/7")
+    assert answer.meaning is MeaningState.NOT_ASKED
+    assert found(answer) == [("short", False)]
+
+
+@pytest.mark.parametrize("text", ["A/49/624", "EC 130 A 38", "ISBN 92 845 0211", "1325 women"])
+def test_figures_and_codes_are_not_asked_by_meaning(room: ReadingRoom, text: str) -> None:
+    assert ask(room, text).meaning is MeaningState.NOT_ASKED
 
 
 def test_a_passage_that_says_it_in_other_words_is_found_and_marked(room: ReadingRoom) -> None:
