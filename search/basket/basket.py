@@ -17,7 +17,7 @@ from search.errors import PassageNotFound
 from search.model import Document, Passage, PassageKind
 from search.room import ReadingRoom
 
-MOST_ITEMS = 100  # of one basket; its address stays below 10,000 characters
+MOST_ITEMS = 100  # of one basket; its address stays below 120,000 characters
 LONGEST_NOTE = 500  # characters; and of all labels of a passage together
 LONGEST_NAME = 80  # characters of the name of a basket
 _ID = re.compile(r"/p/(?P<id>[^/\s?#\"'<>()\[\]{}|\\^`]+/[a-z2-7]{10}(?:-\d+)?)")

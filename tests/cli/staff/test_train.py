@@ -16,13 +16,14 @@ KINDS = (
     ("The council should repair the {place} before the winter of {year}.", "recommendation", 2),
     ("We will give the {place} a trust fund in {year}, open to all.", "commitment", 2),
     ("The {place} stood near the river in {year} and had many visitors.", "none", 0),
+    ("Painters of the {place} were counted, and a clerk in {year} wrote the number down.", "conclusion", 2),
 )
+"""The last is a finding for these labels alone: the weights that come with the project give it none."""
 
 
 @pytest.fixture
 def gold(desk: Desk) -> str:
-    """Six documents and a file with three labels for each of four years of each."""
-    pytest.importorskip("sklearn")
+    """Six documents and a file with a label of each kind for each of four years of each."""
     rows = []
     desk.write("themes.toml", THEMES)
     for place in PLACES:
@@ -50,7 +51,7 @@ def test_labels_become_weights_with_the_same_bytes_each_time(
     assert fresh("index").code == 0
     first = fresh("train", gold, "--folds", "3", "--json")
     assert first.code == 0
-    assert (first.json["labels"], first.json["documents"]) == (72, 6)
+    assert (first.json["labels"], first.json["documents"]) == (96, 6)
     assert first.json["weights"] == str(desk.corpus / OWN_WEIGHTS)
     assert fresh("train", gold, "--folds", "3", "--output", str(tmp_path / "again.npz")).code == 0
     assert (tmp_path / "again.npz").read_bytes() == (desk.corpus / OWN_WEIGHTS).read_bytes()
@@ -62,20 +63,28 @@ def test_corrections_are_labels_too_unless_told_otherwise(
     assert fresh("index").code == 0
     _correct(fresh, desk, "repair the bridge before the winter of 2003")
     told = fresh("train", gold, "--folds", "3", "--json")
-    assert told.json["labels"] == 73
+    assert told.json["labels"] == 97
     plain = fresh(
         "train", gold, "--folds", "3", "--json", "--no-corrections", "--output", str(tmp_path / "b.npz")
     )
-    assert plain.json["labels"] == 72
+    assert plain.json["labels"] == 96
     assert (tmp_path / "b.npz").read_bytes() != (desk.corpus / OWN_WEIGHTS).read_bytes()
 
 
 def test_the_next_index_marks_with_what_was_trained(fresh: Run, desk: Desk, gold: str) -> None:
+    words = "Painters of the mill were counted, and a clerk in 2009 wrote the number down."
+    desk.write("background/mill.md", f"# The mill\n\n{words}\n")
     assert fresh("index").code == 0
+    assert _finding(fresh, words) is None
     assert fresh("train", gold, "--folds", "3").code == 0
-    desk.write(
-        "background/mill.md", "# The mill\n\nThe council should repair the mill before the winter of 2009.\n"
-    )
     assert fresh("index").code == 0
-    marked = next(row for row in fresh("export", "passages").lines if "repair the mill" in row["text"])
-    assert marked["finding"]["type"] == "recommendation"
+    found = _finding(fresh, words)
+    assert found is not None and (found["type"], found["grade"]) == ("conclusion", 2)
+
+
+def _finding(fresh: Run, words: str) -> dict[str, object] | None:
+    """What the passage with these words is marked as."""
+    found: dict[str, object] | None = next(
+        row["finding"] for row in fresh("export", "passages").lines if row["text"] == words
+    )
+    return found

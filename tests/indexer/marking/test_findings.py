@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.marking import find_finding
-from indexer.marking.addressees import find_addressee, find_addressee_in_heading
 from indexer.marking.finding_rules import RULES, find_candidates
 from indexer.marking.rule_triggers import TRIGGERS
 from indexer.marking.section_types import find_section
@@ -176,31 +175,6 @@ def test_what_somebody_says_in_his_own_name_needs_fewer_words_to_be_a_judgement(
     assert _type(text, speaker="Ms Example") is C
 
 
-@pytest.mark.parametrize(
-    ("text", "who"),
-    [
-        ("I urge the Council to act and call upon all parties to stop.", "the Council; all parties"),
-        ("The Agency recommends that Freedonia establish two offices.", "Freedonia"),
-        ("The Executive Director should approve the plan by May.", "The Executive Director"),
-        ("87. I encourage Member States:", "Member States"),
-        ("(a) Governments are encouraged to publish their plans.", "Governments"),
-        ("Sound rules need to be written down.", None),
-        ("Building on what was learned, the Agency should train advisers.", "the Agency"),
-        ("Third, Freedonia must publish its accounts.", "Freedonia"),
-        ("The report argues that donors need to pay in time.", "donors"),
-        ("Ports, insurers, and regulators should share their data.", "Ports, insurers, and regulators"),
-        ("The President is calling on Congress to suspend the tax.", "Congress"),
-        ("Including Sylvania early should remain the aim.", None),
-        ("Participants also highlighted the need to act soon.", None),
-        ("It should be done at once.", None),
-        ("We should move ahead.", None),
-        ("There should be a focus on ports.", None),
-    ],
-)
-def test_the_addressee_is_named_as_printed_or_not_at_all(text: str, who: str | None) -> None:
-    assert find_addressee(text) == who
-
-
 @given(st.text(max_size=300), st.lists(st.text(max_size=30), max_size=2))
 def test_any_text_can_be_asked_and_the_cue_stands_in_it_or_in_a_heading(
     text: str, headings: list[str]
@@ -223,16 +197,3 @@ def test_letters_that_are_looked_for_first_hide_no_rule() -> None:
 def test_letters_are_given_for_rules_that_there_are() -> None:
     assert set(TRIGGERS) <= {rule.name for rule in RULES}
     assert len({rule.name for rule in RULES}) == len(RULES)
-
-
-@pytest.mark.parametrize(
-    ("heading", "who"),
-    [
-        ("Recommendations for donor governments", "donor governments"),
-        ("3. Next steps for the Secretariat of Freedonia", "the Secretariat of Freedonia"),
-        ("Recommendations for better roads", None),
-        ("Recommendations", None),
-    ],
-)
-def test_a_heading_may_name_whom_its_recommendations_address(heading: str, who: str | None) -> None:
-    assert find_addressee_in_heading(heading) == who

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.marking.addressees import find_addressee, find_addressee_of_list, opens_request
+from indexer.marking.addressees import (
+    find_addressee,
+    find_addressee_in_heading,
+    find_addressee_of_list,
+    opens_request,
+)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +115,40 @@ def test_the_last_sentence_before_a_list_tells_who_is_asked_for_its_items() -> N
 )
 def test_a_list_that_tells_commands_or_describes_asks_nobody(line: str) -> None:
     assert not opens_request(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("I urge the Council to act and call upon all parties to stop.", "the Council; all parties"),
+        ("The Agency recommends that Freedonia establish two offices.", "Freedonia"),
+        ("The Executive Director should approve the plan by May.", "The Executive Director"),
+        ("87. I encourage Member States:", "Member States"),
+        ("(a) Governments are encouraged to publish their plans.", "Governments"),
+        ("Sound rules need to be written down.", None),
+        ("Building on what was learned, the Agency should train advisers.", "the Agency"),
+        ("Third, Freedonia must publish its accounts.", "Freedonia"),
+        ("The report argues that donors need to pay in time.", "donors"),
+        ("Ports, insurers, and regulators should share their data.", "Ports, insurers, and regulators"),
+        ("The President is calling on Congress to suspend the tax.", "Congress"),
+        ("Including Sylvania early should remain the aim.", None),
+        ("Participants also highlighted the need to act soon.", None),
+    ],
+)
+def test_whom_numbered_introduced_and_listed_sentences_ask_is_named_as_printed_or_not_at_all(
+    text: str, who: str | None
+) -> None:
+    assert find_addressee(text) == who
+
+
+@pytest.mark.parametrize(
+    ("heading", "who"),
+    [
+        ("Recommendations for donor governments", "donor governments"),
+        ("3. Next steps for the Secretariat of Freedonia", "the Secretariat of Freedonia"),
+        ("Recommendations for better roads", None),
+        ("Recommendations", None),
+    ],
+)
+def test_a_heading_may_name_whom_its_recommendations_address(heading: str, who: str | None) -> None:
+    assert find_addressee_in_heading(heading) == who
