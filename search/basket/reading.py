@@ -18,6 +18,7 @@ from typing import Any
 from search.basket.basket import LABELS, LONGEST_NAME, NOTE, Basket, Item, ids_in, labels_in
 from search.basket.formats import NO_NAME
 from search.citations.reference_managers import plain_latex
+from search.errors import BadFile
 
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?")
 _BIB_ENTRY = re.compile(r"^[ \t]{0,20}@\w{1,40}[ \t]{0,20}[{(]", re.MULTILINE)
@@ -32,7 +33,7 @@ Line = tuple[str, bool]
 
 
 def read_text(text: str) -> Basket:
-    """Return the basket of an export that is text of any form."""
+    """Return the basket of an export that is text of any form. Raises BadFile."""
     text = text.removeprefix("\ufeff")
     for read in (_of_csl_json, _of_ris, _of_bibtex, _of_table):
         if items := list(read(text)):
@@ -102,12 +103,28 @@ def _of_csl_json(text: str) -> Iterator[Item]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return
-    for entry in data if isinstance(data, list) else data.get("items", []):
+    entries = data.get("items") if isinstance(data, dict) else data
+    for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
         if isinstance(entry, dict):
-            notes = str(entry.get("note", "")).split("\n")
-            yield from _items(
-                str(entry.get("URL", "")), str(entry.get("id", "")), notes, str(entry.get("keyword", ""))
-            )
+            yield from _of_entry(number, entry)
+
+
+def _of_entry(number: int, entry: Mapping[str, object]) -> Iterator[Item]:
+    """The item of an entry of CSL-JSON. Raises BadFile for words of the reader's own that are no text, so that none are lost."""
+    link, passage_id, note, labels = (_said(entry.get(name)) for name in ("URL", "id", "note", "keyword"))
+    for item in _items(link, passage_id, note.split("\n"), labels):
+        for name in ("note", "keyword"):
+            if not isinstance(entry.get(name, ""), str | None):
+                raise BadFile(
+                    "CSL-JSON",
+                    f"entry {number}, {item.passage_id}: {name} is to be a text, in quotation marks",
+                )
+        yield item
+
+
+def _said(value: object) -> str:
+    """A value that is a text, without halves of pairs, which escapes can write and no address can; "" for any other."""
+    return value.encode("utf-8", "ignore").decode("utf-8") if isinstance(value, str) else ""
 
 
 def _items(link: str, passage_id: str, notes: Iterable[str], labels: str) -> Iterator[Item]:

@@ -191,6 +191,31 @@ def test_a_note_that_is_too_long_for_a_basket_is_refused_by_its_passage_and_not_
     assert f"the note on {ids[0]} has 501 characters" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('{"items": 5}', "no permanent link"),
+        ('{"items": null}', "no permanent link"),
+        ("[null, 5]", "no permanent link"),
+        ('[{"id": 5, "URL": ["report/aaaaaaaaaa"]}]', "no permanent link"),
+        ('[{}, {"id": "report/aaaaaaaaaa", "keyword": ["a", "b"]}]', "entry 2, report/aaaaaaaaaa: keyword"),
+        ('[{"id": "report/aaaaaaaaaa", "note": 5}]', "entry 1, report/aaaaaaaaaa: note"),
+    ],
+)
+def test_json_of_another_shape_is_refused_with_its_place(library: Library, written: str, said: str) -> None:
+    answer = handed_in(library, written.encode(), "x.json")
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+def test_json_with_halves_of_pairs_and_with_nulls_is_read(library: Library, ids: tuple[str, ...]) -> None:
+    entry = json.dumps([{"id": ids[0], "note": "Note: mine \ud800here", "keyword": None}])
+    assert (
+        handed_in(library, entry.encode(), "x.json").headers["Location"]
+        == f"/basket?p={ids[0]}&n=mine%20here"
+    )
+
+
 def test_more_passages_than_a_basket_holds_are_all_read_back(library: Library) -> None:
     text = "\n".join(
         f"/p/report/{number:010d}".translate(str.maketrans("0189", "abcd")) for number in range(120)
