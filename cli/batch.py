@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from cli.support.options import MATCH, read_date
 from cli.support.printing import note, result, result_json
@@ -20,6 +21,7 @@ from search.errors import UsageProblem
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
+from search.store.disks import find_problem
 from search.tables import BYTE_ORDER_MARK, csv_text
 from search.term_reports.report import TermReport
 from search.term_reports.tables import report_csv, report_record, report_sheets
@@ -80,6 +82,7 @@ def batch(
     The texts are plain words: nothing in them is an operator. With --report every text is a query with operators, and
     the answer says how many passages and documents each has, alone, by year, by document and together with the others.
     """
+    _refuse_what_does_not_go_together(report, form, output)
     asked = read_questions(file)
     filters = tuple((name, values) for name, values in facets.items() if values)
     base = Question(match=Match(match), filters=filters, exact=exact, since=since, until=until)
@@ -91,6 +94,32 @@ def batch(
         per_document = 1 if by == "document" else 0
         answers = replace(base, plain=True, limit=limit, per_document=per_document)
         _answer(settings, asked, answers, form or "jsonl", by)
+
+
+def _refuse_what_does_not_go_together(report: bool, form: str | None, output: Path | None) -> None:
+    """Raises UsageProblem for options that would say nothing, or two things."""
+    context = click.get_current_context()
+    typed = context.get_parameter_source
+    said = [f"--{name}" for name in ("by", "limit") if typed(name) is ParameterSource.COMMANDLINE]
+    if report and said:
+        raise UsageProblem(
+            f"{' and '.join(said)}: for answers; a report counts all passages and all documents, leave it out"
+        )
+    if report and context.params["match"] == Match.MOST:
+        raise UsageProblem(
+            "--match most: a report counts passages with all of the words, or with any of them; say all or any"
+        )
+    named = output.suffix.lower()[1:] if output else ""
+    if form and named in _REPORTS and named != form:
+        raise UsageProblem(f"--format {form} and --output {output}: leave one of them out, or let them agree")
+
+
+def _refuse_unwritable(output: Path) -> None:
+    """Raises UsageProblem for a file that cannot be written, before anything is counted."""
+    if not output.parent.is_dir():
+        raise UsageProblem(f"--output {output}: there is no folder {output.parent}; make it, or name another")
+    if problem := find_problem(output.parent):
+        raise UsageProblem(f"--output {output}: {problem}; name a folder that can be written to")
 
 
 def _answer(settings: Settings, asked: list[Asked], base: Question, form: str, by: str) -> None:
@@ -107,12 +136,14 @@ def _answer(settings: Settings, asked: list[Asked], base: Question, form: str, b
 
 def _report(settings: Settings, asked: list[Asked], base: Question, form: str, output: Path | None) -> None:
     """Writes a search term report to a file or to standard output; ends with 3 where a query could not be read."""
-    if output is not None and output.suffix.lower() in (".csv", ".xlsx", ".json"):
+    if output is not None and output.suffix.lower()[1:] in _REPORTS:
         form = output.suffix.lower()[1:]
     if form not in _REPORTS:
         raise UsageProblem(f"a report can be {', '.join(_REPORTS)}, not {form}")
     if form == "xlsx" and output is None:
         raise UsageProblem("a workbook goes to a file: name it with --output report.xlsx")
+    if output is not None:
+        _refuse_unwritable(output)
     with closing(ReadingRoom(settings)) as room:
         made = room.report_terms(asked, base)
     content = _REPORTS[form](made)

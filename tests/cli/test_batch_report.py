@@ -56,6 +56,12 @@ def test_a_query_that_cannot_be_read_is_named_with_its_line(findings: Run, tmp_p
         (("--format", "xlsx"), "--report"),
         (("--since", "2019"), "--report"),
         (("--report", "--theme", "nonsense"), "nonsense"),
+        (("--report", "--limit", "10"), "--limit"),
+        (("--report", "--by", "document", "--limit", "3"), "--by and --limit"),
+        (("--report", "--match", "most"), "--match most"),
+        (("--report", "--format", "csv", "--output", "report.xlsx"), "--format csv and --output report.xlsx"),
+        (("--report", "--output", "/nonexistent/x"), "there is no folder /nonexistent"),
+        (("--report", "--output", "/proc/x.csv"), "--output /proc/x.csv"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(

@@ -15,13 +15,14 @@ from search.permalinks import passage_path
 from search.query.expansion import ALL
 from search.query.terms import Match
 from search.tables import BYTE_ORDER_MARK, csv_text
-from webapp.addresses import address, read_choice, read_number
+from webapp.addresses import address, read_choice, read_number, refuse_unknown, shortened
 from webapp.context import services
 from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
 batch = Blueprint("batch", __name__)
 MOST_HITS = 20  # of each question
+PARAMETERS = ("questions", "match", "limit", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class BatchPage(Page):
 
 @batch.get("/batch")
 def form() -> str:
-    """Return where questions are handed in."""
+    """Return the form for questions."""
     return _page("", Match.AUTO, 3, [], None)
 
 
@@ -66,14 +67,16 @@ def answers() -> Response:
     text, match, limit = "", Match.AUTO, 3
     try:
         text, name = handed_in()
+        refuse_unknown(request.form, PARAMETERS)
         match = read_choice(request.form, "match", Match.AUTO)
         limit = read_number(request.form, "limit", 3, MOST_HITS)
+        written = request.form.get("format", "")
+        if written not in ("", "csv"):
+            raise UsageProblem(f"format={shortened(written)}: answers can be saved as csv")
         answered = _answer(read_handed_in(text, name), match, limit)
     except UsageProblem as problem:
         return make_response(_page(text, match, limit, [], str(problem)), 400)
-    if request.form.get("format") == "csv":
-        return _saved(answered)
-    return make_response(_page(text, match, limit, answered, None))
+    return _saved(answered) if written else make_response(_page(text, match, limit, answered, None))
 
 
 def _answer(asked: Sequence[Asked], match: Match, limit: int) -> list[Answered]:

@@ -16,13 +16,22 @@ from search.tables import BYTE_ORDER_MARK
 from search.term_reports.report import QueryCounts, TermReport, recorded, years_of
 from search.term_reports.tables import note_on, report_csv, report_record, report_sheets
 from search.term_reports.workbook import workbook_bytes
-from webapp.addresses import address, read_choice, read_dates, read_filters, read_flag
+from webapp.addresses import (
+    FILTERS,
+    address,
+    read_choice,
+    read_dates,
+    read_filters,
+    read_flag,
+    refuse_unknown,
+)
 from webapp.context import services
 from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
 term_reports = Blueprint("term_reports", __name__)
 MOST_DOCUMENTS = 5  # of each query that the page names; files have all
+PARAMETERS = ("questions", "match", "exact", "since", "until", "format", *FILTERS)
 WIDEST_MATRIX = 30  # queries whose overlap the page shows; files have it of all
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,7 +71,7 @@ class TermReportPage(Page):
 
 @term_reports.get("/batch/report")
 def form() -> str:
-    """Return where queries are handed in."""
+    """Return the form for queries."""
     return _page("", Question(match=Match.ALL), None, None)
 
 
@@ -72,6 +81,7 @@ def report() -> Response:
     text, base = "", Question(match=Match.ALL)
     try:
         text, name = handed_in()
+        refuse_unknown(request.form, PARAMETERS)
         base = _conditions()
         made = services().room.report_terms(read_handed_in(text, name), base)
         written = request.form.get("format", "")
@@ -85,8 +95,11 @@ def report() -> Response:
 def _conditions() -> Question:
     """What holds for all queries. Raises UsageProblem."""
     since, until = read_dates(request.form)
+    match = read_choice(request.form, "match", Match.ALL)
+    if match is Match.MOST:
+        raise UsageProblem("match=most: a report counts passages with all of the words, or with any of them")
     return Question(
-        match=read_choice(request.form, "match", Match.ALL),
+        match=match,
         exact=read_flag(request.form, "exact"),
         filters=read_filters(request.form),
         since=since,

@@ -173,7 +173,9 @@ def test_a_file_that_cannot_be_read_is_named(client: FlaskClient, content: bytes
     assert message in read_page(text).text
 
 
-@pytest.mark.parametrize("pair", [("limit", "21"), ("limit", "x"), ("match", "some")])
+@pytest.mark.parametrize(
+    "pair", [("limit", "21"), ("limit", "x"), ("match", "some"), ("format", "xlsx"), ("theme", "x")]
+)
 def test_a_wrong_choice_is_said(client: FlaskClient, pair: tuple[str, str]) -> None:
     assert ask(client, "trust", **{pair[0]: pair[1]})[0] == 400
 

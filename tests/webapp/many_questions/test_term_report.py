@@ -73,6 +73,8 @@ def test_files_hold_the_generation_and_the_queries(client: FlaskClient, form: st
         ("reform", {"format": "doc"}, "format is one of"),
         ("reform", {"since": "soon"}, "since"),
         ("reform", {"theme": "nonsense"}, "nonsense"),
+        ("reform", {"themes": "trust-funds"}, "no parameter &#39;themes&#39;"),
+        ("reform", {"match": "most"}, "match=most"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_the_reason(
