@@ -13,19 +13,9 @@ import click
 
 from search.errors import FindingsError, UsageProblem
 from search.settings import Settings
+from search.store.disks import OF_THE_MACHINE
 
-_OF_THE_MACHINE = frozenset(
-    {
-        errno.EACCES,
-        errno.EPERM,
-        errno.EROFS,
-        errno.ENOSPC,
-        errno.EDQUOT,
-        errno.ENOTDIR,
-        errno.EISDIR,
-        errno.EEXIST,
-    }
-)
+_OF_THE_MACHINE = OF_THE_MACHINE | {errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 """What a person can mend; every other OSError is a defect of ours."""
 
 
@@ -91,7 +81,7 @@ def findings(context: click.Context, corpus: Path | None, index_dir: Path | None
 
 
 def main() -> None:
-    """Run the command; prints an error that a person can act on as one line, and exits with its code.
+    """Run the command; print an error that a person can act on as one line, and exit with its code.
 
     Not `findings.main`: that ends with 1, our code for a defect, when the reader of the output has gone.
     """

@@ -196,14 +196,18 @@ class ParagraphNotFound(NotFound):
     remedy = "the document's own page shows its paragraphs with their numbers"
 
 
-class PageImageMissing(FindingsError):
-    """No picture of a page can be shown; the message says why."""
+class NothingToShow(FindingsError):
+    """Base of what is missing for reasons of one document: its file, or a picture of a page; the message says why."""
 
     http_status = 404
 
 
-class OriginalMissing(PageImageMissing):
-    """The file of a document cannot be had, nor a picture of its pages be made; the message says why."""
+class PageImageMissing(NothingToShow):
+    """No picture of a page can be shown."""
+
+
+class OriginalMissing(NothingToShow):
+    """The file of a document cannot be had, so no picture of its pages can be made either."""
 
 
 class OriginalWithheld(FindingsError):

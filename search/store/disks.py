@@ -47,11 +47,15 @@ def disk_reason(error: BaseException) -> str | None:
     return None
 
 
-def find_problem(folder: Path) -> str | None:
-    """Return why nothing can be written to a folder at this moment; None where something can."""
+def find_problem(folder: Path, size: int = _PROBE) -> str | None:
+    """Return why `size` bytes cannot be written to a folder at this moment; None where they can.
+
+    Of a folder that is not there yet, the nearest above it that is there tells.
+    """
+    place = next(there for there in (folder, *folder.absolute().parents) if there.exists())
     try:
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(_PROBE))
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(bytes(size))
     except OSError as error:
         return error.strerror or str(error)
     return None

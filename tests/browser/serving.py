@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from search.settings import Settings
@@ -21,12 +21,14 @@ serve(Settings(corpus=Path(sys.argv[1]), index=Path(sys.argv[2]), port=0))
 
 
 @contextmanager
-def serving(settings: Settings, before: str = "") -> Iterator[str]:
+def serving(
+    settings: Settings, before: str = "", within: Callable[[list[str]], list[str]] = list
+) -> Iterator[str]:
     """The address of a server on a free port, without the last slash; it is told to stop afterwards.
 
-    `before` are statements that it runs first.
+    `before` are statements that it runs first; `within` makes of its command one that runs it somewhere else.
     """
-    command = [sys.executable, "-c", before + PROGRAM, str(settings.corpus), str(settings.index)]
+    command = within([sys.executable, "-c", before + PROGRAM, str(settings.corpus), str(settings.index)])
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FINDINGS_")}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from search.errors import OriginalMissing, OriginalWithheld
-from tests.factories import make_document
+from search.errors import OriginalMissing
+from search.room import ReadingRoom
+from tests.factories import make_document, publish
 from tests.webapp.library import Library
-from webapp.originals import find_offered_file, original_link
+from webapp.app import create_app
+from webapp.originals import find_offered_file
 
 
 def test_a_pdf_opens_in_the_browser_and_is_the_file_itself(client: FlaskClient, library: Library) -> None:
@@ -66,11 +70,28 @@ def test_a_file_that_changed_says_what_to_do(client: FlaskClient) -> None:
     assert "findings index" in client.get("/d/changed.pdf").text
 
 
-def test_a_file_that_is_withheld_is_neither_linked_nor_given(library: Library) -> None:
-    withheld = replace(make_document("report", path="reports/report.pdf"), file_withheld=True)
-    assert original_link(library.settings.corpus, withheld) is None
-    with pytest.raises(OriginalWithheld, match="not offered here"):
-        find_offered_file(library.settings.corpus, withheld)
+def test_a_file_that_is_withheld_is_neither_linked_nor_given(library: Library, tmp_path: Path) -> None:
+    with closing(ReadingRoom(library.settings)) as room:
+        report = room.opened.catalog.get_document("report")
+    publish(tmp_path, [(replace(report, file_withheld=True), library.report)])
+    asking = create_app(replace(library.settings, index=tmp_path)).test_client()
+    refused = asking.get("/d/report.pdf")
+    assert refused.status_code == 403
+    assert "is not offered here" in refused.text
+    assert asking.get("/d/report.pdf", headers={"Range": "bytes=0-9"}).status_code == 403
+    passage = library.report[1].passage_id
+    for path in (
+        "/d/report",
+        "/d/report/page/2",
+        f"/p/{passage}",
+        f"/p/{passage}.jsonld",
+        "/api/v1/documents/report",
+    ):
+        answer = asking.get(path)
+        assert answer.status_code == 200, path
+        assert "/d/report.pdf" not in answer.text, path
+        assert "citation_pdf_url" not in answer.text, path
+        assert "/d/report.pdf" not in str(answer.headers), path
 
 
 @pytest.mark.parametrize("path", ["../outside.pdf", "/etc/passwd", "nothing.pdf"])

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from search.errors import PageImageMissing, PageImagesBusy, PageImagesUnkept, PageNotFound
 from search.model import Document, Passage
+from search.store.disks import find_problem
 from webapp.originals import find_indexed_file
 
 SECONDS = 25  # to draw one page; the slowest of the real reports takes 2
@@ -47,7 +48,7 @@ class PageImages:
     _failed: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def sizes(self, document: Document) -> tuple[tuple[float, float], ...]:
-        """Return width and height of every page in points. Raises PageImageMissing or PageImagesBusy."""
+        """Return width and height of every page in points. Raises NothingToShow or PageImagesBusy."""
         kept = self.folder / document.sha256 / "sizes.json"
         source = self.source(document)
         known = _read_sizes(kept)
@@ -59,7 +60,7 @@ class PageImages:
         return known
 
     def png(self, document: Document, page: int) -> Path:
-        """Return the picture of a page (from 1). Raises PageNotFound, PageImageMissing or PageImagesBusy."""
+        """Return the picture of a page (from 1). Raises PageNotFound, NothingToShow, PageImagesBusy or PageImagesUnkept."""
         _refuse_other(document, page)
         kept = self.folder / document.sha256 / f"{page}.png"
         source = self.source(document)
@@ -67,19 +68,23 @@ class PageImages:
             with self._drawing(kept.parent) as folder:
                 drawn = folder / kept.name
                 self._run(document, page, ["draw", str(source), str(page), str(drawn)])
-                drawn.replace(kept)
+                self._keep(drawn, kept)
             trim(self.folder, MOST_BYTES)
         return kept
 
     @contextmanager
     def _drawing(self, place: Path) -> Iterator[Path]:
         """A folder to draw in, beside where the pictures go. Raises PageImagesUnkept where the disk takes nothing."""
-        try:
+        with _writing(self.folder):
             place.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=place, prefix=".drawing-") as folder:
-                yield Path(folder)
-        except OSError as error:
-            raise PageImagesUnkept(self.folder, error.strerror or str(error)) from error
+            made = tempfile.TemporaryDirectory(dir=place, prefix=".drawing-", ignore_cleanup_errors=True)
+        with made as folder:
+            yield Path(folder)
+
+    def _keep(self, drawn: Path, kept: Path) -> None:
+        """Puts a picture where it is looked for. Raises PageImagesUnkept where the disk does not take it."""
+        with _writing(self.folder):
+            drawn.replace(kept)
 
     def small_png(self, document: Document, page: int) -> Path:
         """Return a small picture of a page (from 1), drawn together with its neighbours. Raises what `png` raises."""
@@ -108,16 +113,16 @@ class PageImages:
         with self._drawing(here) as folder:
             self._run(document, page, ["small", str(source), str(folder), *map(str, wanted)])
             for drawn in folder.iterdir():
-                drawn.replace(here / f"small-{drawn.name}")
+                self._keep(drawn, here / f"small-{drawn.name}")
         trim(self.folder, MOST_BYTES)
         if not (here / f"small-{page}.png").is_file():
             raise PageImageMissing(f"{document.path}: page {page} cannot be drawn")
 
     def marked_pdf(self, document: Document, passage: Passage, note: str) -> bytes:
-        """Return the pages of a passage as a PDF with its words highlighted; made anew each time.
+        """Return the pages of a passage as a PDF with its words highlighted; made anew each time, without any disk.
 
         `note` is what the highlight says when it is opened. Raises PageImageMissing for texts without pages, and what
-        `png` raises.
+        `png` raises but for PageImagesUnkept.
         """
         if passage.page is None:
             raise PageImageMissing(f"{document.path} has no pages to mark words on")
@@ -126,27 +131,29 @@ class PageImages:
             _refuse_other(document, page)
         order = {"title": document.title, "note": note, "pages": [_marks(passage, page) for page in pages]}
         source = self.source(document)
-        with self._drawing(self.folder / document.sha256) as folder:
-            target = folder / "marked.pdf"
-            self._run(document, passage.page, [str(source), str(target)], MARK, json.dumps(order).encode())
-            return target.read_bytes()
+        return self._run(document, passage.page, [str(source)], MARK, json.dumps(order).encode())
 
     def marked_png(self, document: Document, passage: Passage) -> Path:
-        """Return the picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` raises."""
+        """Return the picture of the first page of a passage with its words highlighted. Raises what `marked_pdf` and `png` raise."""
         letters = passage.passage_id.rpartition("/")[2]
         places = sha256(repr(passage.boxes).encode()).hexdigest()[:8]
         kept = self.folder / document.sha256 / f"marked-{letters}-{places}.png"
         if not _is_whole(kept):
             with self._drawing(kept.parent) as folder:
                 marked, drawn = folder / "marked.pdf", folder / "marked.png"
-                marked.write_bytes(self.marked_pdf(document, passage, ""))
+                content = self.marked_pdf(document, passage, "")
+                with _writing(self.folder):
+                    marked.write_bytes(content)
                 self._run(document, passage.page or 0, ["draw", str(marked), "1", str(drawn)])
-                drawn.replace(kept)
+                self._keep(drawn, kept)
             trim(self.folder, MOST_BYTES)
         return kept
 
     def source(self, document: Document) -> Path:
-        """Return the file of a document, if it is still the one that was indexed. Raises PageImageMissing."""
+        """Return the file of a document, if it is still the one that was indexed.
+
+        Raises PageImageMissing for a text, OriginalMissing.
+        """
         if document.media_type != PDF:
             raise PageImageMissing(f"{document.path} has no pages to draw: it is not a PDF")
         return find_indexed_file(self.corpus, document)
@@ -167,8 +174,9 @@ class PageImages:
             try:
                 return run_limited(arguments, program=program, order=order)
             except PageImageMissing as error:
-                if reason := self._full():  # says nothing of the page: it is tried again when there is room
-                    raise PageImagesUnkept(self.folder, reason) from error
+                if program == DRAW and (problem := find_problem(self.folder, NEEDED)):
+                    # says nothing of the page: it is tried again when there is room
+                    raise PageImagesUnkept(self.folder, problem) from error
                 reason = str(error)
                 if len(self._failed) < 10_000:
                     self._failed[document.sha256, page, program] = reason
@@ -178,19 +186,22 @@ class PageImages:
             f"{document.path}: {'page ' + str(page) if page else 'it'} cannot be drawn ({reason})"
         )
 
-    def _full(self) -> str:
-        """Why nothing can be written where the pictures are kept; "" where something can."""
-        try:
-            with tempfile.TemporaryFile(dir=self.folder) as file:
-                file.write(bytes(NEEDED))
-        except OSError as error:
-            return error.strerror or str(error)
-        return ""
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Raises PageImagesUnkept with `folder` and the reason where something cannot be written there."""
+    try:
+        yield
+    except OSError as error:
+        raise PageImagesUnkept(folder, error.strerror or str(error)) from error
 
 
 def _is_whole(path: Path) -> bool:
     """Whether a file is there and holds something; a crash of the machine may leave one that is empty."""
-    return path.is_file() and path.stat().st_size > 0
+    try:
+        return path.stat().st_size > 0
+    except OSError:  # none, or another thread has just made room
+        return False
 
 
 def _read_sizes(path: Path) -> tuple[tuple[float, float], ...] | None:
@@ -214,27 +225,40 @@ def run_limited(
 ) -> bytes:
     """Run a program of pages in a process group of its own, killed as a whole after `seconds`.
 
-    `order` is what it reads. Returns its output. Raises PageImageMissing with the reason.
+    `order` is what it reads. Returns its output. Raises PageImageMissing with the reason, PageImagesBusy where it says
+    nothing of the page.
     """
-    command = [sys.executable, "-m", program, *arguments]
-    with subprocess.Popen(  # noqa: S603 - our own program; the path is a checked one below the corpus
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
+    with _started([sys.executable, "-m", program, *arguments]) as process:
         try:
             output, complaint = process.communicate(order, timeout=seconds)
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
             raise PageImageMissing(f"it took more than {seconds:g} seconds") from error
+    if process.returncode == -signal.SIGXCPU:  # at the limit that it set itself
+        raise PageImageMissing("it took too much time of the processor")
     if process.returncode == -signal.SIGKILL:  # by the system, for want of memory: says nothing of the page
         raise PageImagesBusy("the program that draws pages was ended by the system; try again in a minute")
     if process.returncode:
         last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise PageImageMissing(last[0] if last else f"the drawing program ended with {process.returncode}")
     return output
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A program at work. Raises PageImagesBusy where the system has no room for another."""
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own program; the path is a checked one below the corpus
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PageImagesBusy(
+            f"the program that draws pages cannot be started ({reason}); try again in a minute"
+        ) from error
 
 
 def _marks(passage: Passage, page: int) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Takes pages out of a PDF and marks words on them: a program of its own, like `webapp.page_images.render_page`, with its limits.
 
-    python -m webapp.page_images.mark_pages SOURCE.pdf TARGET.pdf < order.json
+    python -m webapp.page_images.mark_pages SOURCE.pdf < order.json > TARGET.pdf
 
 The order is `{"title", "note", "pages": [{"page", "label", "boxes": [[x0, y0, x1, y1], ...]}]}`: pages from 1, boxes in points from the
 top left corner of the page as it is shown, as the catalog has them. The marks are highlight annotations (ISO 32000-2,
@@ -13,9 +13,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
-from webapp.page_images.render_page import limit_resources
+from webapp.page_images.render_page import LARGEST_FILE, limit_resources
 
 COLOUR = "ffd84d"
 Box = tuple[float, float, float, float]
@@ -37,8 +38,8 @@ def to_user_space(box: Sequence[float], shown: Box, rotation: int) -> Box:
     return left + x0, top - y1, left + x1, top - y0
 
 
-def mark(source: str, target: str, order: dict[str, Any]) -> None:
-    """Write the pages of an order with their marks."""
+def mark(source: str, order: dict[str, Any]) -> bytes:
+    """Return the pages of an order with their marks, as a PDF. Raises ValueError for one beyond LARGEST_FILE."""
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - after the limits are set
 
     reader, writer = PdfReader(source), PdfWriter()
@@ -52,7 +53,11 @@ def mark(source: str, target: str, order: dict[str, Any]) -> None:
         if wanted["label"]:
             writer.set_page_label(number, number, prefix=wanted["label"])
     writer.add_metadata({"/Title": order["title"]})
-    writer.write(target)
+    made = BytesIO()
+    writer.write(made)
+    if made.tell() > LARGEST_FILE:
+        raise ValueError(f"the pages take more than {LARGEST_FILE // 1_000_000} MB")
+    return made.getvalue()
 
 
 def _shown(page: Any) -> Box:
@@ -91,11 +96,11 @@ def _highlight(boxes: Sequence[Box], note: str) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the order says; returns the exit status."""
+    """Do what the order says; return the exit status."""
     limit_resources()
     try:
-        source, target = arguments
-        mark(source, target, json.load(sys.stdin))
+        (source,) = arguments
+        sys.stdout.buffer.write(mark(source, json.load(sys.stdin)))
     except Exception as error:  # noqa: BLE001 - whatever a broken file does to the library is one line here
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1

@@ -32,14 +32,17 @@ LARGEST_FILE = 64_000_000  # bytes written
 
 
 def limit_resources() -> None:
-    """Set the limits of this process; the kernel ends it when it goes beyond them."""
-    for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, LARGEST_FILE),
-        (resource.RLIMIT_CORE, 0),
+    """Set the limits of this process; the kernel ends it when it goes beyond them.
+
+    At the soft limit of time it sends SIGXCPU, which tells it from a process that the system killed for want of memory.
+    """
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, MEMORY, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS, SECONDS + 1),
+        (resource.RLIMIT_FSIZE, LARGEST_FILE, LARGEST_FILE),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
-        resource.setrlimit(kind, (limit, limit))
+        resource.setrlimit(kind, (soft, hard))
 
 
 def drawing_scale(width: float, height: float) -> float:
@@ -94,7 +97,7 @@ def _save(drawn: Image, target: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say; returns the exit status."""
+    """Do what the arguments say; return the exit status."""
     limit_resources()
     try:
         match arguments:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.citations.item import bare_label
 from search.citations.references import locator
-from search.errors import FindingsError, PageImageMissing
+from search.errors import FindingsError, NothingToShow
 from search.model import Box, Document, Passage
 from search.permalinks import page_path
 from webapp.page_images.cache import PDF, PageImages
@@ -89,7 +89,7 @@ def small_pages(images: PageImages, document: Document, passages: Iterable[Passa
     """Return all pages of a document; none where its pages cannot be drawn."""
     try:
         images.source(document)
-    except PageImageMissing:
+    except NothingToShow:
         return []
     labels: dict[int | None, str] = {}
     for passage in passages:

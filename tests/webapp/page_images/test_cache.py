@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +12,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from search.errors import PageImageMissing, PageImagesBusy, PageNotFound
-from search.model import Document
-from tests.factories import make_document
+from search.errors import OriginalMissing, PageImageMissing, PageImagesBusy, PageImagesUnkept, PageNotFound
+from search.model import Box, Document
+from tests.factories import make_document, make_passages
 from tests.webapp.library import HEIGHT, WIDTH, draw_pdf
 from webapp.page_images import cache as page_images
 from webapp.page_images import render_page
 from webapp.page_images.cache import PageImages, run_limited, trim
 from webapp.page_images.render_page import MOST_PIXELS, SMALL, draw_small, drawing_scale, main
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def test_small_pictures_are_of_the_indexed_file_alone(images: PageImages) -> Non
         images.small_png(document, 3)
     images.small_png(document, 1)
     draw_pdf(images.corpus / "a.pdf", ["other words", "and more"])
-    with pytest.raises(PageImageMissing, match="findings index"):
+    with pytest.raises(OriginalMissing, match="findings index"):
         images.small_png(document, 1)
 
 
@@ -112,9 +116,9 @@ def test_nothing_outside_of_the_corpus_is_opened(images: PageImages, path: str) 
     (images.corpus / "link.pdf").symlink_to(secret)
     (images.corpus / "folder").symlink_to(images.corpus.parent)
     document = make_document("a", path=path, sha256=sha256, media_type="application/pdf", pages=1)
-    with pytest.raises(PageImageMissing, match="not in the corpus"):
+    with pytest.raises(OriginalMissing, match="not in the corpus"):
         images.png(document, 1)
-    with pytest.raises(PageImageMissing, match="not in the corpus"):
+    with pytest.raises(OriginalMissing, match="not in the corpus"):
         images.sizes(document)
 
 
@@ -122,7 +126,7 @@ def test_a_file_that_has_changed_is_not_shown_even_from_the_cache(images: PageIm
     document = pdf_of(images)
     images.png(document, 1)
     draw_pdf(images.corpus / "a.pdf", ["other words", "and more"])
-    with pytest.raises(PageImageMissing, match="findings index"):
+    with pytest.raises(OriginalMissing, match="findings index"):
         images.png(document, 1)
 
 
@@ -166,6 +170,47 @@ def test_a_drawing_that_takes_too_long_is_killed_with_all_it_started(
     while _is_alive(child) and time.monotonic() < until:
         time.sleep(0.01)  # the kernel takes a moment to end what was killed
     assert not _is_alive(child)
+
+
+def test_a_drawing_that_uses_up_its_time_of_the_processor_is_told_from_one_that_the_system_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from webapp.page_images import render_page\n"
+        "render_page.SECONDS = 1\nrender_page.limit_resources()\nwhile True:\n    pass\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(program))
+    with pytest.raises(PageImageMissing, match="too much time of the processor"):
+        run_limited(["sizes", "a.pdf"])
+
+
+def test_marked_pages_need_no_place_for_pictures(images: PageImages) -> None:
+    document = pdf_of(images)
+    (passage,) = make_passages("a", ["words"], page=2, page_end=2, boxes=(Box(2, 50, 90, 90, 104),))
+    images.folder.write_text("a file is where the folder would be")
+    assert images.marked_pdf(document, passage, "a note").startswith(b"%PDF-")
+    with pytest.raises(PageImagesUnkept):
+        images.marked_png(document, passage)
+    with pytest.raises(PageImagesUnkept):
+        images.png(document, 2)
+
+
+def test_what_goes_wrong_while_drawing_is_no_problem_of_the_disk(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = pdf_of(images)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no room for another process")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", full)
+        with pytest.raises(PageImagesBusy, match=r"cannot be started \(no room for another process\)"):
+            images.png(document, 1)
+    assert images.png(document, 1).is_file()
 
 
 def _is_alive(process: int) -> bool:
