@@ -95,7 +95,7 @@ class OpenGeneration:
         return engine.open_searcher(self._settings, self._generation.engine_part)
 
     @cached_property
-    def _opened_shelf(self) -> SearchContext:
+    def _opened_context(self) -> SearchContext:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
         counted = SearchRequest(Everything(), sort=Sort.READING, limit=0, facets=("addressee",))
@@ -136,7 +136,7 @@ class OpenGeneration:
     def context(self) -> SearchContext:
         """What a question needs. Raises IndexDamaged when the engine cannot be opened."""
         with self._lock:
-            return self._opened_shelf
+            return self._opened_context
 
     def close(self) -> None:
         """Close the catalog and, if it was opened, the engine."""

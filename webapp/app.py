@@ -84,8 +84,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     open_room = room or ReadingRoom(settings)
     images = PageImages(settings.corpus.resolve(), settings.index.resolve() / PAGE_PICTURES)
-    app.extensions[EXTENSION] = views_need = Services(settings, open_room, images, read_draft)
-    app.jinja_env.globals["original_path"] = views_need.original
+    app.extensions[EXTENSION] = services = Services(settings, open_room, images, read_draft)
+    app.jinja_env.globals["original_path"] = services.original
     for group in GROUPS:
         app.register_blueprint(group)
     add_compression(app)  # first of those that work on answers, so that it is done last

@@ -206,7 +206,7 @@ class Build:
         self.tally.total += len(new) - len(old)
 
     def publish(self, generations: Generations, source: Generation | None) -> Generation:
-        """Build on a copy of `source` (from nothing if None), seals and publishes; a build that fails is dropped.
+        """Build on a copy of `source` (from nothing if None), seal and publish; a build that fails is dropped.
 
         The ledger is written first: what it says of ids that still stand is passed over, so a kill in between is
         harmless, and a generation whose links would break is never sealed.

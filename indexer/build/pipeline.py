@@ -68,7 +68,7 @@ def index_corpus(
     retry: bool = False,
     ocr: bool | None = None,
 ) -> IndexReport:
-    """Bring the index up to the corpus, or says what that would change.
+    """Bring the index up to the corpus, or say what that would change.
 
     With `retry`, files that could not be read before are tried again. With `ocr`, OCR reads whatever lacks text; with
     False it reads nothing, by itself what it read before (`indexer.build.ocr` has the rule). Raises CorpusMissing, BadFile (catalogue, themes, ledger), IndexLocked, OcrMissing, OcrLanguageMissing, BadSetting (engine) and DiskProblem.

@@ -115,7 +115,7 @@ def _block_of(record: Mapping[str, Any]) -> Block:
 
 
 def main(arguments: list[str]) -> int:
-    """Print a draft; returns the exit status."""
+    """Print a draft; return the exit status."""
     try:
         file = Path(arguments[0])
         json.dump(draft_record(read_draft(file)), sys.stdout)

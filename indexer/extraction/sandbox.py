@@ -60,7 +60,7 @@ def read_files(
     workers: int,
     hints: Mapping[Path, ReadingHints] | None = None,
 ) -> Iterator[tuple[Path, Reading | Unreadable]]:
-    """Read the files, `workers` at once; yields each with its outcome as soon as it is there.
+    """Read the files, `workers` at once; yield each with its outcome as soon as it is there.
 
     Never raises for what a file holds. Closing the iterator kills what still runs.
     """

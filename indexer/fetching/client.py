@@ -68,7 +68,7 @@ def request(
     body: IO[bytes],
     tls: ssl.SSLContext | None = None,
 ) -> Answer:
-    """Ask once; writes the body of a 200 into `body` and leaves every other body unread.
+    """Ask once; write the body of a 200 into `body` and leave every other body unread.
 
     `addresses` are tried in turn until one takes the connection. Raises NotFetched.
     """

@@ -56,7 +56,7 @@ class FetchState:
         return self._kept.get(path)
 
     def remember(self, path: str, kept: Kept) -> None:
-        """Keep it on disk at once, so that a killed run loses nothing; writes only what is new. Raises OSError."""
+        """Keep it on disk at once, so that a killed run loses nothing; write only what is new. Raises OSError."""
         if self._kept.get(path) == kept:
             return
         self._kept[path] = kept

@@ -144,7 +144,7 @@ def _finding(path: Path, number: int, row: dict[str, Any]) -> FindingType | None
 
 
 def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WORST) -> ThemesQuality:
-    """Mark the labelled passages and compares. `worst` is how many mistakes to name at most."""
+    """Mark the labelled passages and compare. `worst` is how many mistakes to name at most."""
     passages = tuple(gold)
     marker = ThemeMarker(themes)
     contexts = read_contexts(passages, marker)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def phrase_ends(positions: Sequence[Sequence[int]], slop: int) -> list[tuple[int, int]]:
-    """Yield the (first, last) position of every place where the words stand in order.
+    """Return the (first, last) position of every place where the words stand in order.
 
     `positions` holds the ascending positions of each word of the phrase in one passage; at most `slop` other
     words stand between two neighbours. A start that can end in several places ends in the nearest.

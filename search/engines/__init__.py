@@ -72,4 +72,4 @@ class IndexBuilder(Protocol):
         """Make all changes durable and free what the builder holds."""
 
     def cancel(self) -> None:
-        """Drop all changes and frees what the builder holds."""
+        """Drop all changes and free what the builder holds."""

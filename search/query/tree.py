@@ -58,7 +58,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Parse parts written side by side. Whether all are wanted or any is said by the request's match mode."""
+    """Parts written side by side. Whether all are wanted or any is said by the request's match mode."""
 
     parts: tuple[Query, ...]
 
@@ -96,7 +96,7 @@ _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 def joined(join: type[Loose] | type[And] | type[Or], parts: list[Query]) -> Query:
-    """Return one part is itself; several are joined; parts joined in the same way are joined once."""
+    """Return one part as it is, several as one tree; parts that are joined in the same way are joined once."""
     if len(parts) == 1:
         return parts[0]
     flat: list[Query] = []

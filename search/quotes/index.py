@@ -208,7 +208,7 @@ class ShinglesBuilder:
         self._parts.pop(document_id, None)
 
     def set_document(self, document_id: str, passages: Iterable[Passage]) -> None:
-        """Add a document, or replaces it."""
+        """Add a document, or replace it."""
         self.remove_document(document_id)
         self._parts[document_id] = _part(document_id, list(passages))
 

@@ -285,7 +285,7 @@ class CatalogWriter:
         self._connection.execute(_WORDS)
 
     def set_document(self, document: Document, digest: str, passages: Iterable[Passage]) -> None:
-        """Add a document with its passages, or replaces it."""
+        """Add a document with its passages, or replace it."""
         self.remove_document(document.document_id)
         record = json.dumps(document_record(document), ensure_ascii=False)
         self._connection.execute(
@@ -384,7 +384,7 @@ class CatalogWriter:
         return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
     def close(self) -> None:
-        """Commit everything."""
+        """Commit everything and close the connection."""
         self._connection.commit()
         self._connection.close()
 

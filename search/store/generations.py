@@ -236,7 +236,7 @@ class Generations:
         shutil.rmtree(folder, ignore_errors=True)
 
     def undo(self) -> tuple[str, Generation]:
-        """Publish the generation that the current one was built on; returns (id left, now current).
+        """Publish the generation that the current one was built on; return (id left, now current).
 
         Call while writing. Raises IndexMissing and NothingToUndo.
         """

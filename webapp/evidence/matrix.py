@@ -147,7 +147,7 @@ def make_orders(selection: Selection) -> list[tuple[str, str, bool]]:
 
 
 def make_switches(selection: Selection, total: int) -> list[Link]:
-    """Return the switches said or found, and what else could be shown; `total` is the number of findings now."""
+    """Return the switches between what was said and what was found, and what else could be shown; `total` is the number of findings now."""
     return [*_sides(selection), *_more(selection, total)]
 
 

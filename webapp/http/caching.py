@@ -41,7 +41,7 @@ def code_version(folder: Path) -> str:
 
 
 def add_freshness(app: Flask, generations: Generations, version: str) -> None:
-    """Answer conditional requests and marks all answers."""
+    """Answer conditional requests and mark all answers."""
 
     def tag() -> str | None:
         generation = generations.current_id()

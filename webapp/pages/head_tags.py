@@ -15,7 +15,7 @@ SCHEMA_TYPES: Mapping[str, str] = {"report": "Report", "speech": "Article", "art
 
 
 def citation_tags(citation: Citation, original: str | None) -> Iterator[tuple[str, str]]:
-    """Return Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document.
+    """Yield Highwire Press tags (`citation_*`) as names and contents, in the order Google Scholar and Zotero document.
 
     `original` is the path of the file itself, None where readers cannot open it.
     """

@@ -119,7 +119,7 @@ def group_hits(
 
 
 def shown_hits(hits: Iterable[Hit], question: Question, names: Names) -> list[ShownHit]:
-    """Yield hits one after the other, whatever their documents."""
+    """Return hits one after the other, whatever their documents."""
     return [_shown(hit, question, names, None) for hit in hits]
 
 

@@ -136,7 +136,7 @@ def export_basket(form: str) -> Response:
 
 @basket.post("/basket")
 def read_export() -> AnyResponse:
-    """Return an export handed in again: leads to its basket, with notes, labels and what became of each passage."""
+    """Redirect to the basket of an export handed in again, with its notes and labels."""
     request.max_content_length = LARGEST_EXPORT
     upload = request.files.get("file")
     if upload is None or not upload.filename:
@@ -205,13 +205,13 @@ def _asked() -> Basket:
     return asked
 
 
-def _address(basket: Basket, path: str = "/basket") -> str:
+def _address(asked: Basket, path: str = "/basket") -> str:
     """The address of a basket; notes and labels up to the last that is not empty."""
-    pairs = [("p", item.passage_id) for item in basket.items]
-    pairs += [("n", note) for note in _to_the_last([item.note for item in basket.items])]
-    pairs += [("l", said) for said in _to_the_last([", ".join(item.labels) for item in basket.items])]
-    if basket.name:
-        pairs.append(("name", basket.name))
+    pairs = [("p", item.passage_id) for item in asked.items]
+    pairs += [("n", note) for note in _to_the_last([item.note for item in asked.items])]
+    pairs += [("l", said) for said in _to_the_last([", ".join(item.labels) for item in asked.items])]
+    if asked.name:
+        pairs.append(("name", asked.name))
     return f"{path}?{urlencode(pairs, quote_via=quote, safe='/')}".rstrip("?")
 
 

@@ -200,7 +200,7 @@ def document(document_id: str) -> Response:
 
 @documents.get("/d/<path:written>")
 def written_document(written: str) -> Response:
-    """Return a link with signs behind it, as texts leave it: 301 to the document that was meant."""
+    """Redirect to the document that a link with signs behind it, as texts leave it, meant."""
     return redirect_with_query(document_path(_find_state(repaired_id(written)).document_id))
 
 

@@ -33,7 +33,7 @@ class EditionsPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage(Page):
-    """Show facts, documents, themes and findings of an edition."""
+    """Facts, documents, themes and findings of an edition."""
 
     TEMPLATE: ClassVar[str] = "edition.html"
     edition: Edition

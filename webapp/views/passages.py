@@ -115,7 +115,7 @@ def passage(document_id: str, letters: str) -> Response:
 
 @passages.get("/p/<path:written>")
 def written_passage(written: str) -> Response:
-    """Return a link with signs behind it or in capitals, as texts and mail programs leave it: 301 to the one that was meant."""
+    """Redirect to what a link with signs behind it or in capitals, as texts and mail programs leave it, meant."""
     return _answer(written)
 
 

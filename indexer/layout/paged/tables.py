@@ -127,7 +127,7 @@ def _listed_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def part_tables(page: Page) -> Iterator[tuple[bool, tuple[Line, ...]]]:
-    """Return (is a table, lines) of the regions of a page, in their order."""
+    """Yield (is a table, lines) of the regions of a page, in their order."""
     inside = _table_places(page.lines)
     region: list[Line] = []
     for place, line in enumerate(page.lines):

@@ -106,7 +106,7 @@ class _Inline(InlineText):
     on_white: bool = False
 
     def number(self, label: str) -> None:
-        """Return the automatic number before the words."""
+        """Put the automatic number before the words."""
         if label:
             self.parts.append(f"{label} ")
 

@@ -29,7 +29,7 @@ ZIP_FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, R
 
 
 def check_package(path: Path, limits: ReadingLimits, main_part: str) -> None:
-    """Return when the file is a zip within the limits that has the part. Raises `ReadingFailed`."""
+    """Raise ReadingFailed unless the file is a zip within the limits that has the part."""
     _check_beginning(path)
     try:
         with zipfile.ZipFile(path) as package:

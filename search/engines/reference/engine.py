@@ -60,7 +60,7 @@ class MemoryBuilder:
         self._entries.append(entry)
 
     def commit(self) -> None:
-        """See `search.engines.IndexBuilder`; replaces the file, so that a copy linked to it stays as it was."""
+        """See `search.engines.IndexBuilder`; the file is replaced, so that a copy linked to it stays as it was."""
         fresh = self._file.with_suffix(".new")
         fresh.write_text(json.dumps([asdict(entry) for entry in self._entries]), encoding="utf-8")
         fresh.replace(self._file)
