@@ -13,7 +13,8 @@ from search.analysis.words import forms
 from search.answering.prepared import SearchContext
 from search.engines.request import SearchRequest
 from search.model import Document, Passage
-from search.query.terms import AnyOf, Term, TermField
+from search.query.expansion import excluding
+from search.query.terms import AnyOf, Filter, Term, TermField
 
 RUN = 3  # words; pairs of words are shared by strangers, too
 FEWEST_WORDS = 8  # of a passage; shorter ones are headings and set phrases
@@ -43,20 +44,21 @@ def find_similar(passage: Passage, context: SearchContext, most: int = MOST) -> 
     found = [
         Similar(other, context.documents[other.document_id], share, other.document_id == passage.document_id)
         for other in _candidates(passage, words, context)
-        if other.document_id not in context.superseded
-        and (share := shared(words, forms(other.text))) >= LEAST_SHARE
+        if (share := shared(words, forms(other.text))) >= LEAST_SHARE
     ]
     found.sort(key=lambda s: (-round(s.share, 2), s.same_document, s.passage.document_id, s.passage.ordinal))
     return tuple(found[:most])
 
 
 def _candidates(passage: Passage, words: Sequence[str], context: SearchContext) -> Iterable[Passage]:
-    """Passages with many of the rarest words that not this passage alone has."""
+    """Passages with many of the rarest words that not this passage alone has; none of older versions of other documents."""
     known = context.searcher.vocabulary.count(set(words))
     elsewhere = sorted((word for word in known if known[word] > 1), key=lambda w: (known[w], w))
     if not elsewhere:
         return []
-    query = AnyOf(tuple(Term(TermField.EXACT, word) for word in elsewhere[:RAREST]))
+    rare = AnyOf(tuple(Term(TermField.EXACT, word) for word in elsewhere[:RAREST]))
+    older = tuple(other for other in context.superseded if other != passage.document_id)
+    query = excluding(rare, (Filter("document", older),) if older else ())
     ranking = context.searcher.search(SearchRequest(query, limit=CANDIDATES))
     ids = [hit.passage_id for hit in ranking.hits if hit.passage_id != passage.passage_id]
     return context.catalog.passages(ids)

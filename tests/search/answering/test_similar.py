@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from search.analysis.words import forms
 from search.answering.records import similar_record
-from search.answering.similar import LEAST_SHARE, find_similar, shared
+from search.answering.similar import CANDIDATES, LEAST_SHARE, find_similar, shared
 from search.errors import PassageNotFound
+from search.near_duplicates import LookAlike, Relation
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.factories import make_document, make_passages, publish
@@ -95,3 +97,19 @@ def test_a_place_that_shares_a_third_of_the_words_is_not_said_to_say_the_same(ro
     ours, theirs = make_passages("first", SHELF["first"])[0], make_passages("fourth", [A_THIRD])[0]
     assert 0.25 < shared(forms(SAID), forms(A_THIRD)) < LEAST_SHARE
     assert theirs.passage_id not in [place.passage.passage_id for place in room.similar(ours.passage_id)]
+
+
+def test_older_versions_take_no_place_from_others(tmp_path: Path) -> None:
+    """However many there are, and whether the passage is of the newest version or of an older one."""
+    library = [(make_document(name), make_passages(name, [SAID])) for name in ("ours", "theirs")]
+    for number in range(CANDIDATES + 5):
+        name = f"a-draft-{number:02}"
+        looks = (LookAlike(name, "theirs", Relation.OLDER, 1.0),)
+        library.append((make_document(name, look_alikes=looks), make_passages(name, [SAID])))
+    publish(tmp_path, library)
+    opened = ReadingRoom(Settings(index=tmp_path))
+    found = [place.document.document_id for place in opened.similar(first_of(opened, "ours"))]
+    of_a_draft = [place.document.document_id for place in opened.similar(first_of(opened, "a-draft-03"))]
+    opened.close()
+    assert found == ["theirs"]
+    assert of_a_draft == ["ours", "theirs"]
