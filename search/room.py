@@ -28,7 +28,7 @@ from search.errors import DocumentNotFound, IndexDamaged, PassageNotFound
 from search.meaning.context import MeaningContext
 from search.model import Edition, footnote_ids
 from search.places.finding import PlaceFinder
-from search.query.expansion import THEME, Lexicon
+from search.query.expansion import THEME, Lexicon, excluding
 from search.query.foldings import Foldings
 from search.query.names import Names
 from search.query.related import RelatedTheme, find_related
@@ -276,12 +276,13 @@ class ReadingRoom:
 
 
 def _related(parsed: ParsedQuestion, answer: Answer, context: SearchContext) -> tuple[RelatedTheme, ...]:
-    """The themes beside an answer that were not searched with it, with their passages counted."""
+    """The themes beside an answer that were not searched with it, with their passages counted as the page of a theme counts them."""
     if answer.question.exact:
         return ()
     searched = {expansion.key for expansion in (*answer.expansions, *answer.switched_off)}
     found = [
         r for r in find_related(parsed.written, context.lexicon) if f"{THEME}:{r.theme_id}" not in searched
     ]
-    counts = count_terms([Filter("theme", (r.theme_id,)) for r in found], context)
+    older = (Filter("document", tuple(context.superseded)),) if context.superseded else ()
+    counts = count_terms([excluding(Filter("theme", (r.theme_id,)), older) for r in found], context)
     return tuple(replace(r, count=count) for r, count in zip(found, counts, strict=True))

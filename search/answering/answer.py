@@ -261,18 +261,20 @@ class Tier:
 class Answer:
     """What was found, how the question was understood, and what there was to find it in.
 
-    `written` is the tree that the text was read to. `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
+    `written` is the tree that the text was read to, `reading` what of it was searched: without words that only ask where none has all.
+    `match` is what was really done (ALL or ANY). `complete` is False when the time for one question ran out: every hit is a
     match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
     nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `undated` is there where a wanted date leaves out
-    documents that have none, `older` where newer versions stand for older ones that would answer. `meaning` says whether passages were also found by meaning; `by_meaning` counts such hits, on
-    this page or another, which `total` and the facets do not. `places` are where the question leads if it is a citation,
+    documents that have none, `older` where newer versions stand for older ones that would answer. `meaning` says whether passages were also found by meaning; `by_meaning` counts the passages that are listed for it, on
+    this page or another, which `total` and the facets do not count: where hits are wanted by document, the nearest one of each. `places` are where the question leads if it is a citation,
     `related` themes that words of it are narrower than.
     """
 
     question: Question
     written: tree.Query
+    reading: tree.Query
     understood: str
     match: Match
     total: int
@@ -296,6 +298,15 @@ class Answer:
     by_meaning: int = 0
     places: tuple[CitedPlace, ...] = ()
     related: tuple[RelatedTheme, ...] = ()
+
+    @property
+    def more_by_meaning(self) -> str:
+        """What is listed by meaning, to be said behind the passages of `total`; "" where nothing is."""
+        if not self.by_meaning:
+            return ""
+        more = f"{self.by_meaning:,}{' more' if self.total else ''} by meaning, not by these words"
+        several = self.question.per_document and self.by_meaning > 1
+        return f"{more} (one of each of {self.by_meaning:,} documents)" if several else more
 
     @property
     def did_you_mean(self) -> str | None:

@@ -16,10 +16,10 @@ from search.answering.prepared import (
     SearchContext,
     bounded,
     choose_reading,
+    conditioned,
     count_readings,
     count_terms,
     filters_of,
-    hidden_versions,
     parse_question,
     prepare,
     wider_readings,
@@ -65,6 +65,7 @@ def ask(parsed: ParsedQuestion, context: SearchContext, started: float) -> Answe
     return Answer(
         question=question,
         written=parsed.written,
+        reading=search.written,
         understood=tree.format_query(as_matched(search.written, search.match)),
         match=search.match,
         total=ranking.total,
@@ -77,7 +78,7 @@ def ask(parsed: ParsedQuestion, context: SearchContext, started: float) -> Answe
         complete=ranking.complete,
         mistake=parsed.mistake,
         left_out=(*_left_out(search.written), *search.asking),
-        counts=None if question.plain else _counts(question, search, ranking.total, context),
+        counts=None if question.plain else _counts(parsed, search, ranking.total, context),
         expansions=search.expansions,
         switched_off=search.switched_off,
         meaning=state,
@@ -120,9 +121,9 @@ def _found(
     question = parsed.question
     deep = replace(parsed, question=deepened(question))
     words, search = _search(deep, context, facets, widest=True)
-    some = bounded(analyse(parsed.written, Match.ANY, words_of(question, context)), question, context)
-    conditions = bounded(Everything(), replace(question, versions=True), context)
-    hidden = frozenset(hidden_versions(question, context))
+    some = bounded(analyse(parsed.written, Match.ANY, words_of(question, context)), parsed, context)
+    conditions = conditioned(Everything(), question, context)
+    hidden = frozenset(parsed.hidden)
     sources = Sources(context.searcher, context.meaning, search.terms, some, conditions, hidden)
     ranking, by_meaning = join_meaning(question, search.filters, words, sources)
     return ranking, search, by_meaning
@@ -167,17 +168,17 @@ def _request(question: Question, search: Search, facets: tuple[str, ...]) -> Sea
     )
 
 
-def _counts(question: Question, search: Search, total: int, context: SearchContext) -> Counts | None:
+def _counts(parsed: ParsedQuestion, search: Search, total: int, context: SearchContext) -> Counts | None:
     """The answer's passages by the weakest help that each needs; every reading is wider than the one before it."""
     if search.match is Match.MOST:
         return None  # (each reading would weigh its words anew)
-    words, as_spelt = words_of(question, context), tree.as_spelt(search.written)
-    exact = bounded(analyse(search.written, search.match, exactly(context.foldings)), question, context)
+    words, as_spelt = words_of(parsed.question, context), tree.as_spelt(search.written)
+    exact = bounded(analyse(search.written, search.match, exactly(context.foldings)), parsed, context)
     if not any(isinstance(leaf, _WORDS) for leaf in leaves(exact)):
         return None
-    widened = [_by_kinds(search, kinds, question, words, context) for kinds in (_WORDED[:1], _WORDED)]
-    spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), question, context)
-    formed = bounded(analyse(as_spelt, search.match, words), question, context)
+    widened = [_by_kinds(search, kinds, parsed, words, context) for kinds in (_WORDED[:1], _WORDED)]
+    spelt = bounded(analyse(as_spelt, search.match, _without_forms(words)), parsed, context)
+    formed = bounded(analyse(as_spelt, search.match, words), parsed, context)
     readings = (exact, spelt, formed, search.typed, *widened)
     unknown = [terms for terms in dict.fromkeys(readings) if terms != search.terms]
     counted = count_terms([AllOf((terms, *search.filters)) for terms in unknown], context)
@@ -189,13 +190,13 @@ def _counts(question: Question, search: Search, total: int, context: SearchConte
 
 
 def _by_kinds(
-    search: Search, kinds: tuple[str, ...], question: Question, words: Words, context: SearchContext
+    search: Search, kinds: tuple[str, ...], parsed: ParsedQuestion, words: Words, context: SearchContext
 ) -> TermQuery:
     """The typed words with the expansions of some kinds; the words alone where there are none."""
     keys = [e.key for e in search.expansions if e.kind in kinds]
     if not keys:
         return search.typed
-    return bounded(expanded(search.written, context.lexicon, keys, words), question, context)
+    return bounded(expanded(search.written, context.lexicon, keys, words), parsed, context)
 
 
 def _without_forms(words: Words) -> Words:

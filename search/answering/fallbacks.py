@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from search.analysis.words import forms
 from search.answering.answer import Nothing, Question, Relaxed, WordCount
-from search.answering.prepared import ParsedQuestion, SearchContext, asked_by, count_all, parse_question
+from search.answering.prepared import (
+    ParsedQuestion,
+    SearchContext,
+    asked_by,
+    count_all,
+    parse_question,
+    read_as,
+)
 from search.query import tree
 from search.query.spelling import propose_all
 from search.query.terms import Match, is_stop_word
@@ -88,29 +95,30 @@ def _changes(parsed: ParsedQuestion, context: SearchContext) -> Iterator[Change]
     written, question = parsed.written, parsed.question
     first = replace(question, offset=0)
     if question.exact:
-        yield _with(parsed, "in any form of the words", replace(first, exact=False))
+        yield _with(parsed, context, "in any form of the words", replace(first, exact=False))
     for change, query in _less(written):
         yield Change(change, asked_by(query, first, context))
     if question.match is Match.ALL:
-        yield _with(parsed, "any of the words", replace(first, match=Match.ANY))
+        yield _with(parsed, context, "any of the words", replace(first, match=Match.ANY))
     if question.since or question.until:
-        yield _with(parsed, "of any date", replace(first, since=None, until=None))
+        yield _with(parsed, context, "of any date", replace(first, since=None, until=None))
     for name, _ in question.filters:
         kept = tuple(pair for pair in question.filters if pair[0] != name)
-        yield _with(parsed, f"whatever the {name}", replace(first, filters=kept))
+        yield _with(parsed, context, f"whatever the {name}", replace(first, filters=kept))
     if question.excluded:
-        yield _with(parsed, "with what was excluded", replace(first, excluded=()))
+        yield _with(parsed, context, "with what was excluded", replace(first, excluded=()))
     yield _with(
         parsed,
+        context,
         "the words alone, without any filter",
         replace(first, filters=(), excluded=(), since=None, until=None),
     )
     yield from _bare_words(written, context)
 
 
-def _with(parsed: ParsedQuestion, what: str, question: Question) -> Change:
+def _with(parsed: ParsedQuestion, context: SearchContext, what: str, question: Question) -> Change:
     """The same text under other conditions."""
-    return Change(what, replace(parsed, question=question))
+    return Change(what, read_as(question, parsed.written, context))
 
 
 def _bare_words(written: tree.Query, context: SearchContext) -> Iterator[Change]:

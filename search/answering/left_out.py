@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.answering.answer import Answer, Older, Undated
-from search.answering.prepared import ParsedQuestion, SearchContext, asked_by, count_all, hidden_versions
+from search.answering.prepared import SearchContext, asked_by, count_all, read_as
 from search.query import tree
 from search.query.terms import Match
 
@@ -23,7 +23,7 @@ def find_undated(answer: Answer, context: SearchContext) -> Undated | None:
     free = _without_dates(answer.written)
     if free == answer.written and not (question.since or question.until):
         return None
-    anew = ParsedQuestion(replace(question, since=None, until=None, offset=0), free)
+    anew = read_as(replace(question, since=None, until=None, offset=0), free, context)
     if free != answer.written:
         anew = asked_by(free, anew.question, context)
     for match in dict.fromkeys((Match.ALL if question.match is Match.AUTO else question.match, answer.match)):
@@ -38,12 +38,12 @@ def find_undated(answer: Answer, context: SearchContext) -> Undated | None:
 def find_older(answer: Answer, context: SearchContext) -> Older | None:
     """Return the passages of older versions that would answer like those of the answer; None where there are none."""
     question = answer.question
-    hidden = hidden_versions(question, context)
+    hidden = read_as(question, answer.written, context).hidden
     if not hidden:
         return None
     asked = replace(question, match=answer.match, versions=True, offset=0)
     within = replace(asked, filters=(*question.filters, ("document", hidden)))
-    count = count_all([ParsedQuestion(within, answer.written)], context)[0]
+    count = count_all([read_as(within, answer.reading, context)], context)[0]
     return Older(count, replace(asked, match=question.match)) if count else None
 
 

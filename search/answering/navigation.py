@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search.answering.answer import Answer, Question
 from search.answering.ask import rank, rank_with_meaning
 from search.answering.meaning import MEANING
-from search.answering.prepared import ParsedQuestion, SearchContext, parse_question
+from search.answering.prepared import SearchContext, parse_question, read_as
 
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
@@ -19,10 +19,14 @@ MOST_SPOTS = 100  # of one document; a line cannot show more marks apart from ea
 
 @dataclass(frozen=True, slots=True)
 class HitPlace:
-    """An answer among all: its number from 1, how many there are, and the passages before and after it (None at the ends)."""
+    """An answer among all: its number from 1, how many there are, and the passages before and after it (None at the ends).
+
+    `by_meaning` of the `total` were found by meaning, which an answer's own total does not count.
+    """
 
     number: int
     total: int
+    by_meaning: int
     previous: str | None
     next: str | None
 
@@ -49,7 +53,8 @@ def find_place(question: Question, passage_id: str, context: SearchContext) -> H
         return None
     at = ids.index(passage_id)
     after = ids[at + 1] if at + 1 < len(ids) else None
-    return HitPlace(at + 1, ranking.total + len(by_meaning), ids[at - 1] if at else None, after)
+    before = ids[at - 1] if at else None
+    return HitPlace(at + 1, ranking.total + len(by_meaning), len(by_meaning), before, after)
 
 
 def spots_of_hits(answer: Answer, context: SearchContext) -> dict[str, list[Spot]]:
@@ -66,17 +71,15 @@ def spots_of_hits(answer: Answer, context: SearchContext) -> dict[str, list[Spot
         for hit in answer.hits
         if hit.in_document > len(found[hit.passage.document_id])
     }
-    found.update(_all_spots(ParsedQuestion(answer.question, answer.written), sorted(more), context))
+    found.update(_all_spots(answer, sorted(more), context))
     return {document_id: sorted(spots, key=lambda spot: spot.ordinal) for document_id, spots in found.items()}
 
 
-def _all_spots(
-    parsed: ParsedQuestion, document_ids: Sequence[str], context: SearchContext
-) -> dict[str, list[Spot]]:
+def _all_spots(answer: Answer, document_ids: Sequence[str], context: SearchContext) -> dict[str, list[Spot]]:
     """The answers in some documents, searched for."""
     if not document_ids:
         return {}
-    question = parsed.question
+    question = answer.question
     filters = {**dict(question.filters), "document": tuple(document_ids)}
     within = replace(
         question,
@@ -86,7 +89,7 @@ def _all_spots(
         per_document=MOST_SPOTS,
         without=(*question.without, MEANING),
     )
-    hits = rank(replace(parsed, question=within), context).hits
+    hits = rank(read_as(within, answer.written, context), context).hits
     places = context.catalog.spots([hit.passage_id for hit in hits])
     found: dict[str, list[Spot]] = defaultdict(list)
     for hit in hits:

@@ -20,7 +20,7 @@ from search.query.terms import AllOf, Filter, Match, TermQuery, Words, analyse, 
 from search.query.widening import ENOUGH, most_of, without_asking
 from search.store.catalog import Catalog
 
-_BY_DOCUMENT = "document:"  # the field of the query language; whoever names documents means these
+_DOCUMENT = "document"  # the field and the filter that name documents; whoever names one means it, older version or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +66,33 @@ class Search:
 class ParsedQuestion:
     """A question with the tree that its text was read to, with ids for names. `mistake` is the one in the text, if any.
 
-    A text is read once: whatever is asked beside it or in its place hands the tree on.
+    `hidden` are the older versions of documents that do not answer, because newer ones stand for them. A text is read once:
+    whatever is asked beside it or in its place hands the tree on.
     """
 
     question: Question
     written: tree.Query
+    hidden: tuple[str, ...] = ()
     mistake: QuerySyntaxError | None = None
 
 
 def parse_question(question: Question, context: SearchContext) -> ParsedQuestion:
     """Read the text of `question`. Raises UnknownValue for a name that there is not."""
     if _is_plain(question, context):
-        return ParsedQuestion(question, plain_query(question.text))
+        return read_as(question, plain_query(question.text), context)
     written, mistake = parse_lenient(question.text)
-    return ParsedQuestion(question, context.names.resolve(written), mistake)
+    return replace(read_as(question, context.names.resolve(written), context), mistake=mistake)
+
+
+def read_as(question: Question, written: tree.Query, context: SearchContext) -> ParsedQuestion:
+    """Return `question` with the tree `written`, to which its text was read. Raises UnknownValue for a filter that names nothing."""
+    return ParsedQuestion(question, written, _hidden_versions(question, written, context))
 
 
 def asked_by(written: tree.Query, question: Question, context: SearchContext) -> ParsedQuestion:
     """Return `question` with the text of the tree `written`, as reading that text would give it."""
     anew = replace(question, text=tree.format_query(written))
-    return ParsedQuestion(anew, plain_query(anew.text) if _is_plain(anew, context) else written)
+    return read_as(anew, plain_query(anew.text) if _is_plain(anew, context) else written, context)
 
 
 def _is_plain(question: Question, context: SearchContext) -> bool:
@@ -112,8 +119,8 @@ def prepare(parsed: ParsedQuestion, match: Match, context: SearchContext) -> Sea
     return Search(
         written,
         match,
-        bounded(typed, question, context),
-        bounded(terms, question, context),
+        bounded(typed, parsed, context),
+        bounded(terms, parsed, context),
         filters_of(question.filters, context),
         on,
         off,
@@ -136,24 +143,42 @@ def _chosen(
     return tuple(e for e in found if e not in off), off
 
 
-def bounded(terms: TermQuery, question: Question, context: SearchContext) -> TermQuery:
-    """Return `terms` within the dates of `question`, without the values that it excludes and without older versions."""
+def bounded(terms: TermQuery, parsed: ParsedQuestion, context: SearchContext) -> TermQuery:
+    """Return `terms` within what holds for the question `parsed`, and without the older versions that it hides."""
+    within = conditioned(terms, parsed.question, context)
+    return excluding(within, (Filter(_DOCUMENT, parsed.hidden),)) if parsed.hidden else within
+
+
+def conditioned(terms: TermQuery, question: Question, context: SearchContext) -> TermQuery:
+    """Return `terms` within the dates of `question` and without the values that it excludes."""
     if question.since or question.until:
         terms = AllOf((terms, date_range(question.since, question.until)))
-    barred = filters_of(question.excluded, context)
-    hidden = hidden_versions(question, context)
-    return excluding(terms, (*barred, Filter("document", hidden)) if hidden else barred)
+    return excluding(terms, filters_of(question.excluded, context))
 
 
-def hidden_versions(question: Question, context: SearchContext) -> tuple[str, ...]:
-    """Return the older versions for which newer ones stand: all but those that `question` names, as a filter or by symbol."""
-    if question.versions or not context.superseded or (_BY_DOCUMENT in question.text and not question.plain):
+def _hidden_versions(question: Question, written: tree.Query, context: SearchContext) -> tuple[str, ...]:
+    """The older versions for which newer ones stand: all but those that a question names, in its text, as a filter or by symbol."""
+    if question.versions or not context.superseded:
         return ()
+    filters = dict(question.filters).get(_DOCUMENT, ())
     named = {
-        *(value for name, values in question.filters if name == "document" for value in values),
+        *_named_documents(written),
+        *context.names.values(_DOCUMENT, filters),
         *context.lexicon.find_symbol(question.text),
     }
     return tuple(older for older in context.superseded if older not in named)
+
+
+def _named_documents(query: tree.Query, *, wanted: bool = True) -> set[str]:
+    """The documents that `query` asks for by name; below a NOT (`wanted` is False) stand those that it does not want."""
+    match query:
+        case tree.Field(name, value) if name == _DOCUMENT and wanted:
+            return {value}
+        case tree.Not(part):
+            return _named_documents(part, wanted=not wanted)
+        case tree.Loose(parts) | tree.And(parts) | tree.Or(parts):
+            return {value for part in parts for value in _named_documents(part, wanted=wanted)}
+    return set()
 
 
 def filters_of(chosen: tuple[tuple[str, tuple[str, ...]], ...], context: SearchContext) -> tuple[Filter, ...]:

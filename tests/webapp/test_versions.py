@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,6 +20,7 @@ PARAGRAPHS = tuple(
 )
 COST = "The lamps of the harbour cost {} crowns in all, which the towns are to share by their ships."
 LATER = "The board recommends that a second boat be bought before the winter begins."
+THEMES = '[[themes]]\nid = "seafaring"\nlabel = "Seafaring"\nlabels = ["pilot"]\n'
 OLD, NEW = "reports-harbour-v1", "reports-harbour-v2"
 
 
@@ -31,6 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = small_desk(tmp_path_factory.mktemp("versions"))
     desk.write("reports/harbour-v1.md", report(*PARAGRAPHS, COST.format("400")))
     desk.write("reports/harbour-v2.md", report(*PARAGRAPHS[:7], COST.format("4,000"), LATER))
+    desk.write("themes.toml", THEMES)
     desk.run()
     return desk
 
@@ -71,6 +74,26 @@ def test_words_that_an_older_version_alone_has_are_said_to_stand_there(room: Rea
 def test_who_names_an_older_version_gets_it(room: ReadingRoom) -> None:
     assert found(room, "harbour", filters=(("document", (OLD,)),)) == {OLD}
     assert found(room, f"harbour document:{OLD}") == {OLD}
+    assert found(room, f"harbour DOCUMENT:{OLD}") == {OLD}
+    assert found(room, "harbour", filters=(("document", (OLD.title(),)),)) == {OLD}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("harbour -document:background-note", {NEW}),
+        (f"harbour AND NOT document:{OLD}", {NEW}),
+        (f"harbour OR document:{NEW}", {NEW}),
+        ("harbour OR document:background-note", {NEW, "background-note"}),
+        (f"exercises OR document:{OLD}", {OLD, "background-note"}),
+        ('harbour "document: harbour" OR harbour', {NEW}),
+        ('"of the harbour document: tolls" OR tolls', {NEW}),
+    ],
+)
+def test_who_names_some_documents_gets_no_older_version_of_others(
+    room: ReadingRoom, text: str, named: set[str]
+) -> None:
+    assert found(room, text) == named
 
 
 def test_what_was_searched_is_counted_without_older_versions(room: ReadingRoom) -> None:
@@ -97,6 +120,13 @@ def test_results_lead_to_what_they_leave_out(client: FlaskClient) -> None:
     assert client.get("/api/v1/search?q=harbour").get_json()["older_versions"] > 0
 
 
+def test_a_related_theme_counts_what_its_page_counts(room: ReadingRoom) -> None:
+    related = room.ask(Question("pilot")).related
+    theirs = Question(filters=(("theme", ("seafaring",)),))
+    assert room.ask(replace(theirs, versions=True)).total > room.ask(theirs).total
+    assert [(theme.theme_id, theme.count) for theme in related] == [("seafaring", room.ask(theirs).total)]
+
+
 def test_each_version_names_the_other_with_what_changed(client: FlaskClient) -> None:
     older, newer = client.get(f"/d/{OLD}").text, client.get(f"/d/{NEW}").text
     assert "A newer version stands for this one" in older and f"/d/{NEW}/changes/{OLD}" in older
@@ -114,7 +144,7 @@ def test_the_page_of_changes_shows_them_word_by_word(client: FlaskClient) -> Non
         [link for link in read_page(text).all("link") if link.get("rel") == "stylesheet"]
         for text in (page, client.get("/documents/").text)
     )
-    assert stylesheets == others
+    assert stylesheets == others != []
     assert PARAGRAPHS[2] not in page and "8 paragraphs unchanged" in page
 
 

@@ -25,6 +25,7 @@ def nothing_found(text: str, understood: str, *, complete: bool = True) -> Answe
     return Answer(
         question=Question(text, plain=True),
         written=tree.Everything(),
+        reading=tree.Everything(),
         understood=understood,
         match=Match.ALL,
         total=0,

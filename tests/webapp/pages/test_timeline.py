@@ -22,7 +22,7 @@ def strip(*documents: tuple[Document, int], question: Question = Question("trust
         FacetValue(d.document_id, d.title, count, d.document_id in chosen) for d, count in documents
     )
     answer = Answer(
-        question=question, written=tree.Everything(), understood="", match=Match.ALL, total=sum(count for _, count in documents), documents=len(documents),
+        question=question, written=tree.Everything(), reading=tree.Everything(), understood="", match=Match.ALL, total=sum(count for _, count in documents), documents=len(documents),
         hits=(), facets={"document": values}, searched=Searched(0, 0, 0, 0), generation="g", took_ms=0.0,
     )  # fmt: skip
     return time_strip(
