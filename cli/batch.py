@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -23,9 +22,7 @@ from search.room import ReadingRoom
 from search.settings import Settings
 from search.store.disks import find_problem
 from search.tables import BYTE_ORDER_MARK, csv_text
-from search.term_reports.report import TermReport
-from search.term_reports.tables import report_csv, report_record, report_sheets
-from search.term_reports.workbook import workbook_bytes
+from search.term_reports.files import REPORT_FILES
 
 SOME_NOT_SEARCHED = 3  # exit status: done, but some queries could not be read
 
@@ -110,7 +107,7 @@ def _refuse_what_does_not_go_together(report: bool, form: str | None, output: Pa
             "--match most: a report counts passages with all of the words, or with any of them; say all or any"
         )
     named = output.suffix.lower()[1:] if output else ""
-    if form and named in _REPORTS and named != form:
+    if form and named in REPORT_FILES and named != form:
         raise UsageProblem(f"--format {form} and --output {output}: leave one of them out, or let them agree")
 
 
@@ -136,17 +133,17 @@ def _answer(settings: Settings, asked: list[Asked], base: Question, form: str, b
 
 def _report(settings: Settings, asked: list[Asked], base: Question, form: str, output: Path | None) -> None:
     """Writes a search term report to a file or to standard output; ends with 3 where a query could not be read."""
-    if output is not None and output.suffix.lower()[1:] in _REPORTS:
+    if output is not None and output.suffix.lower()[1:] in REPORT_FILES:
         form = output.suffix.lower()[1:]
-    if form not in _REPORTS:
-        raise UsageProblem(f"a report can be {', '.join(_REPORTS)}, not {form}")
+    if form not in REPORT_FILES:
+        raise UsageProblem(f"a report can be {', '.join(REPORT_FILES)}, not {form}")
     if form == "xlsx" and output is None:
         raise UsageProblem("a workbook goes to a file: name it with --output report.xlsx")
     if output is not None:
         _refuse_unwritable(output)
     with closing(ReadingRoom(settings)) as room:
         made = room.report_terms(asked, base)
-    content = _REPORTS[form](made)
+    content = REPORT_FILES[form].write(made)
     if output is not None:
         output.write_bytes(content)
     else:
@@ -156,18 +153,6 @@ def _report(settings: Settings, asked: list[Asked], base: Question, form: str, o
         note(f"not searched: line {one.asked.line}, {one.asked.text!r}: {one.problem}")
     if refused:
         click.get_current_context().exit(SOME_NOT_SEARCHED)
-
-
-def _json_file(report: TermReport) -> bytes:
-    """A report as one JSON object."""
-    return json.dumps(report_record(report), ensure_ascii=False).encode("utf-8", "replace")
-
-
-_REPORTS: dict[str, Callable[[TermReport], bytes]] = {
-    "json": _json_file,
-    "csv": lambda report: (BYTE_ORDER_MARK + report_csv(report)).encode("utf-8", "replace"),
-    "xlsx": lambda report: workbook_bytes(report_sheets(report)),
-}
 
 
 def _write_jsonl(asked: Asked, answer: Answer, _by: str) -> None:

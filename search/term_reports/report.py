@@ -23,13 +23,16 @@ from search.query.terms import Match
 from search.query.widening import as_matched
 from search.term_reports.overlaps import joined_rows, overlap_matrix, row_set, rows_alone
 
+OLDER_LEFT_OUT = "left out where a newer one stands for them, but for those that a query or a filter names"
+"""What a report says of older versions of documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
     """What was searched and how, so that the counts can be had again.
 
     `asked_at` is in UTC. `match` says whether words side by side are all wanted or any; `exact` that they count only in the form typed.
-    `filters` and `excluded` map a facet to its values, for all queries.
+    `filters` map a facet to its values, for all queries. Nothing else bounds them.
     """
 
     asked_at: datetime
@@ -39,7 +42,6 @@ class SearchRecord:
     match: Match
     exact: bool
     filters: tuple[tuple[str, tuple[str, ...]], ...]
-    excluded: tuple[tuple[str, tuple[str, ...]], ...]
     since: str | None
     until: str | None
 
@@ -92,9 +94,12 @@ class _Found:
 
 
 def report_question(text: str, base: Question) -> Question:
-    """Return `text` as a report asks it: nothing beside its words, all of them wanted unless `base` wants any."""
+    """Return `text` as a report asks it: nothing beside its words, all of them wanted unless `base` wants any.
+
+    Of `base` counts what the record of a report names, and nothing else.
+    """
     match = Match.ANY if base.match is Match.ANY else Match.ALL
-    return replace(base, text=text, match=match, without=(ALL,), plain=False)
+    return replace(base, text=text, match=match, without=(ALL,), plain=False, excluded=(), versions=False)
 
 
 def make_report(
@@ -105,7 +110,7 @@ def make_report(
     `now` is the time of asking, the present one where it is left out. Raises UnknownValue for a filter of `base` that names
     nothing there is.
     """
-    filters_of((*base.filters, *base.excluded), context)
+    filters_of(base.filters, context)
     questions = [report_question(one.text, base) for one in asked]
     found = [_find(question, context) for question in questions]
     rows: dict[str, int] = {}
@@ -137,7 +142,6 @@ def _record(base: Question, queries: int, context: SearchContext, now: datetime)
         report_question("", base).match,
         base.exact,
         base.filters,
-        base.excluded,
         base.since,
         base.until,
     )
@@ -156,11 +160,12 @@ def _find(question: Question, context: SearchContext) -> _Found:
     if isinstance(parsed.written, tree.Everything):
         return _Found(problem="no words")
     search = prepare(parsed, question.match, context)
-    request = SearchRequest(search.terms, search.filters, Sort.READING, context.searched.passages, facets=())
+    everything = context.catalog.count_passages()  # older versions too: a query may name them
+    request = SearchRequest(search.terms, search.filters, Sort.READING, everything, facets=())
     ranking = context.searcher.search(request)
     understood = tree.format_query(as_matched(search.written, search.match))
     places = tuple((hit.passage_id, hit.document_id) for hit in ranking.hits)
-    return _Found(understood, places, complete=ranking.complete)
+    return _Found(understood, places, complete=ranking.complete and ranking.total <= len(places))
 
 
 def _told(mistake: QuerySyntaxError) -> str:
@@ -218,11 +223,7 @@ def recorded(record: SearchRecord) -> Iterator[tuple[str, str]]:
     )
     yield "Searched beside the words", "nothing: no acronyms, synonyms or themes, nothing by meaning"
     chosen = [f"{name}: {' or '.join(values)}" for name, values in record.filters]
-    barred = [f"not {name}: {' or '.join(values)}" for name, values in record.excluded]
-    yield (
-        "Older versions of documents",
-        "left out where a newer one stands for them, unless a query names documents",
-    )
-    yield "Filters", "; ".join((*chosen, *barred)) or "none"
+    yield "Older versions of documents", OLDER_LEFT_OUT
+    yield "Filters", "; ".join(chosen) or "none"
     yield "From", record.since or "the first"
     yield "Until", record.until or "the last"

@@ -138,7 +138,6 @@ def report_record(report: TermReport) -> Record:
             "match": record.match.value,
             "exact": record.exact,
             "filters": {name: list(values) for name, values in record.filters},
-            "excluded": {name: list(values) for name, values in record.excluded},
             "since": record.since,
             "until": record.until,
         },

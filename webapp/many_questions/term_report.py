@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,10 +11,9 @@ from flask import Blueprint, Response, make_response, request
 from search.answering.answer import Question
 from search.errors import UsageProblem
 from search.query.terms import Match
-from search.tables import BYTE_ORDER_MARK
+from search.term_reports.files import REPORT_FILES
 from search.term_reports.report import QueryCounts, TermReport, recorded, years_of
-from search.term_reports.tables import note_on, report_csv, report_record, report_sheets
-from search.term_reports.workbook import workbook_bytes
+from search.term_reports.tables import note_on
 from webapp.addresses import (
     FILTERS,
     address,
@@ -24,6 +22,7 @@ from webapp.addresses import (
     read_filters,
     read_flag,
     refuse_unknown,
+    with_values,
 )
 from webapp.context import services
 from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
@@ -33,7 +32,6 @@ term_reports = Blueprint("term_reports", __name__)
 MOST_DOCUMENTS = 5  # of each query that the page names; files have all
 PARAMETERS = ("questions", "match", "exact", "since", "until", "format", *FILTERS)
 WIDEST_MATRIX = 30  # queries whose overlap the page shows; files have it of all
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def report() -> Response:
         base = _conditions()
         made = services().room.report_terms(read_handed_in(text, name), base)
         written = request.form.get("format", "")
-        if written and written not in _FILES:
-            raise UsageProblem(f"format={written[:40]}: format is one of {', '.join(_FILES)}")
+        if written and written not in REPORT_FILES:
+            raise UsageProblem(f"format={written[:40]}: format is one of {', '.join(REPORT_FILES)}")
     except UsageProblem as problem:
         return make_response(_page(text, base, None, str(problem)), 400)
     return _saved(made, written) if written else make_response(_page(text, base, made, None))
@@ -109,20 +107,10 @@ def _conditions() -> Question:
 
 def _saved(made: TermReport, form: str) -> Response:
     """The report as a file."""
-    mimetype, write = _FILES[form]
-    response = Response(write(made), mimetype=mimetype)
+    file = REPORT_FILES[form]
+    response = Response(file.write(made), mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="search-term-report.{form}"'
     return response
-
-
-_FILES: dict[str, tuple[str, Callable[[TermReport], bytes]]] = {
-    "csv": ("text/csv", lambda made: (BYTE_ORDER_MARK + report_csv(made)).encode("utf-8", "replace")),
-    "xlsx": (EXCEL, lambda made: workbook_bytes(report_sheets(made))),
-    "json": (
-        "application/json",
-        lambda made: json.dumps(report_record(made), ensure_ascii=False).encode("utf-8", "replace"),
-    ),
-}
 
 
 def _rows(made: TermReport, years: Sequence[str]) -> list[Row]:
@@ -132,26 +120,13 @@ def _rows(made: TermReport, years: Sequence[str]) -> list[Row]:
         question = one.question
         by_document = list(one.by_document.items())[:MOST_DOCUMENTS]
         documents = tuple(
-            (made.titles[name], many, address(_within(question, name))) for name, many in by_document
+            (made.titles[name], many, address(with_values(question, "document", [name])))
+            for name, many in by_document
         )
         in_years = tuple(one.years.get(year, 0) for year in years)
         href = None if one.problem else address(question)
         rows.append(Row(one, href, note_on(one), in_years, shared, documents))
     return rows
-
-
-def _within(question: Question, document_id: str) -> Question:
-    """A question asked of one document."""
-    filters = {**dict(question.filters), "document": (document_id,)}
-    return Question(
-        question.text,
-        match=question.match,
-        exact=question.exact,
-        since=question.since,
-        until=question.until,
-        filters=tuple(filters.items()),
-        without=question.without,
-    )
 
 
 def _page(text: str, base: Question, made: TermReport | None, problem: str | None) -> str:

@@ -13,10 +13,17 @@ from flask.testing import FlaskClient
 from tests.webapp.markup import read_page
 from webapp.many_questions.handed_in import MOST_QUESTIONS
 
+COLUMNS = 5  # cells of a query behind its own
+
 
 def count(client: FlaskClient, questions: str, **more: str) -> tuple[int, str]:
     response = client.post("/batch/report", data={"questions": questions, **more})
     return response.status_code, response.text
+
+
+def results(client: FlaskClient, link: str) -> str:
+    """How many passages a page of results says it has."""
+    return read_page(client.get(link).text).texts("strong")[0].split()[0]
 
 
 def test_the_form_is_led_to_from_the_questions_and_back(client: FlaskClient) -> None:
@@ -29,11 +36,17 @@ def test_each_query_links_to_results_of_the_same_number(client: FlaskClient) -> 
     page = read_page(text)
     assert status == 200
     links = [link for link in page.links if link.startswith("/search?q=") and "document=" not in link]
-    numbers = [read_page(client.get(link).text).texts("strong")[0].split()[0] for link in links]
-    cells = page.texts("td")
-    assert len(links) == 2
-    assert numbers[0] == cells[0]
-    assert numbers[1] in cells
+    numbers = [results(client, link) for link in links]
+    assert len(links) == 2 and numbers[0] != numbers[1]
+    assert [page.texts("td")[0], page.texts("td")[COLUMNS]] == numbers
+
+
+def test_each_document_of_a_query_links_to_results_of_the_same_number(client: FlaskClient) -> None:
+    page = read_page(count(client, "trust OR discussion", since="2018", exact="1")[1])
+    links = [link for link in page.links if link.startswith("/search?q=") and "document=" in link]
+    said = [item.rsplit(" ", 1)[1] for item in page.texts("li") if item.rsplit(" ", 1)[-1].isdigit()]
+    assert len(links) > 1
+    assert said == [results(client, link) for link in links]
 
 
 def test_the_page_says_what_was_searched(client: FlaskClient) -> None:
