@@ -112,7 +112,7 @@ def _print_answer(answer: Answer) -> None:
     what = f"{counted(answer.total, 'passage')} in {counted(answer.documents, 'document')}"
     result(f"{what} for {answer.understood or 'everything'}{_classes(answer)}")
     if answer.by_meaning:
-        result(f"and {answer.by_meaning} found by meaning, not by these words (off: --without meaning)")
+        result(f"and {answer.more_by_meaning} (off: --without meaning)")
     elif answer.meaning is MeaningState.LANGUAGE:
         note("looked for by its words only: finding by meaning knows English")
     for hit in answer.hits:

@@ -226,10 +226,8 @@ def meaning_note(answer: Answer) -> MeaningNote | None:
     question = answer.question
     if answer.meaning is MeaningState.ON and answer.by_meaning:
         off = replace(question, without=(*question.without, SWITCH), offset=0)
-        beside = "And " if answer.total else ""
-        passages = "document" if question.per_document else "passage"
-        number = f"{answer.by_meaning} {passages}{'' if answer.by_meaning == 1 else 's'}"
-        return MeaningNote(f"{beside}{number} found by meaning, not by these words.", "Without", address(off))
+        more = answer.more_by_meaning
+        return MeaningNote(f"{'And ' if answer.total else ''}{more}.", "Without", address(off))
     if answer.meaning is MeaningState.SWITCHED_OFF:
         on = replace(question, without=tuple(k for k in question.without if k not in (SWITCH, ALL)), offset=0)
         return MeaningNote("Not looked for by meaning.", "Look by meaning, too", address(on))

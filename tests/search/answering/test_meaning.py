@@ -15,7 +15,6 @@ from search.answering.prepared import parse_question
 from search.answering.records import answer_record
 from search.engines.request import Sort
 from search.meaning import loading
-from search.meaning.chosen import chosen_passages
 from search.meaning.context import MeaningState, vectors_sentence
 from search.meaning.encoder import Floats
 from search.meaning.vectors import VECTORS_FILE, Row, quantised, write_vectors
@@ -24,7 +23,7 @@ from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
 from tests.factories import make_document, make_passages, publish, with_theme
-from tests.search.meaning.toy_model import ToyModel
+from tests.search.meaning.toy_model import ToyModel, toy_room
 
 TEXTS = {
     "seats": [
@@ -55,20 +54,7 @@ def library() -> list[tuple[Document, tuple[Passage, ...]]]:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
     """The library, open, with a model of a few words."""
-    folder = tmp_path_factory.mktemp("meaning")
-    generation = publish(folder, library())
-    chosen = [one for document, passages in library() for one in chosen_passages(passages, document)]
-    made = quantised(ToyModel().encode([one.text for one in chosen]))
-    rows = [
-        Row(one.passage_id, one.document_id, row, scale * one.weight)
-        for one, row, scale in zip(chosen, made.rows, made.scales.tolist(), strict=True)
-    ]
-    write_vectors(generation.folder / VECTORS_FILE, rows, ToyModel.name, len(rows))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "_opened", lambda _folder: (ToyModel(), ""))
-        opened = ReadingRoom(Settings(index=folder))
-        yield opened
-        opened.close()
+    yield from toy_room(tmp_path_factory.mktemp("meaning"), library())
 
 
 def ask(room: ReadingRoom, text: str, **more: object) -> Answer:

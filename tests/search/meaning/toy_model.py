@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from search.analysis.words import forms, stem, stop_words
+from search.meaning import loading
+from search.meaning.chosen import chosen_passages
 from search.meaning.encoder import DIMENSIONS, Floats
+from search.meaning.vectors import VECTORS_FILE, Row, quantised, write_vectors
+from search.model import Document, Passage
+from search.room import ReadingRoom
+from search.settings import Settings
+from tests.factories import publish
 
 SAME = {
     "females": "women",
@@ -42,3 +52,20 @@ class ToyModel:
 
 def _place(form: str) -> int:
     return zlib.crc32(stem(SAME.get(form, form)).encode()) % DIMENSIONS
+
+
+def toy_room(folder: Path, library: Sequence[tuple[Document, Sequence[Passage]]]) -> Iterator[ReadingRoom]:
+    """A room of some documents that answers by meaning, with the vectors of a toy."""
+    generation = publish(folder, library)
+    chosen = [one for document, passages in library for one in chosen_passages(passages, document)]
+    made = quantised(ToyModel().encode([one.text for one in chosen]))
+    rows = [
+        Row(one.passage_id, one.document_id, row, scale * one.weight)
+        for one, row, scale in zip(chosen, made.rows, made.scales.tolist(), strict=True)
+    ]
+    write_vectors(generation.folder / VECTORS_FILE, rows, ToyModel.name, len(rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "_opened", lambda _folder: (ToyModel(), ""))
+        opened = ReadingRoom(Settings(index=folder))
+        yield opened
+        opened.close()

@@ -1,0 +1,67 @@
+"""Pages, the API and the walk through hits count what was found by meaning alike: passages that they list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.answering.answer import Question
+from search.room import ReadingRoom
+from tests.factories import make_document, make_passages
+from tests.search.meaning.toy_model import toy_room
+from tests.webapp.markup import read_page
+from webapp.app import create_app
+
+ASKED = "females among lawmakers"
+IN_WORDS, IN_OTHERS = 5, {"speeches": 4, "papers": 3}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+    """A room with documents of which several passages say the same in other words."""
+    texts = {
+        "words": [f"Females and lawmakers met in town {number}." for number in range(IN_WORDS)],
+        **{
+            name: [f"Women of the parliament spoke {number} times of {name}." for number in range(many)]
+            for name, many in IN_OTHERS.items()
+        },
+    }
+    library = [
+        (make_document(name, identifiers=("A/80/36",) if name == "words" else ()), make_passages(name, some))
+        for name, some in texts.items()
+    ]
+    yield from toy_room(tmp_path_factory.mktemp("by-meaning"), library)
+
+
+@pytest.fixture(scope="module")
+def client(room: ReadingRoom) -> FlaskClient:
+    return create_app(room.settings, room).test_client()
+
+
+@pytest.mark.parametrize(
+    ("by", "listed"), [("document", len(IN_OTHERS)), ("passage", sum(IN_OTHERS.values()))]
+)
+def test_as_many_are_said_to_be_found_by_meaning_as_are_listed_and_walked_through(
+    room: ReadingRoom, client: FlaskClient, by: str, listed: int
+) -> None:
+    api = client.get("/api/v1/search", query_string={"q": ASKED, "by": by, "limit": "50"}).get_json()
+    assert api["by_meaning"] == sum(hit["by"] == "meaning" for hit in api["hits"]) == listed
+    question = Question(ASKED, limit=50, per_document=50 if by == "document" else 0)
+    answer = room.ask(question)
+    place = room.find_place(question, answer.hits[-1].passage.passage_id)
+    assert place is not None
+    assert (answer.total, answer.by_meaning, place.by_meaning) == (IN_WORDS, listed, listed)
+    assert place.number == place.total == len(answer.hits) == answer.total + answer.by_meaning
+
+
+def test_the_page_of_results_and_that_of_a_hit_say_how_many_more_are_listed_by_meaning(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/search", query_string={"q": ASKED}).text
+    assert f"{IN_WORDS} passages in 1 document" in page
+    assert "And 2 more by meaning, not by these words (one of each of 2 documents)." in page
+    assert page.count('class="hit by-meaning"') == 2
+    href = next(link for link in read_page(page).links if link.startswith("/p/") and "q=" in link)
+    assert f"({IN_WORDS} by these words, 2 more by meaning)" in client.get(href).text
