@@ -10,6 +10,7 @@ from search.answering.meaning import MEANING
 from search.engines.request import Sort
 from search.model import Document, FindingType
 from search.near_duplicates import Relation
+from search.permalinks import slug
 from webapp.addresses import Arguments, address, read_flag, read_question, with_values
 
 A_PAGE = 20  # findings
@@ -24,9 +25,9 @@ ONLY_STRONG = {wider: facet for facet, wider in WIDER.items()}
 class Selection:
     """Findings on one theme (`theme_id`), or on any (None), that meet a question.
 
-    `weak` wants opinions in passing and passages that only touch a theme, too; `copies` wants documents too that are older
-    versions or copies of others (`folded`, by id). They come in the order of the question, which is one of ORDERS, and in
-    the `usual` one where it names none.
+    `weak` wants opinions in passing and passages that only touch a theme, too; `copies` wants older versions of documents too, and
+    copies of others (`folded`, by id). Without it, those that the question names are there all the same. They come in the order
+    of the question, which is one of ORDERS, and in the `usual` one where it names none.
     """
 
     question: Question
@@ -57,10 +58,11 @@ class Selection:
             without=without,
             versions=self.copies,
         )
-        if self.copies or not self.folded:
+        named = {slug(name) for name in question.chosen("document")}
+        folded = tuple(copy for copy in self.folded if slug(copy) not in named)
+        if self.copies or not folded:
             return question
-        excluded = dict(question.excluded)
-        excluded["document"] = (*excluded.get("document", ()), *self.folded)
+        excluded = {**dict(question.excluded), "document": (*question.barred("document"), *folded)}
         return replace(question, excluded=tuple(excluded.items()))
 
     def href(self, *, form: str = "", page: int = 1) -> str:
@@ -89,7 +91,10 @@ class Selection:
 def read_selection(
     args: Arguments, path: str, theme_id: str | None, documents: Iterable[Document], usual: Sort
 ) -> Selection:
-    """Return the selection that an address states. Raises UsageProblem for a value that cannot be read."""
+    """Return the selection that an address states, among `documents` as they are listed, without older versions.
+
+    `versions` says the same as `copies`, since other pages carry it along. Raises UsageProblem for a value that cannot be read.
+    """
     asked = read_question(args)
     page = asked.offset // asked.limit
     filters: dict[str, tuple[str, ...]] = {}
@@ -105,20 +110,20 @@ def read_selection(
         limit=A_PAGE,
         offset=page * A_PAGE,
         per_document=0,
+        versions=False,
     )
     weak = read_flag(args, "weak") or any(facet in ONLY_STRONG for facet, _ in asked.filters)
-    return Selection(
-        question, path, theme_id, weak, read_flag(args, "copies"), folded_documents(documents), usual
-    )
+    copies = read_flag(args, "copies") or asked.versions
+    return Selection(question, path, theme_id, weak, copies, folded_copies(documents), usual)
 
 
-def folded_documents(documents: Iterable[Document]) -> tuple[str, ...]:
-    """Return the ids of documents whose words stand in another one that is shown: older versions, and all copies but the first."""
-    listed = list(documents)
-    folded = {d.document_id for d in listed for look in d.look_alikes if look.relation is Relation.OLDER}
+def folded_copies(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return the ids of documents whose words stand in another of `documents`, too: all copies but the first."""
+    listed = {document.document_id: document for document in documents}
     same = (Relation.SAME_FILE, Relation.SAME_WORDS)
-    for document in sorted(listed, key=lambda d: d.document_id):
-        others = (look.other_id for look in document.look_alikes if look.relation in same)
-        if any(other < document.document_id and other not in folded for other in others):
-            folded.add(document.document_id)
-    return tuple(sorted(folded))
+    folded: list[str] = []
+    for document_id in sorted(listed):
+        others = (look.other_id for look in listed[document_id].look_alikes if look.relation in same)
+        if any(other in listed and other < document_id and other not in folded for other in others):
+            folded.append(document_id)
+    return tuple(folded)

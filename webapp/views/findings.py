@@ -26,7 +26,7 @@ class FindingsPage(Page):
 
 def _selection() -> Selection:
     """What the address asks for."""
-    return read_selection(request.args, "/findings/", None, services().holdings.every_version, Sort.NEWEST)
+    return read_selection(request.args, "/findings/", None, services().holdings.documents, Sort.NEWEST)
 
 
 @findings.get("/findings/")

@@ -160,7 +160,7 @@ def _known_theme(theme_id: str) -> Theme:
 def _selection(theme_id: str) -> Selection:
     """Which findings on a theme the address asks for."""
     return read_selection(
-        request.args, theme_path(theme_id), theme_id, services().holdings.every_version, Sort.STRONGEST
+        request.args, theme_path(theme_id), theme_id, services().holdings.documents, Sort.STRONGEST
     )
 
 

@@ -21,7 +21,7 @@ from tests.factories import make_document, make_passages
 from tests.webapp.library import publish
 from tests.webapp.markup import read_page
 from webapp.app import create_app
-from webapp.evidence.selection import folded_documents
+from webapp.evidence.selection import folded_copies
 
 COUNTED = re.compile(
     r'<a([^>]*?)href="((?:/themes/|/findings/)[^"]*)"([^>]*)>(?:([^<]*)<span class="number">([\d,]+)</span>|(\d{1,2}))</a>'
@@ -179,13 +179,63 @@ def test_words_narrow_the_table_and_its_counts_alike(client: FlaskClient) -> Non
     )
 
 
-def test_older_versions_and_later_copies_are_folded() -> None:
-    def look(document_id: str, other: str, relation: Relation) -> Document:
-        return make_document(document_id, look_alikes=(LookAlike(document_id, other, relation, 0.9),))
+def alike(document_id: str, other: str, relation: Relation) -> LookAlike:
+    return LookAlike(document_id, other, relation, 0.9)
 
-    same, older, newer = Relation.SAME_WORDS, Relation.OLDER, Relation.NEWER
-    documents = [look("a", "b", same), look("b", "a", same), look("c", "d", older), look("d", "c", newer)]
-    assert folded_documents(documents) == ("b", "c")
+
+def test_later_copies_are_folded_but_not_those_of_what_is_not_listed() -> None:
+    def look(document_id: str, *others: str) -> Document:
+        looks = tuple(alike(document_id, other, Relation.SAME_WORDS) for other in others)
+        return make_document(document_id, look_alikes=looks)
+
+    documents = [look("a", "b"), look("b", "a", "c"), look("c", "b"), look("e", "d")]
+    assert folded_copies(documents) == ("b",)
+    assert folded_copies([*documents, look("d", "e")]) == ("b", "e")
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Two versions of a report, and a copy of the newer one."""
+    folder = tmp_path_factory.mktemp("versions")
+    old, new, copy = (shelved(name, 8) for name in ("a-old", "new", "the-copy"))
+    looks = {
+        "a-old": alike("a-old", "new", Relation.OLDER),
+        "new": alike("new", "a-old", Relation.NEWER),
+        "the-copy": alike("the-copy", "new", Relation.SAME_FILE),
+    }
+    shelf = [(replace(d, look_alikes=(looks[d.document_id],)), passages) for d, passages in (old, new, copy)]
+    publish(folder / "index", shelf, {})
+    yield create_app(Settings(corpus=folder / "corpus", index=folder / "index")).test_client()
+
+
+@pytest.mark.parametrize(
+    ("asked", "documents"),
+    [
+        ("", 1),
+        ("versions=1", 3),
+        ("copies=1", 3),
+        ("versions=1&copies=1", 3),
+        ("document=a-old", 1),
+        ("document=A-Old", 1),
+        ("document=the-copy", 1),
+        ("document=a-old&document=the-copy", 2),
+    ],
+)
+def test_older_versions_and_copies_are_there_when_asked_for_or_named(
+    versions: FlaskClient, asked: str, documents: int
+) -> None:
+    one = listed(versions, "/findings/?document=new")
+    assert listed(versions, f"/findings/?{asked}") == documents * one > 0
+
+
+def test_a_switch_that_other_pages_carry_along_is_one_switch_here(versions: FlaskClient) -> None:
+    page = versions.get("/findings/?versions=1").text
+    assert "versions=1" not in page.replace('/documents/?versions=1"', "")
+    number = re.search(r'href="([^"]+)"[^>]*>Older versions and copies too <span class="number">(\d+)', page)
+    assert number
+    assert unescape(number[1]) == "/findings/"
+    assert listed(versions, "/findings/?versions=1") - listed(versions, "/findings/") == int(number[2])
+    assert sum("copies=1" in link for link in read_page(page).links) > 5
 
 
 def test_a_page_behind_the_last_and_an_unknown_value_are_told(client: FlaskClient) -> None:
