@@ -48,6 +48,7 @@ from webapp.views.passages import passages, similar_places
 from webapp.views.quote import quoting
 from webapp.views.search import searching
 from webapp.views.themes import themes
+from webapp.views.versions import versions
 
 GROUPS = (
     home,
@@ -56,6 +57,7 @@ GROUPS = (
     batch,
     term_reports,
     documents,
+    versions,
     passage_forms,
     passages,
     basket,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from search.answering.answer import Question
 from search.room import ReadingRoom
+from search.versions import others
 from tests.indexer.corpora import Desk, small_desk
 from tests.webapp.markup import read_page
 from webapp.app import create_app
@@ -113,6 +117,35 @@ def test_lists_name_the_newest_and_say_how_many_are_not_counted(client: FlaskCli
     assert with_older["total"] == listed["total"] + 1
 
 
+def kinds_of_a_list(client: FlaskClient, href: str) -> list[tuple[str, int]]:
+    """The kinds that a list of documents offers, each with the address and the number that it states."""
+    page = client.get(href).text
+    pattern = re.compile(r'<a href="(/documents/[^"]*)">[^<]+ <span class="number">(\d+)</span></a>')
+    return [(unescape(link), int(number)) for link, number in pattern.findall(page)]
+
+
+@pytest.mark.parametrize(
+    "href", ["/documents/", "/documents/?versions=1", "/documents/?kind=report&versions=1"]
+)
+def test_every_number_of_the_list_of_documents_is_that_of_the_list_behind_it(
+    client: FlaskClient, href: str
+) -> None:
+    offered = kinds_of_a_list(client, href)
+    assert offered
+    for link, number in offered:
+        assert ("versions=1" in link) == ("versions=1" in href)
+        assert len(read_page(client.get(link).text).texts("h3")) == number, link
+
+
+def test_the_list_of_documents_keeps_the_kind_when_older_versions_come_or_go(client: FlaskClient) -> None:
+    newest = read_page(client.get("/documents/?kind=report").text)
+    assert "/documents/?kind=report&versions=1" in newest.links
+    everything = read_page(client.get("/documents/?kind=report&versions=1").text)
+    assert {"/documents/?kind=report", "/documents/?versions=1"} <= set(everything.links)
+    whole = len(read_page(client.get("/documents/?versions=1").text).texts("h3"))
+    assert everything.texts("h1") == [f"2 documents of {whole}"]
+
+
 def test_results_lead_to_what_they_leave_out(client: FlaskClient) -> None:
     page = read_page(client.get("/search?q=harbour").text)
     href = next(href for href in page.links if "versions=1" in href)
@@ -152,3 +185,59 @@ def test_any_two_documents_can_be_compared_and_unknown_ones_cannot(client: Flask
     page = client.get(f"/d/{NEW}/changes/background-note")
     assert page.status_code == 200 and "Nothing shows that these two are versions" in page.text
     assert client.get(f"/d/{NEW}/changes/no-such").status_code == 404
+
+
+def test_a_document_is_not_compared_with_itself(client: FlaskClient) -> None:
+    assert client.get(f"/d/{NEW}/changes/{NEW}").status_code == 404
+    assert client.get(f"/d/{NEW}/changes/{NEW.upper()}").status_code == 404
+
+
+def test_versions_that_are_named_the_wrong_way_round_are_told_with_the_way_to_turn_them(
+    client: FlaskClient,
+) -> None:
+    right, wrong = client.get(f"/d/{NEW}/changes/{OLD}").text, client.get(f"/d/{OLD}/changes/{NEW}").text
+    assert "notice" not in right
+    assert "The second of the two is the older version" in wrong
+    assert f"/d/{NEW}/changes/{OLD}" in read_page(wrong).links
+    assert "Nothing shows that these two are versions" not in wrong
+
+
+def test_an_id_as_texts_leave_it_leads_to_the_changes_of_what_was_meant(client: FlaskClient) -> None:
+    answer = client.get(f"/d/{NEW.upper()}/changes/{OLD.title()}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/d/{NEW}/changes/{OLD}")
+
+
+def test_what_changed_is_worked_out_once_for_all_views_of_a_document(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(f"/d/{NEW}").text
+    monkeypatch.setattr(others, "compare_versions", None)
+    assert client.get(f"/d/{NEW}").text == first
+
+
+def test_changes_of_a_document_that_went_or_moved_are_answered_as_its_own_page_is(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.write("reports/harbour-v1.md", report(*PARAGRAPHS, COST.format("400")))
+    desk.write("reports/harbour-v2.md", report(*PARAGRAPHS[:7], COST.format("4,000"), LATER))
+    desk.run()
+    (desk.corpus / "reports/harbour-v1.md").unlink()
+    (desk.corpus / "reports/harbour-v2.md").rename(desk.corpus / "reports/harbour-final.md")
+    desk.run()
+    client = create_app(desk.settings).test_client()
+    moved = client.get(f"/d/{NEW}/changes/background-note")
+    assert (moved.status_code, moved.headers["Location"]) == (
+        301,
+        "/d/reports-harbour-final/changes/background-note",
+    )
+    desk.write(
+        "background/harvest.md", report(*(f"The harvest of field {word} was late." for word in "abcdefgh"))
+    )
+    desk.run()
+    (desk.corpus / "background/harvest.md").unlink()
+    desk.run()
+    for path in (
+        "/d/background-harvest",
+        "/d/background-harvest/changes/background-note",
+        "/d/background-note/changes/background-harvest",
+    ):
+        assert client.get(path).status_code == 410, path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -26,6 +26,7 @@ from search.model import (
 )
 from search.permalinks import document_path, page_path, passage_path
 from search.query.names import Names
+from search.versions.differences import ChangeKind
 from webapp.pages.dates import written_date
 
 FINDING_SIGNS = {"recommendation": "◆", "conclusion": "●", "lesson": "▲", "commitment": "■"}
@@ -199,6 +200,20 @@ def document_facts(document: Document, names: Names) -> list[str]:
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return "1 page", "1,204 pages"."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+CHANGES_SAID = {
+    ChangeKind.REWORDED: "reworded",
+    ChangeKind.ADDED: "added",
+    ChangeKind.REMOVED: "taken out",
+    ChangeKind.MOVED: "moved",
+}
+
+
+def counted_changes(counts: Mapping[ChangeKind, int]) -> str:
+    """Return how many paragraphs changed from one version to another, in words."""
+    listed = (f"{counted(number, 'paragraph')} {CHANGES_SAID[kind]}" for kind, number in counts.items())
+    return ", ".join(listed) or "no word changed"
 
 
 @dataclass(frozen=True, slots=True)

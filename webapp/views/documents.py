@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import ClassVar
@@ -16,12 +17,11 @@ from search.citations.item import bare_label
 from search.citations.references import Citation
 from search.errors import DocumentNotFound, PageNotFound, ParagraphNotFound
 from search.model import Document, Edition, PageQuality, Passage
-from search.near_duplicates import Relation
 from search.permalinks import changes_path, document_path, passage_path, repaired_id
 from search.query.names import Names
 from search.store.catalog import Catalog
-from search.versions.differences import ChangeKind, PassageChange, compare_versions, count_changes
-from webapp.addresses import read_filters, read_flag, read_number
+from search.versions.others import VERSIONS, OtherVersion, find_other_versions
+from webapp.addresses import address, read_filters, read_flag, read_number, with_values
 from webapp.context import services
 from webapp.holdings import OWN_PUBLISHER, Holdings
 from webapp.http.caching import FOR_GOOD
@@ -29,14 +29,12 @@ from webapp.pages.head_tags import citation_tags, coins, schema
 from webapp.pages.hit_ticks import Tick, ticks
 from webapp.pages.page_view import Sheet, SmallPage, make_sheet, small_pages
 from webapp.pages.presenters import (
-    Change,
     Entry,
     FindingTag,
     Reference,
     ThemeTag,
     contents,
-    counted,
-    difference,
+    counted_changes,
     finding_tag,
     references,
     theme_tags,
@@ -47,27 +45,31 @@ from webapp.views.passages import redirect_with_query
 documents = Blueprint("documents", __name__)
 PASSAGES_A_PART = 300  # of a long document shown on one page of it
 MOST_PARTS = 10_000
-MOST_CHANGES = 500  # between two versions shown on one page
-SAID = {
-    ChangeKind.REWORDED: "reworded",
-    ChangeKind.ADDED: "added",
-    ChangeKind.REMOVED: "taken out",
-    ChangeKind.MOVED: "moved",
-}
-_VERSIONS = (Relation.NEWER, Relation.OLDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsPage(Page):
-    """All documents, edition by edition."""
+    """All documents, edition by edition. `whole` counts them of every kind and edition; links keep all that is chosen but what they change."""
 
     TEMPLATE: ClassVar[str] = "documents.html"
     holdings: Holdings
     groups: Sequence[tuple[Edition | None, Sequence[Document]]]
-    chosen: Sequence[str]
     total: int
+    whole: int
+    kinds: Sequence[KindChoice]
+    all_kinds: str | None
     older: int
     versions: bool
+    versions_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindChoice:
+    """A kind of document, how many of it would be listed, and the address of these; None for one that is listed now."""
+
+    label: str
+    count: int
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,37 +107,11 @@ class DocumentPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class VersionNote:
-    """Another version of a document: whether it is the newer one, why that is thought, what changed, and the page that shows it."""
+    """Another version of a document, what changed in words, and the page that shows it."""
 
-    is_newer: bool
-    document: Document
-    because: str
+    other: OtherVersion
     said: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """A paragraph that changed: how, what it was, what it is now, and its words; none for one that only moved."""
-
-    said: str
-    older: Passage | None
-    newer: Passage | None
-    words: Sequence[Change]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesPage(Page):
-    """What changed between two versions. `left` are changes that are not shown, `related` whether the index takes them for versions."""
-
-    TEMPLATE: ClassVar[str] = "changes.html"
-    newer: Document
-    older: Document
-    said: str
-    unchanged: int
-    changes: Sequence[ShownChange]
-    left: int
-    related: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,38 +134,68 @@ def all_documents() -> str:
     """Return every document by edition, the latest first; `kind` and `edition` narrow. With `versions=1` older versions, too."""
     holdings = services().holdings
     chosen = {name: holdings.names.values(name, values) for name, values in read_filters(request.args)}
-    versions = read_flag(request.args, "versions")
-    older = [d for d in holdings.older if _is_chosen(d, chosen)]
-    listed = [d for d in holdings.documents if _is_chosen(d, chosen)] + (older if versions else [])
-    ranks = sorted(holdings.editions.values(), key=lambda edition: edition.start or "", reverse=True)
-    place = {edition.edition_id: number for number, edition in enumerate(ranks)}
-    listed.sort(key=lambda document: place.get(document.edition or "", len(place)))
-    groups = [
-        (holdings.editions.get(edition or ""), list(together))
-        for edition, together in groupby(listed, key=lambda document: document.edition)
-    ]
+    filters = tuple((name, chosen[name]) for name in ("edition", "kind") if name in chosen)
+    question = Question(filters=filters, versions=read_flag(request.args, "versions"))
+    every = holdings.every_version if question.versions else holdings.documents
+    listed = [document for document in every if _is_chosen(document, question)]
     return render(
         DocumentsPage(
             holdings=holdings,
-            groups=groups,
-            chosen=chosen.get("kind", ()),
+            groups=_by_edition(listed, holdings),
             total=len(listed),
-            older=len(older),
-            versions=versions,
+            whole=len(every),
+            kinds=_kinds(every, question, holdings.names),
+            all_kinds=_listing(with_values(question, "kind", ())) if "kind" in chosen else None,
+            older=sum(_is_chosen(document, question) for document in holdings.older),
+            versions=question.versions,
+            versions_href=_listing(replace(question, versions=not question.versions)),
         )
     )
 
 
-def _is_chosen(document: Document, chosen: dict[str, tuple[str, ...]]) -> bool:
+def _by_edition(
+    listed: Iterable[Document], holdings: Holdings
+) -> list[tuple[Edition | None, list[Document]]]:
+    """Documents with their edition, the latest first, those of none last."""
+    ranks = sorted(holdings.editions.values(), key=lambda edition: edition.start or "", reverse=True)
+    place = {edition.edition_id: number for number, edition in enumerate(ranks)}
+    ordered = sorted(listed, key=lambda document: place.get(document.edition or "", len(place)))
+    return [
+        (holdings.editions.get(edition or ""), list(together))
+        for edition, together in groupby(ordered, key=lambda document: document.edition)
+    ]
+
+
+def _is_chosen(document: Document, question: Question) -> bool:
     """Whether a document has one of the wanted kinds and editions."""
-    kinds, editions = chosen.get("kind"), chosen.get("edition")
+    kinds, editions = question.chosen("kind"), question.chosen("edition")
     return (not kinds or document.kind in kinds) and (not editions or document.edition in editions)
+
+
+def _kinds(every: Iterable[Document], question: Question, names: Names) -> list[KindChoice]:
+    """The kinds that documents of the wanted editions have, the most frequent first."""
+    whole = with_values(question, "kind", ())
+    counts = Counter(document.kind for document in every if _is_chosen(document, whole))
+    chosen = question.chosen("kind")
+    return [
+        KindChoice(
+            names.label("kind", kind),
+            count,
+            None if kind in chosen else _listing(with_values(question, "kind", (kind,))),
+        )
+        for kind, count in counts.most_common()
+    ]
+
+
+def _listing(question: Question) -> str:
+    """The address of the list that a question narrows."""
+    return address(question, "/documents/")
 
 
 @documents.get("/d/<document_id>")
 def document(document_id: str) -> Response:
     """Answer 200 with the document; 301 to the one that holds its words now; 410 when it is no longer published."""
-    state = _find_state(document_id)
+    state = find_state(document_id)
     if state.state == "withdrawn":
         return make_response(render(GoneDocumentPage(state=state)), 410)
     if state.document is None or state.document.document_id != document_id:
@@ -201,11 +207,11 @@ def document(document_id: str) -> Response:
 @documents.get("/d/<path:written>")
 def written_document(written: str) -> Response:
     """Redirect to the document that a link with signs behind it, as texts leave it, meant."""
-    return redirect_with_query(document_path(_find_state(repaired_id(written)).document_id))
+    return redirect_with_query(document_path(find_state(repaired_id(written)).document_id))
 
 
-def _find_state(written: str) -> DocumentState:
-    """What became of a document, with its id as it is written or as it was meant. Raises DocumentNotFound."""
+def find_state(written: str) -> DocumentState:
+    """Return what became of a document, with its id as it is written or as it was meant. Raises DocumentNotFound."""
     try:
         return services().room.document_state(written)
     except DocumentNotFound:
@@ -242,7 +248,7 @@ def _page(found: Document) -> str:
             themes=_themes_along(found, passages),
             small_pages=small_pages(services().images, found, passages),
             look_alikes=list(_look_alikes(found, room.catalog)),
-            versions=list(_versions(found, room.catalog)),
+            versions=_version_notes(found, room.catalog),
             part=part,
             parts=parts,
             part_of=lambda passage: (passage.ordinal - 1) // PASSAGES_A_PART + 1,
@@ -255,65 +261,20 @@ def _look_alikes(document: Document, catalog: Catalog) -> Iterator[tuple[str, Do
     """For each document that this one resembles and that is no version of it: the words before its title, the document, the words
     behind."""
     for look in document.look_alikes:
-        other = catalog.find_document(look.other_id) if look.relation not in _VERSIONS else None
+        other = catalog.find_document(look.other_id) if look.relation not in VERSIONS else None
         if other is not None:
             before, _, after = look.sentence("This document", "\0").partition("\0")
             yield before, other, after
 
 
-def _versions(document: Document, catalog: Catalog) -> Iterator[VersionNote]:
-    """The other versions of a document with what changed, the newest first."""
-    looks = [look for look in document.look_alikes if look.relation in _VERSIONS]
-    others = [(other, look) for look in looks if (other := catalog.find_document(look.other_id))]
-    for other, look in sorted(others, key=lambda pair: pair[0].published or "", reverse=True):
-        is_newer = look.relation is Relation.OLDER  # this document is the older one
-        older, newer = (document, other) if is_newer else (other, document)
-        counts = count_changes(_changes(older, newer, catalog))
-        yield VersionNote(
-            is_newer,
-            other,
-            look.because,
-            _counted(counts),
-            changes_path(newer.document_id, older.document_id),
-        )
-
-
-def _changes(older: Document, newer: Document, catalog: Catalog) -> list[PassageChange]:
-    """What changed from one version to the other."""
-    return compare_versions(catalog.passages_of(older.document_id), catalog.passages_of(newer.document_id))
-
-
-def _counted(counts: Mapping[ChangeKind, int]) -> str:
-    """What changed, in words."""
-    listed = (f"{counted(number, 'paragraph')} {SAID[kind]}" for kind, number in counts.items())
-    return ", ".join(listed) or "no word changed"
-
-
-@documents.get("/d/<document_id>/changes/<older_id>")
-def changes(document_id: str, older_id: str) -> str:
-    """Return what changed from another version to this one, paragraph by paragraph. Raises DocumentNotFound."""
-    catalog = services().room.opened.catalog
-    newer, older = catalog.get_document(document_id), catalog.get_document(older_id)
-    found = _changes(older, newer, catalog)
-    listed = [change for change in found if change.kind is not ChangeKind.SAME]
-    return render(
-        ChangesPage(
-            newer=newer,
-            older=older,
-            said=_counted(count_changes(found)),
-            unchanged=len(found) - len(listed),
-            changes=[_shown_change(change) for change in listed[:MOST_CHANGES]],
-            left=max(0, len(listed) - MOST_CHANGES),
-            related=any(look.other_id == older_id for look in newer.look_alikes),
-        )
-    )
-
-
-def _shown_change(change: PassageChange) -> ShownChange:
-    """A change with its words."""
-    older, newer = change.older, change.newer
-    words = difference(older.text if older else "", newer.text if newer else "")
-    return ShownChange(SAID[change.kind], older, newer, words if change.kind is not ChangeKind.MOVED else ())
+def _version_notes(document: Document, catalog: Catalog) -> list[VersionNote]:
+    """The other versions of a document with what changed."""
+    notes = []
+    for other in find_other_versions(document, catalog):
+        older, newer = (document, other.document) if other.is_newer else (other.document, document)
+        href = changes_path(newer.document_id, older.document_id)
+        notes.append(VersionNote(other, counted_changes(other.changes), href))
+    return notes
 
 
 def _themes_along(document: Document, passages: Iterable[Passage]) -> list[tuple[str, int, list[Tick]]]:
