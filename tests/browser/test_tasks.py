@@ -55,6 +55,30 @@ def test_narrow_by_edition(page: Page, look: Look) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_narrow_by_two_dates_one_after_the_other(page: Page, look: Look) -> None:
+    page.goto("/search?q=trust")
+    if look.width < 720:
+        page.locator(".filters > details > summary").click()
+    button = page.locator(".filters button[type=submit]")
+    assert button.is_visible() is not look.scripts  # nothing is typed that it could apply
+    page.get_by_label("From").fill("2019")
+    page.keyboard.press("Tab")  # on the way to the other date nothing is applied
+    page.get_by_label("Until").fill("2020")
+    page.keyboard.press("Shift+Tab")
+    assert page.url.endswith("/search?q=trust")
+    button.click()
+    page.wait_for_url("**since=2019&until=2020**")
+    assert heading(page).startswith("1 passage")
+
+
+@pytest.mark.parametrize("look", [Look(), Look(scripts=False)], ids=str)
+def test_what_is_said_of_filters_is_true_with_scripts_and_without(page: Page, look: Look) -> None:
+    page.goto("/search?q=trust")
+    shown = page.locator(".filters form").aria_snapshot()
+    assert ("What is ticked here is applied at once" in shown) is look.scripts
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_open_a_hit_on_its_page(page: Page, library: Library) -> None:
     page.goto("/search?q=discussion+of+interoperability")
     page.locator(".hit", has_text="interoperability").get_by_role("link", name="Open page").first.click()

@@ -1,4 +1,4 @@
-// Filters are applied when they are ticked; without this file a button does it.
+// Filters are applied when they are ticked; a button does it for dates, which are typed, and for all without this file.
 
 const KEPT = "ticked"; // which filter has the focus when the page has come back
 
@@ -6,13 +6,19 @@ const form = document.querySelector(".filters form");
 if (form instanceof HTMLFormElement) {
   const button = form.querySelector(".apply button");
   if (button instanceof HTMLElement) button.hidden = true;
+  form.querySelector(".at-once")?.classList.remove("at-once"); // what it says is true now
   const kept = sessionStorage.getItem(KEPT);
   sessionStorage.removeItem(KEPT);
   const ticked = [...form.elements].find((field) => field instanceof HTMLInputElement && `${field.name}=${field.value}` === kept);
   if (ticked instanceof HTMLElement) ticked.focus({ preventScroll: true });
   form.addEventListener("change", (event) => {
     const field = event.target;
-    if (field instanceof HTMLInputElement && field.type === "checkbox") sessionStorage.setItem(KEPT, `${field.name}=${field.value}`);
+    if (!(field instanceof HTMLInputElement) || field.type !== "checkbox") return;
+    sessionStorage.setItem(KEPT, `${field.name}=${field.value}`);
     form.requestSubmit();
+  });
+  form.addEventListener("input", (event) => {
+    const typed = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
+    if (typed && button instanceof HTMLElement) button.hidden = false;
   });
 }
