@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import socket
 import sys
@@ -61,7 +62,8 @@ def serve(settings: Settings, read_draft: DraftReader | None = None) -> None:
     listening = _listen(settings)
     room = ReadingRoom(settings)
     app = create_app(settings, room, read_draft)
-    log_to(app.logger, sys.stderr)
+    for logger in (app.logger, logging.getLogger("waitress")):
+        log_to(logger, sys.stderr)
     server = create_server(
         app,
         sockets=[listening],

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from search.errors import UsageProblem
-from tests.browser.serving import serving
+from tests.browser.serving import PROGRAM, serving
 from tests.webapp.library import Library
 from webapp.serve import serve
 
@@ -46,6 +50,28 @@ def test_it_answers_on_the_port_that_it_printed(site: str) -> None:
 def test_links_name_the_address_that_was_called(site: str, library: Library) -> None:
     _, _, body = ask(site, f"/p/{library.report[1].passage_id}")
     assert f"{site}/p/report/".encode() in body
+
+
+WARNED = """
+import logging, os, signal, threading, time
+def warn():
+    while not logging.getLogger("waitress").handlers:
+        time.sleep(.05)
+    time.sleep(1)
+    logging.getLogger("waitress.queue").warning("requests wait\\n2026-01-01T00:00:00Z ERROR a line of a reader")
+    os.kill(os.getpid(), signal.SIGTERM)
+threading.Thread(target=warn).start()
+"""
+
+
+def test_what_the_server_says_has_the_time_once_it_is_open(library: Library, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WARNED + PROGRAM, str(library.settings.corpus), str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    opened, empty, warning, more = ended.stderr.splitlines()[:4]
+    assert opened.startswith("Findings is open at http://")
+    assert empty.startswith("it has nothing to show yet")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ WARNING requests wait", warning)
+    assert more == "  2026-01-01T00:00:00Z ERROR a line of a reader"
 
 
 def test_many_readers_at_once_are_answered(site: str, library: Library) -> None:
