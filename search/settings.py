@@ -70,7 +70,7 @@ class Settings:
         "",
         _address,
         "an address that begins with http:// or https://",
-        "the public address, for links in exports",
+        "the public address, for links in exports; where it begins with https://, browsers are told to ask by https alone for a year",
     )
     workers: int = _setting(
         os.cpu_count() or 1, _positive, "a whole number from 1", "documents that are read at the same time"

@@ -26,11 +26,20 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-HTTPS_ONLY = "max-age=31536000; includeSubDomains"  # a year, as ASVS 3.4.1 asks for
-WRITTEN_BY_READERS = frozenset(("quoting.check", "basket.show_basket", "basket.export_basket"))
-"""Answers that hold what a reader wrote: drafts and notes."""
+HTTPS_ONLY = "max-age=31536000"
+"""A year, as ASVS 3.4.1 asks for. Without subdomains: hosts below this one may be others' and know no https."""
+WRITTEN_BY_READERS = frozenset(
+    (
+        "quoting.quote",
+        "quoting.check",
+        "basket.show_basket",
+        "basket.export_basket",
+        "basket.read_export",
+        "batch.answers",
+        "term_reports.report",
+    )
+)
+"""Answers that hold what a reader wrote or handed in: quotations, drafts, notes, lists of questions. Refusals of them, too."""
 
 
 def add_security(app: Flask, site_url: str = "") -> None:
