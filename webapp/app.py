@@ -18,13 +18,14 @@ from webapp.api.feeds import feeds
 from webapp.api.health import health
 from webapp.api.suggest import suggesting
 from webapp.api.views import api
-from webapp.context import EXTENSION, DraftReader, Services
+from webapp.context import AROUND_A_FILE, EXTENSION, DraftReader, Services
 from webapp.errors import add_error_pages
 from webapp.http.caching import add_freshness, code_version
 from webapp.http.compression import add_compression
 from webapp.http.security import add_security
 from webapp.http.serialising import take_turns
 from webapp.many_questions.answers import batch
+from webapp.many_questions.handed_in import LARGEST_TABLE
 from webapp.many_questions.term_report import term_reports
 from webapp.page_images.cache import PageImages
 from webapp.pages.dates import written_date, written_span
@@ -70,7 +71,7 @@ GROUPS = (
     health,
     api,
 )
-LARGEST_BODY = 256_000  # bytes; 200 questions on the batch page are 20,000 as a rule. `/check` and `/basket` alone take more
+LARGEST_BODY = LARGEST_TABLE + AROUND_A_FILE  # bytes; `/check` and `/basket` alone take more
 
 
 def create_app(

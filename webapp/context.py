@@ -24,6 +24,7 @@ DraftReader = Callable[[bytes, str], Draft]
 """Reads an uploaded file, given its content and its name. Raises BadFile. The web app has no reader of its own."""
 EXTENSION = "findings"  # the key in Flask's table of extensions
 LONGEST_QUOTE = 6_000  # characters of an address
+AROUND_A_FILE = 6_000  # bytes of a form beside the file that is handed in with it
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from search.query.terms import Match
 from search.tables import BYTE_ORDER_MARK, csv_text
 from webapp.addresses import address, read_choice, read_number, refuse_unknown, shortened
 from webapp.context import services
-from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
+from webapp.many_questions.handed_in import LARGEST_TABLE, MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
 batch = Blueprint("batch", __name__)
@@ -52,6 +52,7 @@ class BatchPage(Page):
     problem: str | None
     most: int
     most_hits: int
+    largest: int
     modes: Sequence[tuple[Match, str]]
 
 
@@ -113,6 +114,7 @@ def _page(text: str, match: Match, limit: int, answered: Sequence[Answered], pro
             problem=problem,
             most=MOST_QUESTIONS,
             most_hits=MOST_HITS,
+            largest=LARGEST_TABLE // 1_000,
             modes=[
                 (Match.AUTO, "all, else any"),
                 (Match.ALL, "all"),

@@ -25,7 +25,7 @@ from webapp.addresses import (
     with_values,
 )
 from webapp.context import services
-from webapp.many_questions.handed_in import MOST_QUESTIONS, handed_in, read_handed_in
+from webapp.many_questions.handed_in import LARGEST_TABLE, MOST_QUESTIONS, handed_in, read_handed_in
 from webapp.rendering import Page, render
 
 term_reports = Blueprint("term_reports", __name__)
@@ -64,6 +64,7 @@ class TermReportPage(Page):
     problem: str | None
     most: int
     widest: int
+    largest: int
     modes: Sequence[tuple[Match, str]]
 
 
@@ -142,6 +143,7 @@ def _page(text: str, base: Question, made: TermReport | None, problem: str | Non
             problem=problem,
             most=MOST_QUESTIONS,
             widest=WIDEST_MATRIX,
+            largest=LARGEST_TABLE // 1_000,
             modes=[(Match.ALL, "all of them"), (Match.ANY, "any of them")],
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -44,6 +45,7 @@ class AboutPage(Page):
     TEMPLATE: ClassVar[str] = "about.html"
     holdings: Holdings
     engine: str
+    release: str
     partly: Sequence[Document]
     uncatalogued: Sequence[Document]
 
@@ -70,6 +72,7 @@ def what_is_here() -> str:
         AboutPage(
             holdings=holdings,
             engine=holdings.meta.engine,
+            release=version("findings"),
             partly=[document for document in holdings.documents if document.unread_pages],
             uncatalogued=[document for document in holdings.documents if not document.catalogued],
         )

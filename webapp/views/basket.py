@@ -29,7 +29,7 @@ from search.basket.reading import HEADING, read_lines, read_text
 from search.citations.reference_managers import write_bibtex, write_csl_json, write_ris
 from search.errors import UsageProblem
 from search.permalinks import slug
-from webapp.context import services
+from webapp.context import AROUND_A_FILE, services
 from webapp.pages.head_tags import coins
 from webapp.pages.presenters import difference
 from webapp.rendering import Page, render
@@ -66,6 +66,7 @@ class BasketPage(Page):
     changed: int
     moved: int
     longest: Mapping[str, int]
+    largest: int
 
 
 def write_html(evidence: Sequence[Evidence], name: str) -> str:
@@ -116,6 +117,7 @@ def show_basket() -> str:
             changed=sum(not found.stands for found in evidence),
             moved=sum(found.state == "moved" for found in evidence),
             longest={"note": LONGEST_NOTE, "name": LONGEST_NAME},
+            largest=LARGEST_EXPORT // 1_000_000,
         )
     )
 
@@ -137,7 +139,7 @@ def export_basket(form: str) -> Response:
 @basket.post("/basket")
 def read_export() -> AnyResponse:
     """Redirect to the basket of an export handed in again, with its notes and labels."""
-    request.max_content_length = LARGEST_EXPORT
+    request.max_content_length = LARGEST_EXPORT + AROUND_A_FILE
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         raise UsageProblem("no file was chosen: choose an export of a basket")

@@ -17,12 +17,14 @@ from search.model import Passage
 from search.permalinks import passage_path
 from search.quotes.lookup import SAME, QuoteAnswer
 from search.tables import BYTE_ORDER_MARK
-from webapp.context import services
+from webapp.addresses import shortened
+from webapp.context import AROUND_A_FILE, services
 from webapp.pages.draft_report import quoted_difference, report_page, shown
 from webapp.pages.presenters import Change
 from webapp.rendering import Page, render
 
 quoting = Blueprint("quoting", __name__)
+SAVED = ("json", "csv", "html")  # what the result can be saved as
 LONGEST_DRAFT = 400_000  # characters pasted
 LARGEST_UPLOAD = 20_000_000  # bytes
 MOST_QUOTATIONS = 400  # of one draft: two seconds of work
@@ -91,8 +93,11 @@ def check_form() -> str:
 @quoting.post("/check")
 def check() -> Response:
     """Return every quotation of a pasted text or an uploaded file. Nothing of it is kept."""
-    request.max_content_length = LARGEST_UPLOAD
+    request.max_content_length = LARGEST_UPLOAD + AROUND_A_FILE
     request.max_form_memory_size = 4 * LONGEST_DRAFT
+    form = request.form.get("format", "")
+    if form not in ("", *SAVED):
+        raise UsageProblem(f"format={shortened(form)}: format is one of {', '.join(SAVED)}")
     report = check_draft(
         _draft(),
         services().room.opened.quoted,
@@ -101,7 +106,6 @@ def check() -> Response:
         site_url=services().site_url,
         most=MOST_QUOTATIONS,
     )
-    form = request.form.get("format", "")
     if form == "json":
         return jsonify(report_record(report))
     if form == "csv":

@@ -269,7 +269,12 @@ def test_a_file_without_links_is_refused(client: FlaskClient, content: bytes) ->
     answer = client.post("/basket", data=data, content_type="multipart/form-data")
     assert answer.status_code == 400
     assert "no permanent link" in answer.text
-    assert client.post("/basket").status_code == 400
+
+
+def test_nothing_handed_in_is_told(client: FlaskClient) -> None:
+    answer = client.post("/basket")
+    assert answer.status_code == 400
+    assert "no file was chosen" in answer.text
 
 
 @pytest.mark.parametrize("broken", ["zz", "/", "//", "a/b/c", "\x00", "<b>/x", "\ufffe/\x0b"])

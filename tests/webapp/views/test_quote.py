@@ -103,6 +103,12 @@ def test_what_cannot_be_checked_is_refused_with_a_page(
     assert "<h1>" in answer.text
 
 
+def test_a_form_of_results_that_there_is_not_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/check", data={"text": "“trust funds be planned”", "format": "xlsx"})
+    assert answer.status_code == 400
+    assert "format is one of json, csv, html" in answer.text
+
+
 def test_without_a_reader_nothing_can_be_uploaded(client: FlaskClient) -> None:
     assert 'type="file"' not in client.get("/check").text
     data = {"file": (io.BytesIO(b"x"), "a.docx")}
