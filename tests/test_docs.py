@@ -11,10 +11,18 @@ import click
 import pytest
 
 from cli.main import COMMANDS, findings
+from indexer.extraction import draft as draft_files
+from indexer.readers.shared.zip_package import MOST_MARKUP, MOST_PARTS
+from indexer.reading.limits import ReadingLimits
+from search.basket.basket import LONGEST_NOTE, MOST_ITEMS
 from search.query import tree
 from search.query.parser import FIELDS, parse_query
 from search.settings import PREFIX, Settings
+from webapp.app import LARGEST_BODY
+from webapp.many_questions.handed_in import LARGEST_TABLE, MOST_QUESTIONS
 from webapp.query_examples import EXAMPLES
+from webapp.views.basket import LARGEST_EXPORT
+from webapp.views.quote import LARGEST_UPLOAD, LONGEST_DRAFT, MOST_QUOTATIONS
 
 ROOT = Path(__file__).parent.parent
 
@@ -69,6 +77,44 @@ def test_setting_is_documented(item: object) -> None:
 def test_no_setting_is_documented_that_is_not_there() -> None:
     documented = set(re.findall(rf"`({PREFIX}[A-Z_]+)`", read("docs/configuration.md")))
     assert documented == {PREFIX + item.name.upper() for item in fields(Settings)}
+
+
+def test_limits_of_files_are_those_of_the_code() -> None:
+    section = read("docs/configuration.md").partition("## Limits of files")[2].partition("\n## ")[0]
+    rows = {
+        cells[0]: cells[1:]
+        for line in section.splitlines()
+        if line.startswith("| ") and (cells := [cell.strip() for cell in line.strip("|").split("|")])
+    }
+    corpus, draft = ReadingLimits(), draft_files.LIMITS
+    packed = f"{MOST_PARTS:,}, {MOST_MARKUP >> 20} MB"
+    assert (corpus.seconds_per_page, draft.seconds_per_page, draft.seconds) == (0.5, 0.5, 20)
+    assert rows == {
+        "limit": ["documents of the corpus", "drafts (`findings check`, `/check`)"],
+        "size of the file, and unpacked": [
+            f"{corpus.max_mb} MB (`FINDINGS_MAX_MB`)",
+            f"{draft.max_mb} MB; handed in at `/check` {LARGEST_UPLOAD // 1_000_000} MB",
+        ],
+        "pages or slides": [f"{corpus.max_pages:,}", f"{draft.max_pages}"],
+        "characters of text": [f"{corpus.max_characters:,}", f"{draft.max_characters:,}"],
+        "seconds": [
+            f"{corpus.seconds:g} (`FINDINGS_READ_SECONDS`) and half a second a page, {corpus.max_seconds:g} at most",
+            f"{draft.seconds:g} and half a second a page, {draft.max_seconds:g} at most",
+        ],
+        "memory": [f"{corpus.memory_mb:,} MB (`FINDINGS_READ_MB`)", f"{draft.memory_mb:,} MB"],
+        "parts of an Office file, and size of one that is XML": [packed, packed],
+        "handed in": ["at most"],
+        "text pasted at `/check`": [
+            f"{LONGEST_DRAFT:,} characters; {MOST_QUOTATIONS} quotations of a draft are looked up"
+        ],
+        "an export at `/basket`": [
+            f"{LARGEST_EXPORT // 1_000_000} MB; a basket holds {MOST_ITEMS} passages, a note {LONGEST_NOTE} characters"
+        ],
+        "questions at `/batch` and `/batch/report`": [
+            f"{LARGEST_TABLE // 1_000} kB, {MOST_QUESTIONS} rows; `findings batch` takes any number"
+        ],
+        "anything else": [f"{LARGEST_BODY // 1_000} kB"],
+    }
 
 
 def query_examples() -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from search.basket.basket import NEVER, Basket, Evidence, Item, by_label, collect, ids_in, moved
+from search.basket.basket import NEVER, Basket, Evidence, Item, by_label, collect, moved
 from search.basket.docx_file import write_docx, write_table_docx
 from search.basket.formats import COLUMNS, write_csv, write_markdown
 from search.basket.reading import read_text
@@ -92,14 +92,6 @@ def test_fields_of_bibtex_are_read_as_other_programs_write_them() -> None:
         + '",\n comment = {a \\{b\\} {c}}, keywords={x; y}}'
     )
     assert read_text(entry).items == (Item(FIRST, "a \\{b\\} {c}", ("x", "y")),)
-
-
-def test_every_export_is_read_back_to_the_same_ids(evidence: list[Evidence]) -> None:
-    ids = [item.item.passage_id for item in evidence]
-    assert ids_in(write_markdown(evidence)) == ids
-    assert ids_in(write_csv(evidence)) == ids
-    paragraphs = docx.Document(BytesIO(write_docx(evidence))).paragraphs
-    assert ids_in("\n".join(paragraph.text for paragraph in paragraphs)) == ids
 
 
 def test_the_table_has_a_line_for_each_and_runs_no_formula(evidence: list[Evidence]) -> None:
