@@ -16,6 +16,8 @@ ANY_DATE = "0001"  # a first year that no document is older than
 def find_undated(answer: Answer, context: SearchContext) -> Undated | None:
     """Return the passages without a date that would answer without the wanted date; None where no date is wanted, or there are none.
 
+    Those with all words count, and where there are none those that the reading shown has.
+
     A date may be wanted beside the question (`since`, `until`) or in it (`date:2019`), there only beside other conditions: below OR
     and NOT it leaves out nothing by itself.
     """
@@ -26,10 +28,13 @@ def find_undated(answer: Answer, context: SearchContext) -> Undated | None:
     anew = read_as(replace(question, since=None, until=None, offset=0), free, context)
     if free != answer.written:
         anew = asked_by(free, anew.question, context)
-    for match in dict.fromkeys((Match.ALL if question.match is Match.AUTO else question.match, answer.match)):
-        alike = replace(anew.question, match=match)
-        asked = [replace(anew, question=alike), replace(anew, question=replace(alike, since=ANY_DATE))]
-        whole, dated = count_all(asked, context)
+    first = Match.ALL if question.match is Match.AUTO else question.match
+    for written, match in dict.fromkeys(
+        ((anew.written, first), (_without_dates(answer.reading), answer.match))
+    ):
+        alike = replace(anew, written=written, question=replace(anew.question, match=match))
+        only_dated = replace(alike, question=replace(alike.question, since=ANY_DATE))
+        whole, dated = count_all([alike, only_dated], context)
         if whole > dated:
             return Undated(whole - dated, anew.question)
     return None

@@ -17,6 +17,8 @@ TOLLS = tuple(f"The tolls of the upper lock were raised in the spring of 18{year
 SHELF = {
     "lock-v1": (*TOLLS, "The keeper of the upper lock was paid by the town.", "The lock was closed."),
     "lock-v2": (*TOLLS, "The keeper of the upper lock was paid by the county.", "The lock was opened."),
+    "pier": tuple(f"The upper pier was painted in the autumn of 18{year}." for year in range(10, 22)),
+    "letter": ("The upper pier leans.", "Nobody mends the upper pier."),
     "mill-v1": ("The mill was let to a tenant.",),
     "mill-v2": ("The mill was let to another tenant.",),
 }
@@ -26,6 +28,8 @@ SYMBOLS = {"lock-v1": ("WB/1801/7",), "lock-v2": ("WB/1801/7/Rev.1",)}
 def looks(document_id: str) -> tuple[LookAlike, ...]:
     """The older of two versions knows the newer one, and the newer the older."""
     name, _, number = document_id.partition("-")
+    if not number:
+        return ()
     other, relation = ("v2", Relation.OLDER) if number == "v1" else ("v1", Relation.NEWER)
     return (LookAlike(document_id, f"{name}-{other}", relation, 0.9),)
 
@@ -36,7 +40,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
     library = [
         (
             make_document(
-                name, look_alikes=looks(name), identifiers=SYMBOLS.get(name, ()), passages=len(texts)
+                name,
+                look_alikes=looks(name),
+                identifiers=SYMBOLS.get(name, ()),
+                passages=len(texts),
+                date=None if name == "letter" else "2022-07-13",
             ),
             make_passages(name, texts),
         )
@@ -64,3 +72,11 @@ def test_older_passages_are_counted_in_the_reading_that_is_shown(room: ReadingRo
     assert "role" in answer.left_out and answer.match is Match.ALL
     assert answer.older is not None and plain.older is not None
     assert answer.older.count == plain.older.count == len(TOLLS) + 1
+
+
+@pytest.mark.parametrize("text", ["role discussed upper pier", "role discussed upper pier date:2022"])
+def test_undated_passages_are_counted_in_the_reading_that_is_shown(room: ReadingRoom, text: str) -> None:
+    answer = room.ask(Question(text, since=None if "date:" in text else "2000"))
+    assert "role" in answer.left_out and answer.match is Match.ALL
+    assert answer.undated is not None and answer.undated.count == 2
+    assert room.ask(answer.undated.question).total == answer.total + 2
