@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -111,46 +112,31 @@ class _Joining:
         self._by_document = bool(question.per_document)
 
     def join(self, words: Ranking) -> tuple[Ranking, frozenset[str]]:
-        """Return the page, and the keys of the hits by meaning."""
-        groups = self._groups(words.hits)
+        """Return the page, and the keys of the hits by meaning.
+
+        Only the first DEPTH hits by words are weighed against the nearest, however many there are in `words`, so that all pages are of one list.
+        """
+        every = self._groups(words.hits)
+        groups = dict(islice(every.items(), DEPTH))
         nearest = self._nearest()
         fresh = [key for key in nearest if key not in groups]
         some = self._groups(self._among(self._sources.some, fresh).hits)
-        matching = self._matching(fresh, words)
+        matching = self._matching(fresh, words, every)
         likeness = {**self._likeness(list(groups)), **{key: scored.score for key, scored in nearest.items()}}
-        candidates = [
-            Found(key, hits[0].score, likeness.get(key), key in groups or key in matching)
-            for key, hits in {
-                **{key: some.get(key, (nearest[key]._replace(score=0.0),)) for key in fresh},
-                **groups,
-            }.items()
-        ]
-        head = (
-            candidates
-            if len(groups) <= DEPTH
-            else [c for c in candidates if c.key not in self._behind(groups)]
+        found = {**{key: some.get(key, (nearest[key]._replace(score=0.0),)) for key in fresh}, **groups}
+        order = fused(
+            (
+                Found(key, hits[0].score, likeness.get(key), key in groups or key in matching)
+                for key, hits in found.items()
+            ),
+            self._worth(),
         )
-        order = fused(head, self._worth())
         by_meaning = frozenset(key for key in order if key not in groups and key not in matching)
-        listed = [*order, *(key for key in groups if key not in order)]
+        listed = [*order, *(key for key in every if key not in order)]
         page = listed[self._question.offset : self._question.offset + self._question.limit]
-        hits = [hit for key in page for hit in self._shown(key, groups, nearest, order)]
+        shown = {**every, **{key: (nearest[key],) for key in fresh}}
+        hits = [hit._replace(score=order.get(key, 0.0)) for key in page for hit in shown[key]]
         return replace(words, hits=tuple(hits)), by_meaning
-
-    def _behind(self, groups: Mapping[str, tuple[Scored, ...]]) -> set[str]:
-        """The hits by words that stand behind the first DEPTH and keep their place there."""
-        return set(list(groups)[DEPTH:])
-
-    def _shown(
-        self,
-        key: str,
-        groups: Mapping[str, tuple[Scored, ...]],
-        nearest: Mapping[str, Scored],
-        order: Mapping[str, float],
-    ) -> Iterable[Scored]:
-        """The passages of one hit, with the score that it stands by."""
-        for hit in groups.get(key) or (nearest[key],):
-            yield hit._replace(score=order.get(key, 0.0)) if key in order else hit._replace(score=0.0)
 
     def _key(self, hit: Scored) -> str:
         return hit.document_id if self._by_document else hit.passage_id
@@ -212,14 +198,10 @@ class _Joining:
         )
         return self._sources.searcher.search(request)
 
-    def _matching(self, keys: list[str], words: Ranking) -> set[str]:
-        """Those of some passages or documents that match the question as its words are matched."""
-        if (
-            words.documents <= len(self._groups(words.hits))
-            if self._by_document
-            else words.total <= len(words.hits)
-        ):
-            return set()  # (all that match are known)
+    def _matching(self, keys: list[str], words: Ranking, every: Mapping[str, tuple[Scored, ...]]) -> set[str]:
+        """Those of some passages or documents that match the question as its words are matched; `every` are the hits in `words`."""
+        if (words.documents if self._by_document else words.total) <= len(every):
+            return {key for key in keys if key in every}  # (all that match are known)
         return set(self._groups(self._among(self._sources.matched, keys).hits))
 
     def _likeness(self, keys: list[str]) -> dict[str, float]:

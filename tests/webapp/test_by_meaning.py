@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.answering import meaning
 from search.answering.answer import Question
 from search.room import ReadingRoom
 from tests.factories import make_document, make_passages
@@ -65,3 +68,31 @@ def test_the_page_of_results_and_that_of_a_hit_say_how_many_more_are_listed_by_m
     assert page.count('class="hit by-meaning"') == 2
     href = next(link for link in read_page(page).links if link.startswith("/p/") and "q=" in link)
     assert f"({IN_WORDS} by these words, 2 more by meaning)" in client.get(href).text
+
+
+@pytest.mark.parametrize("per_document", [0, 3])
+def test_pages_behind_those_that_are_weighed_by_meaning_are_of_the_same_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, per_document: int
+) -> None:
+    """Passages that are near and stand far behind by their words keep one place, whichever page is asked for."""
+    monkeypatch.setattr(meaning, "DEPTH", 6)
+    lists = [f"Females, lawmakers, females: in town {n} rain and hail fell on lawmakers." for n in range(9)]
+    others = [f"Women in parliament, women in parliament: females and lawmakers, {n}." for n in range(5)]
+    texts = dict(enumerate([*lists, *others]))
+    library = [(make_document(f"d{n}"), make_passages(f"d{n}", [text])) for n, text in texts.items()]
+    library.append((make_document("elsewhere"), make_passages("elsewhere", ["Women of the parliament."])))
+    opened = toy_room(tmp_path, library)
+    room = next(opened)
+    whole = Question("females lawmakers", limit=4, per_document=per_document)
+    answers = [room.ask(replace(whole, offset=offset)) for offset in range(0, 16, 4)]
+    listed = [hit.passage.passage_id for answer in answers for hit in answer.hits]
+    by_words = [hit.document.document_id for hit in room.ask(replace(whole, without=("meaning",))).hits]
+    assert not {f"d{n}" for n in range(9, 14)} & set(
+        by_words
+    )  # or nothing that is near would stand far behind
+    assert len(set(listed)) == len(listed) == len(library)
+    assert {answer.by_meaning for answer in answers} == {1}
+    assert sum(hit.by_meaning for answer in answers for hit in answer.hits) == 1
+    walk = [room.find_place(whole, passage_id) for passage_id in listed]
+    assert [place and place.number for place in walk] == list(range(1, len(listed) + 1))
+    opened.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +54,9 @@ def _place(form: str) -> int:
     return zlib.crc32(stem(SAME.get(form, form)).encode()) % DIMENSIONS
 
 
-def toy_room(folder: Path, library: Sequence[tuple[Document, Sequence[Passage]]]) -> Iterator[ReadingRoom]:
+def toy_room(
+    folder: Path, library: Sequence[tuple[Document, Sequence[Passage]]]
+) -> Generator[ReadingRoom, None, None]:
     """A room of some documents that answers by meaning, with the vectors of a toy."""
     generation = publish(folder, library)
     chosen = [one for document, passages in library for one in chosen_passages(passages, document)]
