@@ -22,6 +22,7 @@ from search.errors import (
     ThemeNotFound,
     UnknownValue,
 )
+from search.store.disks import disk_reason
 from webapp.addresses import FILTERS, address, read_question, shortened, with_excluded, with_values
 from webapp.context import services
 from webapp.pages.facets import FACET_LABELS
@@ -95,6 +96,13 @@ def add_error_pages(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
+        if reason := disk_reason(error):
+            app.logger.log(logging.ERROR, "%r: %s", request.path, reason, exc_info=error)
+            words = (
+                f"The machine does not let the reading room write or read what this needs ({reason}). "
+                "Everything else goes on; try again later, and paste what you would hand in as a file."
+            )
+            return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "Not at this moment", words, WAYS)
         app.logger.log(logging.ERROR, "defect at %r", request.path, exc_info=error)
         words = "This is a fault of the reading room, not of your question. It has been written to the log."
         return answer_error(InternalServerError.code, "Something went wrong", words, WAYS)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import errno
+import io
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from cli.support.draft_worker import read_upload
 from search.settings import Settings
+from tests.webapp.library import Library
 from tests.webapp.markup import read_page
 from webapp.app import create_app
 
@@ -33,6 +37,38 @@ def test_without_an_index_every_page_says_what_to_do(tmp_path: Path) -> None:
         assert "run `findings index`" in read_page(response.text).text
     assert client.get("/api/v1/search?q=x").mimetype == "application/problem+json"
     assert client.get("/help").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.ENOSPC, "no room"), PermissionError(errno.EACCES, "no room", "/secret/place")]
+)
+def test_a_disk_that_fails_a_request_is_no_defect(
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: OSError,
+) -> None:
+    def full(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr("webapp.views.about.services", full)
+    response = client.get("/about")
+    assert response.status_code == 503
+    assert "what this needs (no room)" in response.text
+    assert "/secret" not in response.text
+    assert "'/about': no room" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_an_upload_that_finds_no_room_is_told_so(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    asking = create_app(library.settings, read_draft=read_upload).test_client()
+    answer = asking.post("/check", data={"file": (io.BytesIO(b"%PDF-1.4"), "a.pdf")})
+    assert answer.status_code == 503
+    assert "No space left on device" in answer.text
 
 
 def test_a_defect_is_a_page_and_a_line_in_the_log(
