@@ -96,3 +96,20 @@ def test_pages_behind_those_that_are_weighed_by_meaning_are_of_the_same_list(
     walk = [room.find_place(whole, passage_id) for passage_id in listed]
     assert [place and place.number for place in walk] == list(range(1, len(listed) + 1))
     opened.close()
+
+
+def test_below_a_place_that_was_cited_hits_by_meaning_are_told_from_those_by_words(tmp_path: Path) -> None:
+    texts = {"titled": "Females and lawmakers met in town.", "other": "Women of the parliament spoke."}
+    library = [
+        (
+            make_document(name, title="Females among the lawmakers" if name == "titled" else name),
+            make_passages(name, [text]),
+        )
+        for name, text in texts.items()
+    ]
+    opened = toy_room(tmp_path, library)
+    room = next(opened)
+    page = create_app(room.settings, room).test_client().get("/search?q=females+among+the+lawmakers").text
+    opened.close()
+    assert 'class="notice"><a href="/d/titled">' in page
+    assert "And 1 more by meaning, not by these words." in page
