@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from cli.support.options import MATCH, read_date
+from cli.support.options import MATCH, read_date, refuse_unwritable
 from cli.support.printing import note, result, result_json
 from cli.support.question_files import read_questions
 from search.answering.answer import Answer, Question
@@ -20,7 +20,6 @@ from search.errors import UsageProblem
 from search.query.terms import Match
 from search.room import ReadingRoom
 from search.settings import Settings
-from search.store.disks import find_problem
 from search.tables import BYTE_ORDER_MARK, csv_text
 from search.term_reports.files import REPORT_FILES
 
@@ -111,14 +110,6 @@ def _refuse_what_does_not_go_together(report: bool, form: str | None, output: Pa
         raise UsageProblem(f"--format {form} and --output {output}: leave one of them out, or let them agree")
 
 
-def _refuse_unwritable(output: Path) -> None:
-    """Raises UsageProblem for a file that cannot be written, before anything is counted."""
-    if not output.parent.is_dir():
-        raise UsageProblem(f"--output {output}: there is no folder {output.parent}; make it, or name another")
-    if problem := find_problem(output.parent):
-        raise UsageProblem(f"--output {output}: {problem}; name a folder that can be written to")
-
-
 def _answer(settings: Settings, asked: list[Asked], base: Question, form: str, by: str) -> None:
     """Writes the answers to all questions."""
     if form not in _WRITERS:
@@ -140,7 +131,7 @@ def _report(settings: Settings, asked: list[Asked], base: Question, form: str, o
     if form == "xlsx" and output is None:
         raise UsageProblem("a workbook goes to a file: name it with --output report.xlsx")
     if output is not None:
-        _refuse_unwritable(output)
+        refuse_unwritable(output)
     with closing(ReadingRoom(settings)) as room:
         made = room.report_terms(asked, base)
     content = REPORT_FILES[form].write(made)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cli.support.options import refuse_unwritable
 from cli.support.printing import counted, result, result_json
 from indexer.corpus.corrections import load_corrections
 from indexer.corpus.themes import load_themes
@@ -65,6 +66,8 @@ def train(
     what stands around them. The next `findings index` marks all documents anew with what was learned. Needs scikit-learn;
     where the sentence model is there, weights with and without it are made.
     """
+    path = output or settings.corpus / OWN_WEIGHTS
+    refuse_unwritable(path)
     themes = load_themes(settings.corpus / "themes.toml")
     labels = list(load_labels(gold, by))
     with closing(Catalog(Generations(settings.index).current().catalog_path)) as catalog:
@@ -73,7 +76,6 @@ def train(
         if corrections:
             labels.extend(_corrected(settings, themes, catalog, listed))
     trained = train_weights(labels, documents, themes, folds, _report, load_model(settings))
-    path = output or settings.corpus / OWN_WEIGHTS
     save_weights(path, trained.weights)
     record = {"weights": str(path), "labels": trained.labels, "documents": trained.documents}
     if as_json:

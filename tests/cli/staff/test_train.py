@@ -57,6 +57,15 @@ def test_labels_become_weights_with_the_same_bytes_each_time(
     assert (tmp_path / "again.npz").read_bytes() == (desk.corpus / OWN_WEIGHTS).read_bytes()
 
 
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_learned(
+    fresh: Run, gold: str, tmp_path: Path
+) -> None:
+    ran = fresh("train", gold, "--output", str(tmp_path / "nowhere" / "a.npz"))
+    assert ran.code == 2
+    assert f"there is no folder {tmp_path / 'nowhere'}" in ran.err
+    assert "held out" not in ran.err
+
+
 def test_corrections_are_labels_too_unless_told_otherwise(
     fresh: Run, desk: Desk, gold: str, tmp_path: Path
 ) -> None:
