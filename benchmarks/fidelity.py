@@ -17,8 +17,6 @@ there are faults, 2 where nothing could be read.
 from __future__ import annotations
 
 import argparse
-import ctypes
-import math
 import re
 import sys
 import unicodedata
@@ -28,8 +26,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import pypdfium2.raw as pdfium
-
+from benchmarks.printed_words import Word, printed_pages, tokens
 from indexer.extraction.sandbox import read_files
 from indexer.readers import load_readers
 from indexer.reading.limits import ReadingLimits
@@ -38,45 +35,30 @@ from search.model import PageVerdict, PassageKind
 
 CONVENTIONS = (
     "raised or lowered figure, written as such",
-    "word broken at a line end, put together",
+    "word broken at a line end by a hyphen, put together",
+    "address broken at a line end, put together",
     "word drawn in pieces, put together",
     "accent drawn apart, put on its letter",
     "sign of a note, taken out and linked",
     "mark or number of an item, left out",
+    "line that recurs on pages, left out",
     "page is marked as doubtful",
     "page was read by OCR",
 )
-RAISED, BROKEN, PIECES, ACCENT, NOTE, MARK, DOUBTFUL, OCR = CONVENTIONS
-NOT_PRINTED, GLUED, ORDER, LOST = (
+RAISED, BROKEN, ADDRESS, PIECES, ACCENT, NOTE, MARK, RUNNING, DOUBTFUL, OCR = CONVENTIONS
+NOT_PRINTED, JOINED, GLUED, ORDER, LOST = (
     "word is not printed",
+    "words printed apart stand together",
     "raised figure glued to a number",
     "order differs",
     "printed word is lost",
 )
 MOST_PIECES = 12  # of a word drawn in pieces: letter-spaced headings
+BLANK = 0.12  # type sizes that the narrowest blank between words is wide; pieces of a word are drawn closer
+RECURS = 3  # pages on which a running line stands at least
 NEAR = 6  # printed words that may stand between two words of a passage: signs of notes, cells, a line of another column
-SMALL, HIGH = (
-    0.82,
-    0.12,
-)  # shares of a line's type size: a raised figure is smaller than the one, and this much off the line
-_LEVEL = 0.1  # sine of the angle of letters that stand level
-_TILTED = -1e6  # the baseline of all others
-LOOSE = 1.15  # type sizes that pdfium's loose boxes are high, for usual text fonts; the size that a file states may be scaled
-GAP = 0.18  # type sizes between two letters of different words
-_BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
-_TOKEN = re.compile(r"[²³¹⁰-⁹₀-₉]+|[^\W_²³¹⁰-⁹₀-₉]+")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:org|int|com|net|html?|pdf)\b|doi", re.IGNORECASE)
 _MARKER = re.compile(r"[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}|o")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A printed word, folded: its line on the page, whether it begins or ends that line, and whether it is raised or lowered."""
-
-    text: str
-    line: int
-    begins: bool
-    ends: bool
-    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +69,12 @@ class Sheet:
     words: tuple[Word, ...]
     places: dict[str, list[int]]
     spans: dict[str, list[tuple[int, int]]]
-    runs: frozenset[str]
-    bare: frozenset[str]
+    runs: dict[str, list[tuple[int, int]]]
+    bare: dict[str, list[tuple[int, int]]]
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Sheet:
-        """Return the sheet of these words; `runs` are neighbours written together, `bare` words without accents."""
+        """Return the sheet of these words; `runs` are neighbours written together, `bare` words and runs without their accents."""
         places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
             places[word.text].append(place)
@@ -100,10 +82,16 @@ class Sheet:
         spans = {text: [(place, place) for place in found] for text, found in places.items()}
         for place, (one, two) in enumerate(pairwise(texts)):
             spans.setdefault(one + two, []).append((place, place + 1))
-        runs = {
-            "".join(texts[i : i + n]) for n in range(2, MOST_PIECES + 1) for i in range(len(texts) - n + 1)
-        }
-        return cls(tuple(words), dict(places), spans, frozenset(runs), frozenset(map(_bare, texts)))
+        runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        bare: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for count in range(1, MOST_PIECES + 1):
+            for first in range(len(texts) - count + 1):
+                whole = "".join(texts[first : first + count])
+                if count > 1:
+                    runs[whole].append((first, first + count))
+                if words[first].accents:
+                    bare[_bare(whole)].append((first, first + count))
+        return cls(tuple(words), dict(places), spans, dict(runs), dict(bare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +155,12 @@ def compare(file: Path, reading: Reading, counts: Counter[str]) -> Iterator[Diff
         listed = tokens(draft.text)
         for page in range(span[0], span[1] + 1):
             told[page].update(listed, map(" ".join, pairwise(listed)))
-        found = [excuse(difference, excused) for difference in _of_passage(draft, listed, sheets[span])]
+        found = [excuse(difference, excused) for difference in differences_of(draft, sheets[span])]
         counts.update(passages=1, words=len(listed), exact=not found)
         yield from found
+    running = _running(printed.values())
     for page, words in printed.items():
-        yield from (excuse(difference, excused) for difference in _lost(page, words, told[page]))
+        yield from (excuse(difference, excused) for difference in _lost(page, words, told[page], running))
 
 
 def excuse(difference: Difference, excused: dict[int, str]) -> Difference:
@@ -179,20 +168,20 @@ def excuse(difference: Difference, excused: dict[int, str]) -> Difference:
     return Difference(excused.get(difference.page, difference.cause), difference.page, difference.what)
 
 
-def _of_passage(draft: DraftPassage, listed: Sequence[str], sheet: Sheet) -> Iterator[Difference]:
-    """What differs in one passage."""
-    page = draft.page or 0
+def differences_of(draft: DraftPassage, sheet: Sheet) -> Iterator[Difference]:
+    """Yield what differs in one passage, from what is printed on its pages."""
+    page, listed = draft.page or 0, tokens(draft.text)
     for token in listed:
         if token not in sheet.places:
-            cause = _cause(token, sheet)
+            cause = _cause(token, draft.text, sheet)
             yield Difference(cause, page, f"{token!r} in {draft.text[:60]!r}")
     for one, two in pairwise(listed if draft.kind is not PassageKind.TABLE else ()):
         if one in sheet.spans and two in sheet.spans and not _follows(one, two, sheet):
             yield Difference(ORDER, page, f"{one} {two} in {draft.text[:60]!r}")
 
 
-def _cause(token: str, sheet: Sheet) -> str:
-    """Why a word of a passage is not printed as it stands."""
+def _cause(token: str, text: str, sheet: Sheet) -> str:
+    """Why a word of a passage with this text is not printed as it stands."""
     plain = unicodedata.normalize("NFKC", token)
     if plain != token and (
         plain in sheet.places or any(word.moved and plain in word.text for word in sheet.words)
@@ -200,13 +189,26 @@ def _cause(token: str, sheet: Sheet) -> str:
         return RAISED
     if token.isdigit() and _is_glued(token, sheet):
         return GLUED
-    if token in sheet.runs:
-        return BROKEN if any(word.ends and token.startswith(word.text) for word in sheet.words) else PIECES
-    if _bare(token) in sheet.bare or _bare(token) in {
-        _bare(run) for run in sheet.runs if len(run) == len(token)
-    }:
-        return ACCENT
-    return NOT_PRINTED
+    runs = [sheet.words[first:end] for first, end in sheet.runs.get(token, ())]
+    if not runs:
+        drawn = [sheet.words[first:end] for first, end in sheet.bare.get(_bare(token), ())]
+        return ACCENT if drawn and _bare(token) != unicodedata.normalize("NFC", token) else NOT_PRINTED
+    address = any(token in word.casefold() for word in text.split() if _ADDRESS.search(word))
+    ways = {_way_of_joining(run, address) for run in runs}
+    return next((way for way in (BROKEN, PIECES, ADDRESS) if way in ways), JOINED)
+
+
+def _way_of_joining(run: Sequence[Word], address: bool) -> str:
+    """How a run of printed words may be one word, JOINED where it may not be."""
+    steps = list(pairwise(run))
+    if any(one.hyphen for one, two in steps if one.line == two.line):
+        return JOINED
+    if all(one.hyphen or (two.gap <= BLANK and one.line == two.line) for one, two in steps):
+        return BROKEN if any(one.line != two.line for one, two in steps) else PIECES
+    single = sum(len(word.text) == 1 for word in run)
+    if 2 * single > len(run) > 2 or (len(run) == 2 and run[0].begins and len(run[0].text) == 1):
+        return PIECES  # spaced letters, or a large one at the beginning
+    return ADDRESS if address else JOINED
 
 
 def _is_glued(token: str, sheet: Sheet) -> bool:
@@ -223,17 +225,14 @@ def _follows(one: str, two: str, sheet: Sheet) -> bool:
     return any(sheet.words[a].ends for _, a in first) and any(sheet.words[b].begins for b, _ in second)
 
 
-def _lost(page: int, words: Sequence[Word], told: set[str]) -> Iterator[Difference]:
+def _lost(page: int, words: Sequence[Word], told: set[str], running: set[str]) -> Iterator[Difference]:
     """Printed words that stand in no passage of their page, in lines of which most words do, one after the other.
 
-    `told` holds the words of its passages and their pairs. Other lines are running lines, page numbers, entries of a table of
-    contents: what becomes of them the layout decides, not the reading.
+    `told` holds the words of its passages and their pairs, `running` the lines that recur. Other lines are page numbers or entries
+    of a table of contents: what becomes of them the layout decides, not the reading.
     """
     glued = {"".join((one.text, two.text)) for one, two in pairwise(words)} & told
-    lines: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        lines[word.line].append(word)
-    for line in lines.values():
+    for line in _lines(words):
         gone = [
             word for word in line if word.text not in told and not any(word.text in whole for whole in glued)
         ]
@@ -242,119 +241,37 @@ def _lost(page: int, words: Sequence[Word], told: set[str]) -> Iterator[Differen
             continue
         for word in gone:
             marker = word.begins and bool(_MARKER.fullmatch(word.text))
-            yield Difference(NOTE if word.moved else MARK if marker else LOST, page, repr(word.text))
+            cause = NOTE if word.moved else MARK if marker else RUNNING if _shape(line) in running else LOST
+            yield Difference(cause, page, repr(word.text))
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words of a text, folded; superscript and subscript figures are words of their own."""
-    return _TOKEN.findall(unicodedata.normalize("NFC", _without_ligatures(text)).casefold())
+def _lines(words: Iterable[Word]) -> Iterable[list[Word]]:
+    """The words of a page by line."""
+    lines: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        lines[word.line].append(word)
+    return lines.values()
 
 
-def _without_ligatures(text: str) -> str:
-    """The text with the letters that ligatures of fonts show."""
-    return "".join(
-        unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
-        for char in text.replace("\u00ad", "")
-    )
+def _shape(line: Iterable[Word]) -> str:
+    """A line without the page number at one of its ends."""
+    texts = [word.text for word in line]
+    if texts and _MARKER.fullmatch(texts[-1]):
+        texts.pop()
+    elif texts and _MARKER.fullmatch(texts[0]):
+        texts.pop(0)
+    return " ".join(texts)
+
+
+def _running(pages: Iterable[Sequence[Word]]) -> set[str]:
+    """The lines that stand on RECURS pages or more."""
+    counted = Counter(shape for words in pages for shape in {_shape(line) for line in _lines(words)})
+    return {shape for shape, count in counted.items() if count >= RECURS}
 
 
 def _bare(word: str) -> str:
     """A word without accents."""
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
-
-
-# --- what is printed ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character: left and right end and baseline in points, type size."""
-
-    char: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-
-
-def printed_pages(file: Path) -> Iterator[list[Word]]:
-    """Yield the printed words of each page; nothing for a file that PDFium cannot open."""
-    pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadDocument(str(file).encode(), None)
-    if not document:
-        return
-    try:
-        for number in range(pdfium.FPDF_GetPageCount(document)):
-            page = pdfium.FPDF_LoadPage(document, number)
-            layer = pdfium.FPDFText_LoadPage(page)
-            yield list(_words(list(_glyphs(layer))))
-            pdfium.FPDFText_ClosePage(layer)
-            pdfium.FPDF_ClosePage(page)
-    finally:
-        pdfium.FPDF_CloseDocument(document)
-
-
-def _glyphs(layer: object) -> Iterator[Glyph | None]:
-    """The characters in the order of the file, None for each blank and line end; those at an angle as if on one line."""
-    box, x, y, high = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), 0
-    for index in range(max(0, pdfium.FPDFText_CountChars(layer))):
-        code = pdfium.FPDFText_GetUnicode(layer, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-        if code in _BLANKS or code < 0x20 or code >= 0xFFFE:
-            yield None
-            continue
-        size = pdfium.FPDFText_GetFontSize(layer, index)
-        if abs(math.sin(pdfium.FPDFText_GetCharAngle(layer, index))) > _LEVEL:
-            yield Glyph(chr(code), index * size, (index + 1) * size, _TILTED, size)
-            continue
-        pdfium.FPDFText_GetLooseCharBox(layer, index, box)
-        pdfium.FPDFText_GetCharOrigin(layer, index, x, y)
-        yield Glyph(chr(code), box.left, box.right, y.value, abs(box.top - box.bottom) / LOOSE)
-
-
-def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
-    """Words with their lines: characters side by side on one baseline; a figure off the line is a word of its own."""
-    pieces = list(_pieces(glyphs))
-    line, held = 0, None
-    numbered: list[tuple[str, int, bool]] = []
-    for piece in pieces:
-        first = piece[0]
-        size = max(first.size, held.size if held else 0.0)
-        moved = (
-            held is not None and first.size < SMALL * held.size and abs(first.y - held.y) > HIGH * held.size
-        )
-        if held is not None and not moved and abs(first.y - held.y) > 0.6 * size:
-            line += 1
-        if not moved or held is None:
-            held = piece[-1]
-        numbered += [(text, line, moved) for text in tokens("".join(glyph.char for glyph in piece))]
-    for place, (text, at, moved) in enumerate(numbered):
-        begins = place == 0 or numbered[place - 1][1] != at
-        ends = place + 1 == len(numbered) or numbered[place + 1][1] != at or numbered[place + 1][2]
-        yield Word(text, at, begins, ends, moved)
-
-
-def _pieces(glyphs: Iterable[Glyph | None]) -> Iterator[list[Glyph]]:
-    """Characters without a blank, a gap or a step of the baseline between them."""
-    piece: list[Glyph] = []
-    for glyph in glyphs:
-        if piece and (glyph is None or _apart(piece[-1], glyph)):
-            yield piece
-            piece = []
-        if glyph is not None:
-            piece.append(glyph)
-    if piece:
-        yield piece
-
-
-def _apart(last: Glyph, glyph: Glyph) -> bool:
-    """The second character does not go on in the word of the first."""
-    size = max(last.size, glyph.size, 1.0)
-    return glyph.x0 - last.x1 > GAP * size or glyph.x0 < last.x0 - size or abs(glyph.y - last.y) > HIGH * size
 
 
 if __name__ == "__main__":

@@ -12,19 +12,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.fidelity import (
     ACCENT,
+    ADDRESS,
     BROKEN,
     CONVENTIONS,
     GLUED,
+    JOINED,
     LOST,
     NOT_PRINTED,
     NOTE,
     ORDER,
+    PIECES,
     RAISED,
+    Sheet,
     compare,
+    differences_of,
 )
+from benchmarks.printed_words import Glyph, put_together
 from indexer.readers import load_readers, read
 from indexer.reading.limits import ReadingLimits
-from indexer.reading.reading import Reading
+from indexer.reading.reading import DraftPassage, Reading
+from search.model import PassageKind
 from tests.indexer.readers.pdf_files import write_pdf
 
 HEIGHT = 792.0
@@ -66,6 +73,9 @@ def test_what_is_read_as_printed_has_no_fault(reading: tuple[Path, Reading]) -> 
         (lambda text: text.replace("pilots", "pirates"), NOT_PRINTED),
         (lambda text: text.replace("outer ", ""), LOST),
         (lambda text: text.replace("thanked for their long", "long their for thanked"), ORDER),
+        (lambda text: text.replace("outer bar", "outerbar"), JOINED),
+        (lambda text: text.replace("asked for some", "askedfor some"), JOINED),
+        (lambda text: text.replace("cost", "cöst"), NOT_PRINTED),
     ],
 )
 def test_faults_that_are_put_in_are_found(
@@ -78,8 +88,6 @@ def test_faults_that_are_put_in_are_found(
     ("change", "cause"),
     [
         (lambda text: text.replace("45", "45 ⁴"), RAISED),
-        (lambda text: text.replace("asked for some", "askedfor some"), BROKEN),
-        (lambda text: text.replace("cost", "cöst"), ACCENT),
     ],
 )
 def test_the_readers_conventions_are_told_from_faults(
@@ -91,3 +99,32 @@ def test_the_readers_conventions_are_told_from_faults(
 
 def test_a_sign_of_a_note_that_left_the_text_is_said_to_have(reading: tuple[Path, Reading]) -> None:
     assert NOTE in causes(*reading)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read_as", "cause"),
+    [
+        (("of the har-", "bour board"), "of the harbour board", BROKEN),
+        (("at www.pilots.org/lam", "ps and oil"), "at www.pilots.org/lamps and oil", ADDRESS),
+        (("of the har", "bour board"), "of the harbour board", JOINED),
+        (("of the harbour-board", "met"), "of the harbourboard met", JOINED),
+        (("the N O R T H bar", "met"), "the NORTH bar met", PIECES),
+        (("R´union of the board", "met"), "Réunion of the board met", NOT_PRINTED),
+        (("Re´union of the board", "met"), "Réunion of the board met", ACCENT),
+    ],
+)
+def test_words_are_put_together_only_where_the_page_says_so(
+    drawn: tuple[str, str], read_as: str, cause: str
+) -> None:
+    glyphs = [
+        glyph
+        for line, text in enumerate(drawn)
+        for glyph in [
+            None if char == " " else Glyph(char, 5.0 * at, 5.0 * at + 5, 700.0 - 12 * line, 10.0)
+            for at, char in enumerate(text)
+        ]
+        + [None]
+    ]
+    draft = DraftPassage(text=read_as, kind=PassageKind.PARAGRAPH, page=1)
+    found = differences_of(draft, Sheet.of(list(put_together(glyphs))))
+    assert {difference.cause for difference in found} == {cause}
