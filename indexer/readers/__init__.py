@@ -69,7 +69,7 @@ STEP_VERSIONS: Mapping[str, int] = {
     "html": 2,
     "plain": 4,
     "markdown": 2,
-    "cleaning": 5,
+    "cleaning": 6,
     "layout": 11,
     "speakers": 2,
     "numbering": 2,

@@ -1,19 +1,13 @@
-"""Irregular forms of English words: "women" of woman, "crises" of crisis, "sought" of seek.
-
-The list is that of the package lemminflect (MIT licence), made from the SPECIALIST lexicon of the US National Library of
-Medicine. Its file is read here without the package's own code, which also loads a neural network for unknown words.
-"""
+"""Irregular forms of English words: "women" of woman, "crises" of crisis, "sought" of seek."""
 
 from __future__ import annotations
 
-import gzip
 from collections import defaultdict
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
-_LIST = Path("resources", "lemma_lu.csv.gz")  # lines such as "bases,noun,base/basis", in small letters
+from search.analysis.lexicon import entries
+
 _INFLECTED = ("noun", "verb")  # "better" and "good" are no forms of one word to a reader
 _MORE = (("people", "person"), ("oxen", "ox"))  # what the list has not
 
@@ -40,18 +34,13 @@ def _forms() -> _Forms:
 
 def _listed() -> list[tuple[str, str]]:
     """All pairs of a form and its word that no rule joins."""
-    spec = find_spec("lemminflect")
-    if spec is None or not spec.submodule_search_locations:
-        raise ImportError(
-            "the package lemminflect is not installed; install the project's requirements again"
-        )
-    pairs: list[tuple[str, str]] = []
-    with gzip.open(Path(spec.submodule_search_locations[0]) / _LIST, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            form, kind, words = line.rstrip("\n").split(",", 2)
-            if kind in _INFLECTED and form.isalpha():
-                pairs.extend((form, word) for word in words.split("/") if not _regular(form, word))
-    return pairs
+    return [
+        (form, word)
+        for form, kind, words in entries()
+        if kind in _INFLECTED and form.isalpha()
+        for word in words
+        if not _regular(form, word)
+    ]
 
 
 def _regular(form: str, word: str) -> bool:

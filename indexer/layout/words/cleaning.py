@@ -14,6 +14,7 @@ from indexer.layout.blocks import BROKEN_WORD
 from indexer.layout.words.addresses import joins_address
 from indexer.layout.words.line_patterns import BULLETS
 from indexer.reading.quality import LOST_LETTER
+from search.analysis.lexicon import is_listed
 
 _LIGATURES = {
     0xFB00: "ff",
@@ -49,7 +50,7 @@ _RANGE = re.compile(r"\d[–—]$")  # "2022–" at a line end: the range goes o
 _JOINED_BEGINNINGS = frozenset(
     ("under", "over", "out", "with", "inter", "every", "some", "any", "there", "super", "trans")
 )
-# Second halves that English writes behind a hyphen, and short words before one; shorter halves are mostly syllables.
+# Second halves that English writes behind a hyphen, whatever stands before it; shorter ones are mostly syllables.
 _COMPOUND_ENDINGS = frozenset(
     (
         "based",
@@ -64,12 +65,50 @@ _COMPOUND_ENDINGS = frozenset(
         "owned",
         "level",
         "scale",
+        "aware",
     )
 )
-_COMPOUND_BEGINNINGS = frozenset(("low", "two", "six", "ten"))
-_LONG_HALF = (
-    4  # letters from which both halves of a broken word may be words of their own ("post-", "retrieval")
+# Endings that are words, too: "implement-" "able" is one word though the lexicon has it not.
+_ENDINGS = frozenset(
+    (
+        "able",
+        "ally",
+        "age",
+        "ant",
+        "ate",
+        "fold",
+        "hood",
+        "ion",
+        "ions",
+        "less",
+        "ship",
+        "ships",
+        "ward",
+        "wards",
+        "wise",
+    )
 )
+# Words that the lexicon, which holds nouns, verbs, adjectives and adverbs, leaves out.
+_NUMERALS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "hundred",
+        "thousand",
+    ]
+)
+# Letters from which the second half of a broken word with a capital may be a word of its own: "Fat-burning", but "Denmark".
+_AFTER_NAME = 6
 
 
 def undo_ligatures(text: str) -> str:
@@ -145,11 +184,14 @@ def clean(text: str) -> str:
 
 
 def build_vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """Return the words of a document, folded, hyphenated ones whole; the last word of each line is not trusted."""
+    """Return the words of a document, folded, hyphenated ones whole; halves of words that line ends may have broken are left out."""
     words: set[str] = set()
+    broken = False
     for line in lines:
-        found = [match[0].casefold().replace("\u2010", "-") for match in _WORD.finditer(undo_ligatures(line))]
-        words.update(found if line.rstrip().endswith((".", ",", ";", ":")) else found[:-1])
+        printed = undo_ligatures(line).strip()
+        found = [match[0].casefold().replace("\u2010", "-") for match in _WORD.finditer(printed)]
+        words.update(found[broken : None if printed.endswith((".", ",", ";", ":")) else -1])
+        broken = bool(_BROKEN.search(printed))
     return frozenset(words)
 
 
@@ -189,7 +231,11 @@ def _is_compound(first: str, second: str) -> bool:
 
 
 def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> str:
-    """What stands between the halves of a broken word: nothing or a hyphen."""
+    """What stands between the halves of a broken word: nothing or a hyphen.
+
+    The document decides, where it writes the word elsewhere; then the lexicon: what it lists is one word, and two words of which it
+    does not list the whole were joined by a hyphen.
+    """
     first, beginning = broken["first"], _BEGINNING.match(following)
     if not beginning or not first.isalpha():
         return "-"
@@ -202,15 +248,21 @@ def _seam(broken: re.Match[str], following: str, vocabulary: frozenset[str]) -> 
         return "-"
     if first.casefold() in _JOINED_BEGINNINGS:
         return ""
-    known = [word.casefold() in vocabulary for word in (first, second)]
-    if known[0] and _MORE_PARTS.match(following):
-        return "-"
-    if (known[0] and second.casefold() in _COMPOUND_ENDINGS) or (
-        known[1] and first.casefold() in _COMPOUND_BEGINNINGS
-    ):
-        return "-"
-    if len(first) == 1 and first.isupper():  # U-shaped
-        return "-"
-    if broken["before"] and all(known):  # four-in-ten
-        return "-"
-    return "-" if all(known) and min(len(first), len(second)) >= _LONG_HALF else ""
+    return "-" if _are_two_words(first, second, broken["before"], following, vocabulary) else ""
+
+
+def _are_two_words(first: str, second: str, before: str, following: str, vocabulary: frozenset[str]) -> bool:
+    """The halves are words of their own; `before` is a hyphen in front of them, `following` the text from the second on."""
+    known = [_is_word(word, vocabulary) for word in (first, second)]
+    if known[0] and (_MORE_PARTS.match(following) or (before and known[1])):  # Port-au-Prince, four-in-ten
+        return True
+    if second.casefold() in _ENDINGS or is_listed(f"{first}{second}"):
+        return False
+    if len(first) == 1 or second.casefold() in _COMPOUND_ENDINGS:
+        return len(first) > 1 or first.isupper()  # U-shaped
+    return all(known) and (not first[0].isupper() or len(second) >= _AFTER_NAME)
+
+
+def _is_word(text: str, vocabulary: frozenset[str]) -> bool:
+    """The document writes it elsewhere, or the lexicon or the numerals have it."""
+    return text.casefold() in vocabulary or text.casefold() in _NUMERALS or is_listed(text)

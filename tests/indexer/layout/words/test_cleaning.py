@@ -100,6 +100,15 @@ def test_broken_words_are_closed_as_the_document_writes_them(lines: list[str], j
     assert join_lines(lines, vocabulary) == joined
 
 
+def test_the_second_half_of_a_broken_word_is_not_trusted() -> None:
+    assert build_vocabulary(["an inter-", "gouvernementale table of ports."]) == {
+        "an",
+        "table",
+        "of",
+        "ports",
+    }
+
+
 def test_two_words_of_the_document_keep_their_hyphen() -> None:
     vocabulary = build_vocabulary(["after the post there was retrieval,"])
     assert join_lines(["the post-", "retrieval step"], vocabulary) == "the post-retrieval step"
@@ -144,6 +153,15 @@ def test_joining_lines_loses_no_letter(lines: list[str]) -> None:
         (["an organiza-", "tion-wide plan"], set(), "an organization-wide plan"),
         (["the cor-", "related tides"], set(), "the correlated tides"),
         (["the data-", "based chart, a database"], {"data", "databased"}, "the databased chart, a database"),
+        (["an open-", "source map"], set(), "an open-source map"),
+        (["a cross-", "border ferry"], set(), "a cross-border ferry"),
+        (["a pop-", "up stall"], set(), "a pop-up stall"),
+        (["the deploy-", "ment of boats"], {"deploy", "ment"}, "the deployment of boats"),
+        (["a competitive-", "ness of ports"], {"competitive"}, "a competitiveness of ports"),
+        (["in Den-", "mark"], set(), "in Denmark"),
+        (["an implement-", "able plan"], set(), "an implementable plan"),
+        (["four-in-", "ten boats"], {"in"}, "four-in-ten boats"),
+        (["Fat-", "burning lamps"], set(), "Fat-burning lamps"),
     ],
 )
 def test_compounds_keep_their_hyphen_at_a_line_end(lines: list[str], known: set[str], text: str) -> None:
