@@ -21,7 +21,7 @@ MAY_IMPORT = {
 ONLY_IN = {  # library: where it may be imported, as beginnings of paths
     "whoosh": ("search/engines/arrays/",),
     "sqlite3": ("search/store/catalog.py",),
-    "nltk": ("search/analysis/",),
+    "nltk": ("search/analysis/nltk_parts.py",),
     "rapidfuzz": ("search/analysis/edit_distances.py",),
     "threadpoolctl": ("search/meaning/loading.py",),
     "flask": ("webapp/",),

@@ -15,11 +15,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
-from nltk.stem.snowball import SnowballStemmer
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
 from search.analysis.letters import APOSTROPHES, MARKS, UNSPACED, plain_letters
+from search.analysis.nltk_parts import (
+    BigramAssocMeasures,
+    BigramCollocationFinder,
+    PunktParameters,
+    PunktSentenceTokenizer,
+    SnowballStemmer,
+)
 
 ANALYSIS_VERSION = (
     3  # part of an index's fingerprint: raise it whenever `tokens` or `stem` give other results
