@@ -120,8 +120,8 @@ def _print_answer(answer: Answer) -> None:
     for document in {hit.document.document_id: hit.document for hit in answer.hits}.values():
         if document.unread_pages:
             note(f"{unread_sentence(document.unread_pages)} in {document.title}")
-    if answer.undated:
-        note(f"{counted(answer.undated.count, 'passage')} without a date left out")
+    for unknown in answer.unknown:
+        note(f"{counted(unknown.count, 'passage')} without a known {unknown.label} left out")
     if answer.older:
         note(f"{counted(answer.older.count, 'passage')} of older versions left out (with them: --versions)")
     if not answer.total:

@@ -17,7 +17,7 @@ from search.answering.ask import ask
 from search.answering.autocomplete import Suggestions, collect_names
 from search.answering.batch import Asked
 from search.answering.fallbacks import explain_fallback, explain_nothing
-from search.answering.left_out import find_older, find_undated
+from search.answering.left_out import FACETS_OF_FACTS, find_older, find_unknown
 from search.answering.navigation import HitPlace, Spot, find_place, spots_of_hits
 from search.answering.prepared import ParsedQuestion, SearchContext, count_terms, parse_question
 from search.answering.similar import Similar, find_similar
@@ -98,8 +98,11 @@ class OpenGeneration:
     def _opened_context(self) -> SearchContext:
         documents = {document.document_id: document for document in self.catalog.documents()}
         searcher = self._searcher
-        counted = SearchRequest(Everything(), sort=Sort.READING, limit=0, facets=("addressee",))
-        names = self.names.with_addressees(searcher.search(counted).facets["addressee"])
+        facets = ("addressee", *FACETS_OF_FACTS)
+        counted = searcher.search(
+            SearchRequest(Everything(), sort=Sort.READING, limit=0, facets=facets)
+        ).facets
+        names = self.names.with_addressees(counted["addressee"])
         lexicon = Lexicon(self.catalog.glossary(), self.catalog.themes(), documents.values())
         return SearchContext(
             self.meta.generation,
@@ -112,6 +115,7 @@ class OpenGeneration:
             Foldings(searcher.vocabulary),
             MeaningContext(self._generation.folder, self._settings),
             self.superseded,
+            {name: tuple(counted.get(name, ())) for name in FACETS_OF_FACTS},
         )
 
     @cached_property
@@ -176,7 +180,7 @@ class ReadingRoom:
             return held.current
 
     def ask(self, question: Question) -> Answer:
-        """Return the answer to a question; where nothing has what was asked, and where a date leaves out more than it says, with that."""
+        """Return the answer to a question; where nothing has what was asked, and with what wanted dates and filters leave out unsaid."""
         opened = self.opened  # one generation for all of the answer
         context = opened.context
         started = time.perf_counter()
@@ -193,7 +197,7 @@ class ReadingRoom:
         return replace(
             answer,
             nothing=nothing,
-            undated=find_undated(answer, context),
+            unknown=find_unknown(answer, context),
             older=find_older(answer, context),
             places=places,
             related=_related(parsed, answer, context),
@@ -214,8 +218,16 @@ class ReadingRoom:
             raise PassageNotFound(passage_id)
         successor = former["successor"] and opened.catalog.find_passage(former["successor"])
         history = tuple(former["history"])
-        state, words, since = former["state"], former["text"], former["since"]
-        return PassageState(passage_id, state, successor, words, since, history, former.get("reason", ""))
+        return PassageState(
+            passage_id,
+            former["state"],
+            successor,
+            former["text"],
+            former["since"],
+            history,
+            former.get("reason", ""),
+            former.get("emptied", ""),
+        )
 
     def document_state(self, document_id: str) -> DocumentState:
         """Return what an id names, or what became of the document. Raises DocumentNotFound for one that was never published.
@@ -235,7 +247,9 @@ class ReadingRoom:
         found = catalog.find_document(heir) if shared >= MOVED * len(former) else None
         reasons = {str(record.get("reason", "")) for record in former}
         reason = reasons.pop() if len(reasons) == 1 else ""
-        return DocumentState(document_id, "moved" if found else "withdrawn", found, since, reason)
+        title, emptied = (max(str(record.get(key, "")) for record in former) for key in ("title", "emptied"))
+        state = "moved" if found else "withdrawn"
+        return DocumentState(document_id, state, found, since, reason, title, emptied)
 
     def in_context(self, passage_id: str) -> PassageInContext:
         """Return a passage with its document, its edition and its neighbours. Raises PassageNotFound."""

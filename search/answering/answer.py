@@ -18,6 +18,15 @@ from search.query.related import RelatedTheme
 from search.query.terms import Match, TermQuery, leaves
 
 MEANING = MarkReason.MEANING.value
+DATE = "date"
+"""The fact that `since`, `until`, `date:` and `year:` ask for."""
+FACT_LABELS: Mapping[str, str] = {
+    DATE: "date",
+    "lang": "language",
+    "speaker": "speaker",
+    "organisation": "organisation",
+}
+"""What need not be known of a passage, and what people call it."""
 HEADING, CONDITION = "heading", "condition"
 """Reasons without a mark: a heading above put the passage on a theme that was asked for; and conditions alone (a field, a
 date, an exclusion), which the passage meets."""
@@ -230,11 +239,18 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class Undated:
-    """Passages that would match but for a wanted date, of documents whose date is not known; and the question without the date."""
+class Unknown:
+    """Passages that would match but for a condition on a `fact` (one of FACT_LABELS) that is not known of
+    them; and the question without that condition."""
 
+    fact: str
     count: int
     question: Question
+
+    @property
+    def label(self) -> str:
+        """What people call the fact."""
+        return FACT_LABELS[self.fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +282,8 @@ class Answer:
     match, but counts are lower bounds. `mistake` is set when the question could not be read as it
     stands; the answer is then to its best reading. `left_out` are stop words that were not looked for. `counts` is None
     where no words were asked for. `expansions` were searched, `switched_off` would have been. `nothing` is there where
-    nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `undated` is there where a wanted date leaves out
-    documents that have none, `older` where newer versions stand for older ones that would answer. `meaning` says whether passages were also found by meaning; `by_meaning` counts the passages that are listed for it, on
+    nothing was found, or nothing with all words. `tiers` are the readings between all words and any. `unknown` is there where a wanted date, language,
+    speaker or organisation leaves out what has none, `older` where newer versions stand for older ones that would answer. `meaning` says whether passages were also found by meaning; `by_meaning` counts the passages that are listed for it, on
     this page or another, which `total` and the facets do not count: where hits are wanted by document, the nearest one of each. `places` are where the question leads if it is a citation,
     `related` themes that words of it are narrower than.
     """
@@ -292,7 +308,7 @@ class Answer:
     switched_off: tuple[Expansion, ...] = ()
     tiers: tuple[Tier, ...] = ()
     nothing: Nothing | None = None
-    undated: Undated | None = None
+    unknown: tuple[Unknown, ...] = ()
     older: Older | None = None
     meaning: MeaningState = MeaningState.NOT_ASKED
     by_meaning: int = 0
@@ -307,6 +323,11 @@ class Answer:
         more = f"{self.by_meaning:,}{' more' if self.total else ''} by meaning, not by these words"
         several = self.question.per_document and self.by_meaning > 1
         return f"{more} (one of each of {self.by_meaning:,} documents)" if several else more
+
+    @property
+    def undated(self) -> int:
+        """How many passages a wanted date leaves out because their documents have none."""
+        return next((unknown.count for unknown in self.unknown if unknown.fact == DATE), 0)
 
     @property
     def did_you_mean(self) -> str | None:
@@ -324,7 +345,8 @@ class PassageState:
     """What became of an id that was once published: same, moved, reworded or withdrawn.
 
     `passage` is the passage that now stands for it, None when there is none or several look alike. `words` are
-    those it named when it was published, "" where staff withdrew them, for the `reason` they give.
+    those it named when it was published, "" where staff withdrew them, for the `reason` they give, or where they were let go on the day
+    `emptied`, long after the document was deleted.
     """
 
     passage_id: str
@@ -334,6 +356,7 @@ class PassageState:
     since: str | None
     history: tuple[dict[str, str], ...] = field(default=())
     reason: str = ""
+    emptied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +364,8 @@ class DocumentState:
     """What became of a document that was once published: same, moved or withdrawn.
 
     `document` is the one that holds most of its words now, None where none does. `since` is the day it went. `reason` is that of
-    staff who withdrew it, else "".
+    staff who withdrew it, else "". `title` is what it was called, "" where that is not kept; `emptied` is the day on which its words were
+    let go.
     """
 
     document_id: str
@@ -349,6 +373,8 @@ class DocumentState:
     document: Document | None
     since: str | None = None
     reason: str = ""
+    title: str = ""
+    emptied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

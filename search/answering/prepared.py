@@ -27,7 +27,8 @@ _DOCUMENT = "document"  # the field and the filter that name documents; whoever 
 class SearchContext:
     """One generation, open for questions, with what does not change between them.
 
-    `superseded` has the older versions of documents, each with the newest, which stands for it.
+    `superseded` has the older versions of documents, each with the newest, which stands for it. `known` has all values of the facets
+    that need not have one (lang, speaker, organisation).
     """
 
     generation: str
@@ -40,6 +41,7 @@ class SearchContext:
     foldings: Foldings
     meaning: MeaningContext | None = None
     superseded: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from search.answering.answer import Answer, Hit, Nothing, PassageState, Relaxed
+from search.answering.answer import DATE, Answer, Hit, Nothing, PassageState, Relaxed
 from search.answering.similar import Similar
 from search.model import Document, Passage
 from search.permalinks import passage_path
@@ -65,7 +65,8 @@ def answer_record(answer: Answer) -> Record:
             "first_date": answer.searched.first_date,
             "last_date": answer.searched.last_date,
         },
-        "undated": answer.undated.count if answer.undated else 0,
+        "undated": answer.undated,
+        "unknown": {unknown.fact: unknown.count for unknown in answer.unknown if unknown.fact != DATE},
         "older_versions": answer.older.count if answer.older else 0,
         "nothing": nothing_record(answer.nothing) if answer.nothing else None,
         "generation": answer.generation,
@@ -197,4 +198,5 @@ def state_record(state: PassageState, document: Document | None) -> Record:
         "since": state.since,
         "history": list(state.history),
         "reason": state.reason or None,
+        "emptied": state.emptied or None,
     }

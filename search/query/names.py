@@ -64,7 +64,9 @@ class Names:
         return found or slug(written)
 
     def values(self, facet: str, written: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids that a person means, each once."""
+        """Return the ids that a person means, each once; of a language also those that its code includes."""
+        if facet == "lang":
+            return tuple(dict.fromkeys(code for value in written for code in self._codes(value) or [value]))
         return tuple(dict.fromkeys(self.value(facet, value) for value in written))
 
     def resolve(self, query: tree.Query) -> tree.Query:
@@ -100,11 +102,15 @@ class Names:
 
     def _spoken(self, written: str) -> tree.Query:
         """Every language that a code includes, as in RFC 4647: "en" is "en-US", too."""
-        wanted = written.casefold()
-        found = [code for code in sorted(self._languages) if f"{code.casefold()}-".startswith(f"{wanted}-")]
+        found = self._codes(written)
         if not found:
             raise UnknownValue("lang", written, self._languages)
         return tree.joined(tree.Or, [tree.Field("lang", code) for code in found])
+
+    def _codes(self, written: str) -> list[str]:
+        """The codes of languages that there are and that one includes."""
+        wanted = written.casefold()
+        return [code for code in sorted(self._languages) if f"{code.casefold()}-".startswith(f"{wanted}-")]
 
 
 def edition_label(edition: Edition) -> str:

@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webapp.library import Library
+from tests.webapp.library import HOSTILE, Library
 from tests.webapp.markup import read_page
+from webapp.addresses import FILTERS
 
 
 def test_the_count_is_the_heading(client: FlaskClient) -> None:
@@ -254,7 +255,37 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(client: FlaskClient, que
 def test_what_a_date_leaves_out_for_want_of_a_date_is_said_with_the_way_to_it(client: FlaskClient) -> None:
     page = read_page(client.get("/search?since=1900").text)
     assert "Search without the date" in page.texts("a")
-    assert re.search(r"[0-9]+ passages? that would match ha(s|ve) no date", " ".join(page.text.split()))
+    assert re.search(r"[0-9]+ passages? that would match ha(s|ve) no known date", " ".join(page.text.split()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "label"),
+    [
+        ("lang", "en", "language"),
+        ("speaker", "General Example", "speaker"),
+        ("organisation", HOSTILE, "organisation"),
+    ],
+)
+def test_what_a_filter_leaves_out_for_want_of_a_value_is_said_with_the_way_to_it(
+    client: FlaskClient, name: str, value: str, label: str
+) -> None:
+    page = read_page(client.get("/search", query_string={name: value}).text)
+    said = rf"([0-9,]+) passages? that would match ha(?:s|ve) no known {label}"
+    counted = re.search(said, " ".join(page.text.split()))
+    answer = client.get("/api/v1/search", query_string={name: value}).get_json()
+    assert counted is not None and answer["unknown"] == {name: int(counted[1].replace(",", ""))}
+    assert f"Search without the {label}" in page.texts("a")
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_forty_values_of_a_filter_are_an_answer_or_a_short_message(client: FlaskClient, name: str) -> None:
+    """Names nobody has are told with the nearest one, or find nothing; never with a list of all there are."""
+    values = [f"nobody {number}" for number in range(40)]
+    response = client.get("/search", query_string={name: values})
+    assert response.status_code in (200, 400)
+    said = client.get("/api/v1/search", query_string={name: values})
+    assert said.status_code == response.status_code
+    assert said.status_code == 200 or len(said.get_json()["detail"]) < 400
 
 
 def test_words_that_stand_nowhere_are_named_where_any_of_the_words_was_searched(client: FlaskClient) -> None:
