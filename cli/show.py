@@ -32,7 +32,11 @@ def show(settings: Settings, passage_id: str, as_json: bool) -> None:
             result_json(state_record(state, document))
             return
         if state.state != "same":
-            said = f"; it said: {state.words}" if state.words else f": {state.reason}"
+            said = (
+                f"; it said: {state.words}"
+                if state.words
+                else f": {state.reason or f'its words were let go on {state.emptied}'}"
+            )
             result(f"{state.state} on {state.since}{said}")
         if state.passage is not None and document is not None:
             edition = opened.editions.get(document.edition or "")

@@ -80,6 +80,12 @@ class Settings:
     )
     read_mb: int = _setting(1500, _positive, "megabytes, from 1", "memory to read one document")
     max_mb: int = _setting(200, _positive, "megabytes, from 1", "the largest file that is read")
+    deleted_days: int = _setting(
+        365,
+        _positive,
+        "days, from 1",
+        "how long the words of a document are kept that was deleted from the corpus",
+    )
     ocr_languages: str = _setting(
         "eng",
         _languages,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Protocol
 
 from indexer.build.assembly import Assembled, assemble
 from indexer.build.plan import Job, Plan, short_digest
-from indexer.corpus import ledger
+from indexer.build.theme_checks import LabelShares
+from indexer.corpus import ledger, themes
 from indexer.corpus.catalogue import Catalogue
 from indexer.corpus.corrections import Correction, by_document, correct
 from indexer.corpus.inventory import Inventory, LeftOut
@@ -21,7 +22,8 @@ from indexer.enrichment.vectors import PATIENCE, VectorsBuilder
 from indexer.extraction.cache import ReadingCache
 from indexer.marking import LearnedMarker, load_own_weights
 from indexer.reading.reading import Reading
-from indexer.withdrawing.withdrawals import Withdrawals, take_out, words_of_id
+from indexer.withdrawing.deleted import Deleted
+from indexer.withdrawing.withdrawals import Withdrawals, take_out
 from search.engines import IndexBuilder
 from search.engines.entries import index_entries
 from search.engines.registry import get_engine
@@ -119,6 +121,7 @@ class Build:
         self._day = datetime.now(UTC).date().isoformat()
         self._gone: list[ledger.Entry] = []
         self._ledger = ledger.load_ledger(settings.corpus)
+        self._known = self._ledger
         self._corrections = by_document(corpus.corrections, self._ledger)
         leaving = {work.known[path][0] for path in work.going}
         self._renamed = leaving & {job.document_id for job in work.plan.added}
@@ -130,8 +133,8 @@ class Build:
             return True
         if self._vectors is not None and self._vectors.begins_anew:
             return True
-        editions, themes = list(self._corpus.catalogue.editions), self._corpus.themes
-        lists = (editions, themes, self._unread(), self._corpus.synonyms)
+        editions = list(self._corpus.catalogue.editions)
+        lists = (editions, self._corpus.themes, self._unread(), self._corpus.synonyms)
         catalog = self._catalog
         return lists != (catalog.editions(), catalog.themes(), catalog.unread(), catalog.glossary().synonyms)
 
@@ -146,8 +149,9 @@ class Build:
             pass
 
     def _made(self) -> Iterator[tuple[Job, Assembled]]:
-        """Every document that comes, made and accounted for."""
+        """Every document that comes, made and accounted for. Where all come, as they do with other themes, no label may mark too many."""
         self._progress.stage("indexing", len(self._work.coming))
+        shares = LabelShares(self._corpus.themes)
         for job in self._work.coming:
             reading = self._corpus.cache.find(job.source.sha256, job.suffix)
             if isinstance(reading, Reading):  # the others are failures and not among the work
@@ -155,23 +159,29 @@ class Build:
                     assemble(job.document_id, job.source, reading, job.entry, self._marker)
                 )
                 self._account(self._former_id(job), made.passages)
+                shares.add(made.passages)
                 yield job, self._corrected(made)
             self._progress.step(job.source.path)
+        if not self._work.plan.unchanged:
+            shares.refuse(self._settings.corpus / themes.FILE_NAME)
 
     def _without_withdrawn(self, made: Assembled) -> Assembled:
         """The document without the passages that staff withdrew: all that have exactly their words."""
         withdrawn = self._corpus.withdrawals.in_document(made.document.document_id, self._corpus.ids.values())
         if not withdrawn:
             return made
-        words = {words_of_id(one.withdrawn_id) for one in withdrawn}
-        ids = [p.passage_id for p in made.passages if words_of_id(p.passage_id) in words]
+        words = {ledger.words_of_id(one.withdrawn_id) for one in withdrawn}
+        ids = [p.passage_id for p in made.passages if ledger.words_of_id(p.passage_id) in words]
         document, passages = take_out(made.document, made.passages, ids)
         return replace(made, document=document, passages=passages)
 
-    def _known_ids(self) -> dict[str, ledger.Entry]:
-        """The ledger with what goes in this run, without the words of what was withdrawn."""
+    def _known_ids(self, standing: Iterable[str]) -> dict[str, ledger.Entry]:
+        """The ledger with what goes in this run, without the words of what was withdrawn, or deleted long ago; `standing` are the ids
+        of all passages."""
         known = ledger.merge_ledger(ledger.load_ledger(self._settings.corpus), self._gone)
-        return self._corpus.withdrawals.erase(known)
+        known = self._corpus.withdrawals.erase(known)
+        documents = {job.document_id for job in self._corpus.jobs}
+        return Deleted(self._day, self._settings.deleted_days, documents).let_go(known, standing)
 
     def _corrected(self, made: Assembled) -> Assembled:
         """The document with the last word of staff; ids that go in this very run are in `_gone` by now."""
@@ -200,7 +210,9 @@ class Build:
         if self._catalog is not None and former_id is not None:
             old = self._catalog.passages_of(former_id)
         gone = ledger.gone_entries(old, new, self._day)
-        self._gone.extend(gone)
+        document = self._catalog.find_document(former_id) if self._catalog and former_id and not new else None
+        title = {"title": document.title} if document else {}
+        self._gone.extend({**entry, **title} for entry in gone)
         self.tally.removed += len(gone)
         self.tally.added += len({p.passage_id for p in new} - {p.passage_id for p in old})
         self.tally.total += len(new) - len(old)
@@ -214,7 +226,7 @@ class Build:
         folder = generations.begin(source, self._settings.engine)
         try:
             facts = self._write(folder, source)
-            ledger.write_ledger(self._settings.corpus, self._known_ids())
+            ledger.write_ledger(self._settings.corpus, self._known)
             sealed = generations.seal(folder, facts)
         except BaseException:
             generations.discard(folder)
@@ -263,7 +275,9 @@ class Build:
             writer.set_lists(self._corpus.catalogue.editions, self._corpus.themes)
             self._compare(writer)
             writer.set_glossary(replace(gather(writer.words()), synonyms=self._corpus.synonyms))
-            writer.set_former(ledger.former_states(self._known_ids(), writer.passage_ids()))
+            standing = writer.passage_ids()
+            self._known = self._known_ids(standing)
+            writer.set_former(ledger.former_states(self._known, standing))
             return writer.count_documents()
         finally:
             writer.close()

@@ -16,14 +16,17 @@ from pathlib import Path
 
 from indexer.build.assembly import ASSEMBLY_VERSION
 from indexer.build.generation_builder import Build, Corpus, Progress, Tally, Work
+from indexer.build.letting_go import due_notes, erase, find_due
 from indexer.build.ocr import check_program, choose_ocr, load_ocr_list, store_ocr_list
 from indexer.build.plan import Digest, Job, Plan, compare, make_jobs, short_digest, with_ocr
 from indexer.build.report import Change, IndexReport, by_path
+from indexer.build.theme_checks import example_notes
 from indexer.corpus.catalogue import load_catalogue, with_paths_as_stored
 from indexer.corpus.corrections import Correction, by_document, load_corrections, said, unanchored
 from indexer.corpus.identity import document_ids
 from indexer.corpus.inventory import LeftOut, take_inventory
 from indexer.corpus.ledger import load_ledger
+from indexer.corpus.themes import FILE_NAME as THEMES
 from indexer.corpus.themes import load_themes
 from indexer.enrichment.synonyms import SYNONYMS, load_synonyms
 from indexer.enrichment.vectors import open_builder
@@ -33,7 +36,7 @@ from indexer.marking import MARKING_VERSION, OWN_WEIGHTS, load_own_weights, ship
 from indexer.readers import reading_fingerprint
 from indexer.reading.limits import ReadingLimits
 from indexer.reading.reading import Reading, Reason, Unreadable
-from indexer.withdrawing.erasing import erase_traces, forget_taken_back, is_pending
+from indexer.withdrawing.erasing import is_pending, what_must_go
 from indexer.withdrawing.withdrawals import Withdrawals, load_withdrawals
 from search.analysis.words import ANALYSIS_VERSION
 from search.engines.entries import ENTRY_VERSION
@@ -48,6 +51,7 @@ from search.settings import Settings
 from search.store.catalog import Catalog
 from search.store.disks import telling_of_disks
 from search.store.generations import Generation, Generations
+from search.store.received import note_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,11 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
     started = time.monotonic()
     corpus = _with_ocr(_survey(settings), settings, progress, wanted)
     source, notes = _source(generations, settings)
-    erasing = is_pending(settings.index, corpus.withdrawals)
     catalog = Catalog(source.catalog_path) if source else None
     try:
+        due = find_due(corpus, settings, catalog)
+        wanted_out = what_must_go(corpus.withdrawals, load_ledger(settings.corpus))
+        erasing = bool(due) or is_pending(settings.index, wanted_out)
         work = _read(corpus, catalog, settings, progress, retry=wanted.retry, anew=erasing)
         vectors = None if wanted.plan_only else open_builder(settings, None if erasing else source)
         build = Build(settings, corpus, work, catalog, progress, vectors, erasing=erasing)
@@ -97,12 +103,14 @@ def _run(settings: Settings, generations: Generations, progress: Progress, wante
         if wanted.plan_only or not build.is_needed():
             build.count_changes()
         else:
+            held = catalog.documents() if source and catalog else []
+            coming = {job.document_id: job.source.sha256 for job in work.coming}
+            note_received(settings.index, held, source.meta.created_at if source else "", coming)
             published = build.publish(generations, None if erasing else source)
-            forget_taken_back(settings.index, corpus.withdrawals)
-            if erasing:
-                contents = [job.content for job in corpus.jobs]
-                erase_traces(generations, corpus.cache, contents, corpus.withdrawals)
+            erase(corpus, settings, generations, anew=erasing or source is None)
+        notes += due_notes(due, settings, planned=wanted.plan_only)
         notes += _unanchored(corpus, settings, published)
+        notes += example_notes(settings.corpus / THEMES, corpus.themes)
         report = _report(work, corpus, build.tally, published, source, notes, time.monotonic() - started)
         if wanted.plan_only or published is None:
             return report
@@ -128,7 +136,7 @@ def _survey(settings: Settings) -> Corpus:
     inventory = take_inventory(settings.corpus, settings.max_mb)
     paths = [*(source.path for source in inventory.sources), *(item.path for item in inventory.failed)]
     catalogue = with_paths_as_stored(load_catalogue(settings.corpus), paths)
-    themes = load_themes(settings.corpus / "themes.toml")
+    themes = load_themes(settings.corpus / THEMES)
     reading = reading_fingerprint(limits_of(settings))
     themes_digest = short_digest([asdict(theme) for theme in themes.all])
     corrections, withdrawals = load_corrections(settings.corpus, themes), load_withdrawals(settings.corpus)

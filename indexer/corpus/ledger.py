@@ -1,7 +1,8 @@
 """The link ledger, `corpus/ledger.jsonl`: ids that were once published and no longer name a passage.
 
 One JSON object a line: `passage_id, document_id, ordinal, text, since` (the day it went) and `successor`, the id of
-what became of it at that moment, or null. What staff withdrew has a `reason` and no words. Later lines of the same id go before earlier ones. The ledger
+what became of it at that moment, or null. What staff withdrew has a `reason` and no words. Of a document that was deleted as a whole
+it also has the `title`, and once its words have been let go (`indexer.withdrawing.deleted`) the day of that (`emptied`) and no words. Later lines of the same id go before earlier ones. The ledger
 belongs to the corpus, so links outlive the index: deleting `index/` loses nothing.
 
 What an id answers is worked out anew with every generation:
@@ -58,6 +59,11 @@ def _entry(path: Path, number: int, line: bytes) -> Entry:
     if not all(isinstance(value, str) for value in (*texts, entry["successor"] or "")):
         raise BadFile(path, "a value of the entry is no text; restore the file from version control", number)
     return entry
+
+
+def words_of_id(passage_id: str) -> str:
+    """Return the part of a passage's id that stands for its words alone."""
+    return passage_id.rpartition("/")[2].partition("-")[0]
 
 
 def merge_ledger(ledger: Mapping[str, Entry], gone: Iterable[Entry]) -> dict[str, Entry]:
@@ -147,7 +153,7 @@ def former_states(ledger: Mapping[str, Entry], standing: Iterable[str]) -> dict[
     present = set(standing)
     by_words: dict[str, list[str]] = defaultdict(list)
     for passage_id in present:
-        by_words[passage_id.rpartition("/")[2].partition("-")[0]].append(passage_id)
+        by_words[words_of_id(passage_id)].append(passage_id)
     return {
         passage_id: _state(entry, ledger, present, by_words)
         for passage_id, entry in ledger.items()
@@ -159,7 +165,8 @@ def _state(
     entry: Entry, ledger: Mapping[str, Entry], present: set[str], by_words: Mapping[str, Sequence[str]]
 ) -> dict[str, Any]:
     """State, successor and history of one id."""
-    same_words = by_words.get(words_digest(entry["text"]), [])
+    digest = words_of_id(entry["passage_id"]) if "emptied" in entry else words_digest(entry["text"])
+    same_words = by_words.get(digest, [])
     at_home = [p for p in same_words if p.rpartition("/")[0] == entry["document_id"]] or same_words
     if at_home:
         successor = at_home[0] if len(at_home) == 1 else None
@@ -171,7 +178,7 @@ def _state(
     found = {
         "state": state, "successor": successor, "text": entry["text"], "since": entry["since"], "history": history,
     }  # fmt: skip
-    return {**found, "reason": entry["reason"]} if entry.get("reason") else found
+    return found | {key: entry[key] for key in ("reason", "title", "emptied") if entry.get(key)}
 
 
 def _follow(

@@ -13,6 +13,7 @@ from indexer.corpus.toml_files import TomlFile, read_toml
 from search.errors import BadFile
 from search.model import Theme, Themes
 
+FILE_NAME = "themes.toml"
 TEXT_KEYS = ("id", "label", "scope")
 LIST_KEYS = (
     "labels",
@@ -42,10 +43,10 @@ class _Source:
 
     def add(self, problem: str, table: int, key: str = "", value: str = "") -> None:
         """Add a mistake in a table (from 0): at the value after the key, else at the key, else at the table's head."""
-        self.mistakes.found.append((self._line(table, key, value), problem))
+        self.mistakes.found.append((self.line(table, key, value), problem))
 
-    def _line(self, table: int, key: str, value: str) -> int | None:
-        """The line of a mistake, where the tables are written as tables."""
+    def line(self, table: int, key: str, value: str) -> int | None:
+        """Return the line of a mistake, where the tables are written as tables."""
         if table >= len(self.heads):
             return None
         first = self.heads[table]
@@ -75,6 +76,15 @@ def load_themes(path: Path) -> Themes:
     _check_references(source, themes, ids)
     source.mistakes.refuse()
     return Themes.of(tuple(theme for _, theme in themes))
+
+
+def find_line(path: Path, theme_id: str, key: str, value: str) -> int | None:
+    """Return the line, from 1, on which `key` of a theme has `value`; that of the key where the value is written otherwise (escapes)."""
+    file = read_toml(path)
+    if file is None:
+        return None
+    ids = [table.get("id") for table in _tables(file)]
+    return _Source(path, file.text).line(ids.index(theme_id), key, value) if theme_id in ids else None
 
 
 def _tables(file: TomlFile) -> list[Any]:

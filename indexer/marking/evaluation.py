@@ -143,6 +143,23 @@ def _finding(path: Path, number: int, row: dict[str, Any]) -> FindingType | None
     return FindingType(value)
 
 
+def check_examples(themes: Themes) -> tuple[Mistake, ...]:
+    """Return the examples that their own theme is not given, and the counterexamples that it is given, theme by theme.
+
+    `line` counts the sentences of a theme's list from 1. Marked as `measure_themes` marks: by the rules, each sentence alone.
+    """
+    marker = ThemeMarker(themes)
+    mistakes = []
+    for theme in themes.all:
+        for missed, sentences in ((True, theme.examples), (False, theme.counterexamples)):
+            for number, sentence in enumerate(sentences, start=1):
+                given = {mark.theme_id: mark.because for mark in marker.mark(sentence)}
+                if (theme.theme_id in given) is not missed:
+                    because = given.get(theme.theme_id, ())
+                    mistakes.append(Mistake(theme.theme_id, missed, number, sentence, because))
+    return tuple(mistakes)
+
+
 def measure_themes(gold: Iterable[GoldPassage], themes: Themes, worst: int = WORST) -> ThemesQuality:
     """Mark the labelled passages and compare. `worst` is how many mistakes to name at most."""
     passages = tuple(gold)

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from indexer.corpus.corrections import FILE_NAME, PASSAGE_ID, WITHDRAWN
+from indexer.corpus.ledger import words_of_id
 from indexer.corpus.toml_files import TomlFile, read_toml
 from search.errors import BadFile
 from search.model import Document, NoteSign, Passage, PassageKind
@@ -118,16 +119,12 @@ def _home(withdrawal: Withdrawal) -> str:
     return withdrawal.withdrawn_id.rpartition("/")[0]
 
 
-def words_of_id(passage_id: str) -> str:
-    """Return the part of a passage's id that stands for its words alone."""
-    return passage_id.rpartition("/")[2].partition("-")[0]
-
-
 def _erased(entry: Mapping[str, Any], cause: Withdrawal | None) -> dict[str, Any]:
     """One entry of the ledger, without its words where there is a cause."""
     if cause is None:
         return dict(entry)
-    return {**entry, "text": "", "successor": None, "since": cause.day, "reason": cause.reason}
+    kept = {key: value for key, value in entry.items() if key not in ("title", "emptied")}
+    return {**kept, "text": "", "successor": None, "since": cause.day, "reason": cause.reason}
 
 
 def _chain(passage_id: str, ledger: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
