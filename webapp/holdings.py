@@ -12,6 +12,7 @@ from search.query.names import Names
 from search.room import ReadingRoom
 from search.store.catalog import Unread
 from search.store.generations import Meta
+from search.store.received import load_received
 
 OWN_PUBLISHER = "Findings project"
 """Who publishes the digests and papers that come with the project; pages say that they are no sources."""
@@ -19,7 +20,7 @@ OWN_PUBLISHER = "Findings project"
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Documents newest first, each in its newest version (`older` has the others), the passages of each value of each facet, and those of each theme in each edition."""
+    """Documents newest first, each in its newest version (`older` has the others), the passages of each value of each facet, and those of each theme in each edition. `received` says when each document came."""
 
     meta: Meta
     searched: Searched
@@ -31,6 +32,7 @@ class Holdings:
     unread: tuple[Unread, ...]
     passages: Mapping[str, Mapping[str, int]]
     themes_of_editions: Mapping[str, Mapping[str, int]]
+    received: Mapping[str, str]
 
     def of_edition(self, edition_id: str | None) -> list[Document]:
         """Return the documents of an edition (or of none), newest first, without older versions."""
@@ -80,6 +82,7 @@ def count_holdings(room: ReadingRoom) -> Holdings:
         unread=tuple(opened.catalog.unread()),
         passages={name: {v.value_id: v.count for v in values} for name, values in answer.facets.items()},
         themes_of_editions={edition_id: _themes_of(room, edition_id) for edition_id in opened.editions},
+        received=load_received(room.settings.index),
     )
 
 

@@ -239,11 +239,11 @@ class Catalog:
         rows = self._rows(statement, [f"{document_id}/", f"{document_id}0" if document_id else "\U0010ffff"])
         return [{**json.loads(record), "passage_id": passage_id} for passage_id, record in rows]
 
-    def corrections(self, most: int) -> list[tuple[str, Mapping[str, Any]]]:
-        """Return the latest ids whose words were reworded or withdrawn, with what the ledger says of each."""
+    def corrections(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield ids whose words were reworded or withdrawn, the latest first, with what the ledger says of each."""
         statement = """SELECT passage_id, record FROM former WHERE json_extract(record, '$.state') != 'moved'
-            ORDER BY json_extract(record, '$.since') DESC, json_extract(record, '$.reason') IS NULL, passage_id LIMIT ?"""
-        return [(passage_id, json.loads(record)) for passage_id, record in self._rows(statement, [most])]
+            ORDER BY json_extract(record, '$.since') DESC, json_extract(record, '$.reason') IS NULL, passage_id"""
+        return ((passage_id, json.loads(record)) for passage_id, record in self._rows(statement))
 
     # --- lists
 

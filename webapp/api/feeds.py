@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Blueprint, Response
 
-from search.answering.answer import Answer, Question
+from search.answering.answer import Question
+from search.answering.latest import Latest, find_latest
 from search.citations.references import locator
-from search.engines.request import Sort
 from search.errors import ThemeNotFound
+from search.model import Document
 from search.permalinks import document_path, passage_path
+from search.store.catalog import Catalog
+from search.store.received import latest_first
 from webapp.addresses import address
 from webapp.context import services
 from webapp.pages.presenters import edition_path, theme_path
@@ -21,16 +24,19 @@ from webapp.rendering import Page, render
 
 feeds = Blueprint("feeds", __name__)
 NEWEST = 50  # entries of a feed
+WORDS_SHOWN = 5  # passages of one removal whose words are told; the page of each has them
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of an Atom feed; its link is its id, for links here are permanent."""
+    """One entry of an Atom feed; its link is its id, for links here are permanent. `updated` is when it came here, `published` when the
+    document was published, "" where that is not known."""
 
     title: str
     link: str
     updated: str
     words: str
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,74 +70,114 @@ class Sitemap(Page):
 
 @feeds.get("/feed.atom")
 def newest_documents() -> Response:
-    """Return the newest documents."""
+    """Return the documents that came last."""
     holdings, site = services().holdings, services().site_url
     entries = [
-        FeedEntry(
-            d.title,
-            site + document_path(d.document_id),
-            moment(d.published, holdings.meta.created_at),
-            d.title,
-        )
-        for d in holdings.documents[:NEWEST]
+        FeedEntry(d.title, site + document_path(d.document_id), _came(d), d.title, _published(d))
+        for d in latest_first(holdings.documents, holdings.received)[:NEWEST]
     ]
     return _feed("Findings: newest documents", "/feed.atom", "/documents/", entries)
 
 
 @feeds.get("/themes/<theme_id>.atom")
 def theme_feed(theme_id: str) -> Response:
-    """Return the newest passages of a theme."""
+    """Return the passages of a theme that came last."""
     holdings = services().holdings
     if theme_id not in holdings.themes.by_id:
         raise ThemeNotFound(theme_id)
-    question = Question(filters=(("theme", (theme_id,)),), sort=Sort.NEWEST, limit=NEWEST)
-    entries = _hit_entries(services().room.ask(question))
+    latest = latest_passages(Question(filters=(("theme", (theme_id,)),)), 1)
     path = theme_path(theme_id)
-    return _feed(f"Findings: {holdings.themes.label(theme_id)}", f"{path}.atom", path, entries)
+    return _feed(f"Findings: {holdings.themes.label(theme_id)}", f"{path}.atom", path, _entries(latest))
+
+
+def _came(document: Document) -> str:
+    """The moment at which a document came; where that is not known, the day of its publication or that of the index."""
+    holdings = services().holdings
+    known = holdings.received.get(document.document_id)
+    return known or moment(document.published, holdings.meta.created_at)
+
+
+def _published(document: Document) -> str:
+    """The day of its publication as a point in time; "" where it is not known."""
+    return moment(document.published, "")
 
 
 @feeds.get("/corrections.atom")
 def corrections() -> Response:
-    """Return passages whose words were changed or withdrawn, the latest first."""
-    catalog, site = services().room.opened.catalog, services().site_url
-    created = services().room.opened.meta.created_at
-    entries = []
-    for passage_id, former in catalog.corrections(NEWEST):
-        document = catalog.find_document(passage_id.rpartition("/")[0])
-        now = catalog.find_passage(former["successor"]) if former["successor"] else None
-        state = (
-            former["state"]
-            if former.get("reason") or former["state"] != "withdrawn"
-            else "no longer published"
-        )
-        title = f"{state.capitalize()}: {document.title if document else passage_id}"
-        was = f"Was: {former['text']}" if former["text"] else f"Withdrawn: {former.get('reason', '')}"
-        words = was + (f"\n\nNow: {now.text}" if now else "")
-        entries.append(
-            FeedEntry(title, site + passage_path(passage_id), moment(former["since"][:10], created), words)
-        )
+    """Return what was reworded or removed, the latest first; what went from one document on one day is one entry."""
+    opened = services().room.opened
+    catalog, created = opened.catalog, opened.meta.created_at
+    entries = [_correction(removal, catalog, created) for removal in _removals(catalog.corrections())]
     return _feed("Findings: corrections", "/corrections.atom", "/about", entries)
 
 
-def results_feed(answer: Answer, question: Question, others: Mapping[str, str]) -> Response:
-    """Return results of a question; `others` are the feeds before and after this one (RFC 5005)."""
-    entries = _hit_entries(answer)
+Former = tuple[str, Mapping[str, Any]]
+"""The id of a passage that is no longer published as it was, and what the ledger says of it."""
+
+
+def _removals(corrections: Iterable[Former]) -> list[list[Former]]:
+    """The latest corrections: each rewording by itself, what went from a document on one day for one reason together."""
+    together: dict[tuple[str, ...], list[Former]] = {}
+    for passage_id, former in corrections:
+        alone = passage_id if former["state"] == "reworded" else ""
+        removal = (passage_id.rpartition("/")[0], former["since"], str(former.get("reason", "")), alone)
+        if removal not in together and len(together) == NEWEST:
+            break
+        together.setdefault(removal, []).append((passage_id, former))
+    return list(together.values())
+
+
+def _correction(removal: list[Former], catalog: Catalog, created: str) -> FeedEntry:
+    """One rewording or removal. Of a document that went as a whole the link is to what is said of it."""
+    passage_id, former = removal[0]
+    document_id = passage_id.rpartition("/")[0]
+    document = catalog.find_document(document_id)
+    now = catalog.find_passage(former["successor"]) if former["successor"] else None
+    told = former.get("reason") or former["state"] != "withdrawn"
+    state = former["state"] if told else "no longer published"
+    title = f"{state.capitalize()}: {document.title if document else former.get('title') or document_id}"
+    words = [f"Was: {one['text']}" for _, one in removal[:WORDS_SHOWN] if one["text"]]
+    if len(removal) > 1:
+        words.insert(0, f"{len(removal):,} passages")
+    if former.get("reason"):
+        words.insert(0, f"Withdrawn: {former['reason']}")
+    if now:
+        words.append(f"Now: {now.text}")
+    whole = document is None and len(removal) > 1
+    path = document_path(document_id) if whole else passage_path(passage_id)
+    updated = moment(former["since"][:10], created)
+    return FeedEntry(title, services().site_url + path, updated, "\n\n".join(words))
+
+
+def latest_passages(question: Question, page: int, most: int = NEWEST) -> Latest:
+    """Return a `page` (from 1) of `most` passages that answer a question by their words, those that came last first."""
+    holdings, opened = services().holdings, services().room.opened
+    listed = latest_first(holdings.every_version, holdings.received)
+    places = {document.document_id: place for place, document in enumerate(listed)}
+    return find_latest(question, places, (page - 1) * most, most, opened.context)
+
+
+def results_feed(latest: Latest, question: Question, others: Mapping[str, str]) -> Response:
+    """Return passages that answer a question; `others` are the feeds before and after this one (RFC 5005)."""
     itself = address(question, format="atom")
     title = f"Findings: {question.text or 'all passages'}"
-    return _feed(title, itself, address(question, page=1), entries, others)
+    return _feed(title, itself, address(question, page=1), _entries(latest), others)
 
 
-def _hit_entries(answer: Answer) -> list[FeedEntry]:
-    """An entry for each hit."""
-    site, created = services().site_url, services().room.opened.meta.created_at
+def _entries(latest: Latest) -> list[FeedEntry]:
+    """An entry for each passage."""
+    site, catalog = services().site_url, services().room.opened.catalog
+    documents = {document.document_id: document for document in catalog.documents()}
     return [
         FeedEntry(
-            f"{hit.document.title}, {locator(hit.passage)}",
-            site + passage_path(hit.passage.passage_id),
-            moment(hit.document.published, created),
-            hit.passage.text,
+            f"{document.title}, {locator(passage)}",
+            site + passage_path(passage.passage_id),
+            _came(document),
+            passage.text,
+            _published(document),
         )
-        for hit in answer.hits
+        for passage in latest.passages
+        if (document := documents.get(passage.document_id))
     ]
 
 
@@ -151,7 +197,7 @@ def _feed(
             page=site + page,
             others={relation: site + to for relation, to in others.items()},
             updated=moment(None, services().room.opened.meta.created_at),
-            entries=[FeedEntry(legal(e.title), e.link, e.updated, legal(e.words)) for e in entries],
+            entries=[replace(e, title=legal(e.title), words=legal(e.words)) for e in entries],
         )
     )
     return Response(body, mimetype="application/atom+xml")

@@ -14,7 +14,7 @@ from search.answering.records import answer_record
 from search.engines.request import Sort
 from search.query.names import Names
 from webapp.addresses import address, page_number, read_choice, read_question, shortened, state_pairs
-from webapp.api.feeds import results_feed
+from webapp.api.feeds import latest_passages, results_feed
 from webapp.context import services
 from webapp.http.paging import link_pages, page_addresses
 from webapp.pages.csv_files import results_csv
@@ -99,24 +99,34 @@ def search() -> Response:
     """Answer a question, in the form that `format` names."""
     question = read_question(request.args)
     form = read_choice(request.args, "format", Form.PAGE)
+    if form is Form.ATOM:
+        return _followed(question)
     if form is not Form.PAGE:
         return _exported(question, form)
     answer = services().room.ask(question)
     return make_response(_page(question, answer))
 
 
+def _followed(question: Question) -> Response:
+    """All results as a feed: the passages of the documents that came last first, whatever the sort."""
+    page = page_number(question)
+    latest = latest_passages(question, page, IN_A_FEED)
+    response = results_feed(latest, question, page_addresses(page, IN_A_FEED, latest.total))
+    response.headers["X-Total-Count"] = str(latest.total)
+    return link_pages(response, page, IN_A_FEED, latest.total)
+
+
 def _exported(question: Question, form: Form) -> Response:
     """All results, or a page of very many, passage by passage."""
-    limit, page = IN_A_FEED if form is Form.ATOM else EXPORTED, page_number(question)
-    answer = services().room.ask(replace(question, per_document=0, limit=limit, offset=(page - 1) * limit))
-    if form is Form.ATOM:
-        response = results_feed(answer, question, page_addresses(page, limit, answer.total))
-    elif form is Form.JSON:
+    page = page_number(question)
+    whole = replace(question, per_document=0, limit=EXPORTED, offset=(page - 1) * EXPORTED)
+    answer = services().room.ask(whole)
+    if form is Form.JSON:
         response = jsonify(answer_record(answer))
     else:
         response = results_csv(answer, services().site_url)
     response.headers["X-Total-Count"] = str(answer.total)
-    return link_pages(response, page, limit, answer.total)
+    return link_pages(response, page, EXPORTED, answer.total)
 
 
 def _page(question: Question, answer: Answer) -> str:
