@@ -176,7 +176,9 @@ def _find_earlier(
         return None
     record = max(holding, key=lambda record: str(record["since"]))
     document = context.catalog.find_document(str(record["passage_id"]).rpartition("/")[0])
-    title = document.title if document else str(record["passage_id"]).rpartition("/")[0]
+    title = (
+        document.title if document else str(record.get("title") or record["passage_id"].rpartition("/")[0])
+    )
     return Earlier(str(record["passage_id"]), title, str(record["since"]))
 
 

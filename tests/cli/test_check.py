@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from cli.support.draft_worker import read_upload
 from search.errors import BadFile
 from tests.cli.conftest import Run
+from tests.indexer.corpora import SPEECH, Desk
 
 RIGHT = "The Trust Fund pays for the training of officers"
 ALTERED = "pays for the training of 12 officers in partner countries"
@@ -130,3 +131,20 @@ def test_an_upload_is_read_by_a_program_of_its_own(tmp_path: Path) -> None:
     read = read_upload(file.read_bytes(), "My draft.docx")
     assert read.name == "My draft.docx"
     assert [block.text for block in read.blocks] == TEXT.split("\n\n")
+
+
+def test_words_of_an_earlier_version_are_told_with_its_day_and_not_as_never_published(
+    desk: Desk, fresh: Run, tmp_path: Path
+) -> None:
+    fresh("index")
+    desk.write("speeches/opening.txt", SPEECH.replace("pays for the training of officers", "builds a school"))
+    fresh("index")
+    text = tmp_path / "draft.md"
+    text.write_text(f"The speech said “{RIGHT}” then.\n", encoding="utf-8")
+    ran = fresh("check", str(text), "--json")
+    (quotation,) = ran.json["quotations"]
+    assert quotation["earlier"]["passage_id"].startswith("speeches-opening/")
+    assert "stood in Opening speech until 20" in fresh("check", str(text)).out
+    (desk.corpus / "speeches" / "opening.txt").unlink()
+    fresh("index")
+    assert "stood in Opening speech until 20" in fresh("check", str(text)).out

@@ -19,6 +19,7 @@ SOURCE = (
     "The clerk recieved nine letters and the board decides on them before the feast.",
     "The canal will not be dredged before the herons leave. It shall be widened, never closed, by the town.",
     "The bridge is not only a way to the market but a place where people meet.",
+    "The ferry was no longer used by the bakers of the island. The tollkeeper hardly saw anybody in winter.",
 )
 
 
@@ -90,6 +91,9 @@ def test_the_signs_as_printed_are_exact(find: Find) -> None:
     [
         ("be dredged before the herons leave", {"not"}),
         ("closed, by the town", {"never"}),
+        ("used by the bakers of the island", {"no longer"}),
+        ("saw anybody in winter", {"hardly"}),
+        ("The ferry was no longer used by the bakers", set()),
         ("It shall be widened, never closed, by the town", set()),
         ("a way to the market but a place", set()),
         ("The canal will not be dredged", set()),

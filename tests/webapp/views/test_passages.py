@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.library import LOOK_ALIKE, MOVED, REWORDED, WITHDRAWN, Library, build_library, first_id
@@ -90,6 +91,32 @@ def test_a_moved_passage_is_followed_for_good(client: FlaskClient, library: Libr
     response = client.get(f"/p/report/{MOVED}?q=fund")
     assert response.status_code == 301
     assert response.headers["Location"] == f"/p/{library.report[2].passage_id}?q=fund"
+
+
+@pytest.mark.parametrize("behind", [".", ")", "/", ").", ",", "%22", "%E2%80%9D.", "%20", "/)"])
+@pytest.mark.parametrize("capitals", [False, True])
+def test_a_link_with_signs_behind_it_or_in_capitals_finds_its_passage_and_its_document(
+    client: FlaskClient, library: Library, behind: str, capitals: bool
+) -> None:
+    for kind, name in (
+        ("p", library.report[2].passage_id),
+        ("d", "report"),
+        ("p", library.speech[0].passage_id),
+    ):
+        written = name.upper() if capitals else name
+        response = client.get(f"/{kind}/{written}{behind}", query_string={"q": "fund"})
+        assert response.status_code == 301, written
+        assert response.headers["Location"] == f"/{kind}/{name}?q=fund"
+    if capitals:
+        assert client.get(f"/d/{'report'.upper()}").headers["Location"] == "/d/report"
+
+
+def test_a_moved_passage_is_followed_from_a_link_with_a_full_stop(
+    client: FlaskClient, library: Library
+) -> None:
+    response = client.get(f"/p/report/{MOVED}.", follow_redirects=True)
+    assert response.status_code == 200
+    assert response.request.path == f"/p/{library.report[2].passage_id}"
 
 
 def test_a_reworded_passage_shows_both_and_the_difference(client: FlaskClient, library: Library) -> None:
