@@ -1,15 +1,17 @@
-"""Walking through the answers to a question: where one stands among them, and where in its document each of them stands."""
+"""Walking through the answers to a question: where one stands among them, where in its document each of them stands, and which came last."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.answering.answer import Answer, Question
 from search.answering.ask import rank, rank_with_meaning
 from search.answering.meaning import MEANING
 from search.answering.prepared import SearchContext, parse_question, read_as
+from search.engines.request import Sort
+from search.model import Passage
 
 MOST_WALKED = (
     2_000  # answers; nobody reads on one by one for longer, and a walk of so many takes a few milliseconds
@@ -38,6 +40,14 @@ class Spot:
     passage_id: str
     ordinal: int
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Some of the passages that answer, each with a place in the order in which documents came; `total` counts all."""
+
+    passages: tuple[Passage, ...]
+    total: int
 
 
 def find_place(question: Question, passage_id: str, context: SearchContext) -> HitPlace | None:
@@ -95,3 +105,19 @@ def _all_spots(answer: Answer, document_ids: Sequence[str], context: SearchConte
     for hit in hits:
         found[hit.document_id].append(Spot(hit.passage_id, *places[hit.passage_id]))
     return found
+
+
+def find_latest(
+    question: Question, places: Mapping[str, int], first: int, most: int, context: SearchContext
+) -> Latest:
+    """Return at `most` so many of the passages that answer `question` by their words, from number `first` (from 0) on.
+
+    `places` are those of documents by id, the one that came last first; within a document passages stand in reading order. Raises
+    UnknownValue for a filter that names nothing.
+    """
+    every = max(1, context.catalog.count_passages())
+    bare = replace(question, per_document=0, limit=every, offset=0, sort=Sort.READING)
+    found = rank(parse_question(bare, context), context)
+    hits = sorted(found.hits, key=lambda hit: places.get(hit.document_id, len(places)))
+    ids = [hit.passage_id for hit in hits[first : first + most]]
+    return Latest(tuple(context.catalog.passages(ids)), found.total)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from flask import Blueprint, Response
 
 from search.answering.answer import Question
-from search.answering.latest import Latest, find_latest
+from search.answering.navigation import Latest, find_latest
 from search.citations.references import locator
 from search.errors import ThemeNotFound
 from search.model import Document
