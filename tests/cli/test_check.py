@@ -142,7 +142,7 @@ def test_words_of_an_earlier_version_are_told_with_its_day_and_not_as_never_publ
     text = tmp_path / "draft.md"
     text.write_text(f"The speech said “{RIGHT}” then.\n", encoding="utf-8")
     ran = fresh("check", str(text), "--json")
-    (quotation,) = ran.json["quotations"]
+    (quotation,) = ran.json["checked"]
     assert quotation["earlier"]["passage_id"].startswith("speeches-opening/")
     assert "stood in Opening speech until 20" in fresh("check", str(text)).out
     (desk.corpus / "speeches" / "opening.txt").unlink()
