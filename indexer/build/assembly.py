@@ -36,7 +36,7 @@ from search.model import (
 )
 from search.permalinks import passage_ids
 
-ASSEMBLY_VERSION = 12  # raise it when the same reading gives another document or other passages
+ASSEMBLY_VERSION = 13  # raise it when the same reading gives another document or other passages
 
 _KIND_OF_FOLDER = {
     "reports": DocumentKind.REPORT,
@@ -67,7 +67,7 @@ def assemble(
     ids = passage_ids(document_id, (draft.text for draft in reading.passages))
     lead_ins = tuple(find_lead_ins((draft.kind, draft.text) for draft in reading.passages))
     found = reading.found
-    kind = entry.kind or _kind(found.kind, bool(found.speakers), source.path)
+    kind = entry.kind or find_kind(found.kind, bool(found.speakers), source.path)
     facts = find_facts(reading, source.path, kind)
     title = entry.title or _title(facts.title, reading, source.path)
     positions = _positions(reading)
@@ -214,8 +214,8 @@ def _cut(title: str) -> str:
     return (start.rpartition(" ")[0] or start) + "…"
 
 
-def _kind(found: str | None, has_speakers: bool, path: str) -> str:
-    """The kind that the file states, else a guess by its folder, its speakers and its format."""
+def find_kind(found: str | None, has_speakers: bool, path: str) -> str:
+    """Return the kind of document that the file states (`found`), else a guess by its folder, its speakers and its format."""
     if found in set(DocumentKind):
         return str(found)
     for folder in reversed(PurePosixPath(path).parts[:-1]):

@@ -16,17 +16,11 @@ _NAME_PART = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.[ -]?)+|(?:Mc|Mac|O[’']|D[’']|L[’'])
 _PARTICLE = (
     r"(?:de|da|do|dos|del|della|der|den|di|du|la|le|van|von|zu|zur|ten|ter|al|el|bin|bint|ibn|ben|y|e|of)"
 )
-_ONE_PARTICLE = re.compile(rf"^{_PARTICLE}$")
 _NAME = rf"{_NAME_PART}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_PART}){{1,4}}"
 _ONE_NAME = re.compile(rf"^{_NAME}$")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|et|und|y)\s+|[;,|•·]|\s(?:and|&|et|und|y|with)\s)\s*")
-_DEGREES = re.compile(
-    r",?\s*\b(?:Ph\.?\s?D|M\.?D|M\.?P\.?H|M\.?A|M\.?Sc|B\.?A|LL\.?[BM]|J\.?D|Esq|R\.?N|D\.?Phil|M\.?P|CPA|Jr|Sr|[IVX]{2,3})\b\.?",
-    re.IGNORECASE,
-)
-_LETTERS_BEHIND = re.compile(
-    r"^(?:[A-Z][a-z]{0,2}\.)+[A-Z][a-z]{0,2}\.?$"
-)  # M.A., F.G.S.: a degree, behind a whole name
+# A degree behind a whole name: M.A., F.G.S., PhD.
+_LETTERS_BEHIND = re.compile(r"^(?:[A-Z][a-z]{0,2}\.?){2,}$")
 _SIGNS = re.compile(
     r"(?<=[a-zà-ž])[\d*⁎∗†‡§¶#]+(?:,[\d*⁎∗†‡§]+)*|[*⁎∗†‡§¶¹²³⁰-⁹]+(?=\s|,|$)|(?<=\S\s)\d{1,2}(?=\s|,|$)"
 )  # figures before a name are those of a house, long ones those of a town
@@ -165,14 +159,9 @@ def _joined(lines: list[FrontLine]) -> Iterator[str]:
         count = next((n for n in range(len(run), 0, -1) if " ".join(run[:n]).rstrip(", ") == text), 1)
         if text:
             yield text
-        elif place and not _is_affiliation(lines[place].text):
+        elif place:
             return
         place += count
-
-
-def _is_affiliation(text: str) -> bool:
-    """Whether a line between two authors says where the first works or gets mail."""
-    return "@" in text or is_body(text)
 
 
 def _reading_on(lines: list[FrontLine]) -> Iterator[str]:
@@ -204,7 +193,7 @@ def _below_title(front: Front, title: TitleGroup | None) -> Iterator[FrontLine]:
 def _byline(text: str, lower_words: frozenset[str]) -> Iterator[str]:
     """The names in a line that holds names alone."""
     for name in _names(text):
-        parts = (word for word in name.split() if not _ONE_PARTICLE.match(word))
+        parts = (word for word in name.split() if not word.islower())  # "van der" is part of a name
         words = [word.casefold().strip(".") for word in parts if len(word.strip(".")) > 2]
         opening = name.split()[0].casefold()  # "ON H. Con. Res"
         if not any(word in lower_words or word in _NO_NAME for word in (opening, *words)):
@@ -215,11 +204,7 @@ def _names(text: str) -> Iterator[str]:
     """The names of a line, none when any part of it is something else."""
     if find_dates(text) or find_years(text):
         return
-    parts = [
-        part
-        for part in _BETWEEN.split(_SIGNS.sub("", _DEGREES.sub("", text)).strip(" .*,"))
-        if len(part.strip()) > 1
-    ]
+    parts = [part for part in _BETWEEN.split(_SIGNS.sub("", text).strip(" .*,")) if len(part.strip()) > 1]
     parts = [
         part
         for place, part in enumerate(parts)

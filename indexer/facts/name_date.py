@@ -10,7 +10,6 @@ _EARLIEST = 1700  # before it, a number in a name is hardly ever a year
 _DAY = re.compile(
     r"(?<!\d)(?P<year>1[789]\d\d|20\d\d)(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_MONTH = re.compile(r"(?<!\d)(?P<year>1[789]\d\d|20\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?![^\W_]|[-_.]?\d)")
 _YEAR = re.compile(r"(?<![\d.])(?P<year>1[789]\d\d|20\d\d)(?!\d|\.\d)")
 # Words before a number that make it another one's: "resolution-1973", "room_2019", "iso-2000".
 _NUMBERED = re.compile(
@@ -19,11 +18,10 @@ _NUMBERED = re.compile(
     r"stanag|mc|vision|horizon|agenda|target|goals?|strategy|roadmap|until|by|to)[-_ .#]*$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"(?:19|20)\d\d[-_–](?:(?:19|20)?\d\d)(?![^\W_])")
 
 
 def find_name_date(path: str) -> str | None:
-    """Return the day, month or year in the name of a file as ISO 8601; None for none, for spans and for several years.
+    """Return the day or the year in the name of a file as ISO 8601; None for none and for several years.
 
     >>> find_name_date("speeches/2007-08-30_think.md"), find_name_date("minutes-2017.txt"), find_name_date("resolution-1973.pdf")
     ('2007-08-30', '2017', None)
@@ -32,13 +30,10 @@ def find_name_date(path: str) -> str | None:
     match = _DAY.search(name)
     if match and (day := _day(match)):
         return day
-    month = _MONTH.search(name)
-    if month and not _SPAN.search(name.replace(month[0], "", 1)) and _is_past(month["year"]):
-        return f"{month['year']}-{month['month']}"
     years = [
         m for m in _YEAR.finditer(name) if not _NUMBERED.search(name[: m.start()]) and _is_past(m["year"])
     ]
-    return years[0]["year"] if len(years) == 1 and not _SPAN.search(name) else None
+    return years[0]["year"] if len(years) == 1 else None
 
 
 def _day(match: re.Match[str]) -> str | None:

@@ -15,7 +15,7 @@ from indexer.facts.symbols import SYMBOL
 from indexer.reading.reading import Front, FrontLine
 
 # How sure a date is that stands so; a page further back costs BACK, a coarser date COARSE for each part it lacks.
-DISTRIBUTED, LABELLED, DATELINE, ALONE, UPDATED, COPYRIGHT, ENDING = 120, 100, 90, 80, 60, 40, 30
+DISTRIBUTED, LABELLED, DATELINE, ALONE, COPYRIGHT, ENDING = 120, 100, 90, 80, 40, 30
 BACK, LAST_BACK, COARSE = 8, 42, 3
 _DISTR = re.compile(r"\bdistr(?:\.|ibution)?\b", re.IGNORECASE)
 _BELOW = 7.0  # lines of type between "Distr." and the date below it
@@ -31,11 +31,6 @@ _NOT_OURS = re.compile(
     r"as of|as at|ended|ending|held|session|meeting|dated|adopted|since|until|through|born|died|resolution|letter|see|period|"
     r"consult[ée]e?|mise? [àa] jour|actualizado|abgerufen|aktualisiert|tenue?|celebrad[oa]|downloaded|printed on|convened|conference|"
     r"reissued|corrected|embargo(?:ed)? until|approved|amended|entered|copyright act|act|law|treaty|convention|agreement|directive)\b",
-    re.IGNORECASE,
-)
-_ADMITTED = re.compile(r"\b(?:last revised|approved for publication|session document)\b", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"^\s*(?:updated|mise? [àa] jour(?: le| en)?|actualizado(?: el)?|aktualisiert(?: am)?)\b\s*(?:on\b)?\s*:?",
     re.IGNORECASE,
 )
 _SEASON = r"\b(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno|frühjahr|sommer|herbst)\b"
@@ -103,9 +98,7 @@ def _weight(found: FoundDate, text: str, line: FrontLine, front: Front) -> int:
         _is_bare(rest) and not is_year and _stands_below_distr(line, front)
     ):
         return DISTRIBUTED
-    if _UPDATED.match(before) and line.page == first_page(front) and _is_bare(_UPDATED.sub("", rest)):
-        return UPDATED
-    if _NOT_OURS.search(rest) and not _ADMITTED.search(rest):
+    if _NOT_OURS.search(rest):
         return 0
     label = _LABEL.search(before) or _LABEL.search(behind[:30])
     if label and len(_LABEL.sub("", rest).split()) <= 6 and len(text) <= _SHORT_LINE:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from indexer.facts.bodies import body_of_symbol, is_body, is_known_body, opens_body
+from indexer.facts.bodies import body_of_symbol, is_body, is_known_body
 from indexer.facts.front import COVER_LINES, first_page, folded, lines_on, unspaced
 from indexer.facts.title import CITE_AS
-from indexer.reading.reading import Front, FrontLine
+from indexer.reading.reading import Front
 
 _IMPRINT = re.compile(
     r"^\W*(?:(?:(?:this|the) (?:\w+ )?(?:report|publication|document|study|paper|guide|booklet|brochure|volume) (?:was|is|has been) )?"
@@ -33,7 +32,6 @@ _PERSON_OR_PART = re.compile(
     r"^(?:the )?(?:authors?|editors?|contributors?|all|act|cover|photo|shutterstock|istock|getty|rights|notice|law|and)\b",
     re.I,
 )
-_FOOT_WORDS = re.compile(r"(?:,| \||\s[–—-]\s).*$")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _ABSTRACT = re.compile(r"^(?:abstract|summary|résumé|resumen|zusammenfassung|keywords?)\b", re.IGNORECASE)
 _LEAST = 3  # letters of a name
@@ -100,49 +98,15 @@ def _by_copyright(front: Front) -> str | None:
 
 
 def _on_cover(front: Front, title: str) -> str | None:
-    """The names of bodies alone in a line of the first page, those right below each other together; the known ones first."""
+    """The first name of a body that stands alone in a line of the first page; the known ones before others."""
     if not front.height:
         return None
-    lines = list(_whole(line for line in lines_on(front, first_page(front)) if not line.slanted))
-    if any(_ABSTRACT.match(line.text) for line in lines) and len(lines) > COVER_LINES:
-        lines = [line for line in lines if is_known_body(line.text)]  # others are where the authors work
-    groups: list[list[FrontLine]] = []
-    for line in lines:
-        text = unspaced(line.text)
-        if not (is_body(text) or (is_known_body(text))) or folded(text) in title:
-            continue
-        if groups and _below(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    names = [", ".join(in_title_case(_tidy(line.text)) for line in group) for group in groups]
-    known = [
-        name
-        for name, group in zip(names, groups, strict=True)
-        if any(is_known_body(line.text) for line in group)
-    ]
-    return next(iter(known or names), None)
-
-
-def _whole(lines: Iterable[FrontLine]) -> Iterator[FrontLine]:
-    """The lines, names that go on in the line below put together: "COMMITTEE ON" and "INTERNATIONAL RELATIONS"."""
-    held: FrontLine | None = None
-    for below in lines:
-        goes_on = held is not None and _below(held, below)
-        if held and not goes_on:
-            yield held
-        line = replace(below, text=f"{held.text} {below.text}") if held and goes_on else below
-        held = line if opens_body(line.text) else None
-        if held is None:
-            yield line
-    if held:
-        yield held
-
-
-def _below(above: FrontLine, line: FrontLine) -> bool:
-    """Whether a line stands right below another at the same left edge or centre."""
-    near = 0 < line.y0 - above.y0 <= 2.2 * max(above.size, line.size)
-    return near and (abs(line.x0 - above.x0) < 6 or abs(line.x0 + line.x1 - above.x0 - above.x1) < 12)
+    lines = [line.text for line in lines_on(front, first_page(front)) if not line.slanted]
+    named = [text for text in lines if is_body(unspaced(text)) and folded(text) not in title]
+    known = [text for text in named if is_known_body(text)]
+    if any(map(_ABSTRACT.match, lines)) and len(lines) > COVER_LINES:
+        named = known  # others are where the authors work
+    return next((in_title_case(_tidy(text)) for text in known or named), None)
 
 
 def _running_body(front: Front, title: str) -> str | None:

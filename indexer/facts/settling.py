@@ -19,14 +19,10 @@ from search.dates import ISO_DATE
 from search.model import DateSource, DocumentKind, PassageKind
 
 _LETTERS = ("letter", "lettre", "carta", "note verbale", "identical letters", "schreiben", "письмо")
-_NEARLY_ALL = 0.8  # share of the words of a stated title that are printed when it is the document's
 _ADDRESS_NAME = re.compile(
     r"[a-z\d]+(?:-[a-z\d]+)*"
 )  # "green-party": how an address writes a name, which is no person's
 _SAYS_ENOUGH = 3  # words of a stated title that counts before a heading of the text
-_SHELF_MARK = re.compile(
-    r"\d{4,}\w*$|_|\.\w{2,4}$|\btemplate\b", re.IGNORECASE
-)  # names of files and of forms
 _FIRST_LINES = 10
 _READ_FOR_WORDS = 400  # passages from which common words are gathered
 
@@ -78,21 +74,8 @@ def _title(group: TitleGroup | None, found: FoundMetadata, front: Front) -> str 
         return stated if printed.isupper() else printed
     if other in one and one in whole:
         return stated
-    if (
-        is_one_of_several(group, front)
-        and len(stated.split()) >= _SAYS_ENOUGH
-        and not _SHELF_MARK.search(stated)
-    ):
-        return stated
-    first = min(line.page for line in front.lines)
-    return stated if group.page > first and _is_printed(stated, front) else printed
-
-
-def _is_printed(title: str, front: Front) -> bool:
-    """Whether nearly all words of a stated title stand at the front."""
-    printed = {folded(word) for line in front.lines for word in line.text.split()}
-    words = [folded(word) for word in title.split() if folded(word)]
-    return bool(words) and sum(word in printed for word in words) >= _NEARLY_ALL * len(words)
+    says_enough = len(stated.split()) >= _SAYS_ENOUGH
+    return stated if says_enough and is_one_of_several(group, front) else printed
 
 
 def _date(

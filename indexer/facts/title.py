@@ -142,7 +142,7 @@ def _cited(front: Front) -> TitleGroup | None:
 
 def _best(groups: Sequence[TitleGroup], front: Front, lines: int) -> TitleGroup | None:
     """The group in the largest type; of several in about the same type the first that is no label."""
-    fitting = [group for group in groups if _may_be_title(group) and not _names_periodical(group, groups)]
+    fitting = [group for group in groups if _may_be_title(group)]
     set_apart = [
         g
         for g in fitting
@@ -270,12 +270,6 @@ def _may_be_title(group: TitleGroup) -> bool:
     for found in reversed(find_dates(rest)):
         rest = rest[: found.start] + rest[found.end :]
     return sum(map(str.isalpha, rest)) > 3 and not _names_bodies(group)
-
-
-def _names_periodical(group: TitleGroup, groups: Sequence[TitleGroup]) -> bool:
-    """Whether another line cites the words with a volume: "Harbour Policy 114 (2018) 233-245"."""
-    volume = re.compile(re.escape(group.text) + r",?\s+(?:vol(?:ume|\.)?|issue|no\.?)?\s*\d", re.IGNORECASE)
-    return any(volume.match(line) for other in groups if other is not group for line in other.lines)
 
 
 def _names_bodies(group: TitleGroup) -> bool:

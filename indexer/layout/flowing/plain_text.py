@@ -38,7 +38,6 @@ _INDENT = re.compile(r"^\s+\S")
 # Indented lines begin paragraphs where at most this share of the lines is indented (else the text as a whole is).
 INDENTED_SHARE = 0.4
 _PAGE_NUMBER = re.compile(r"^\s*-?\s*\d{1,4}\s*-?\s*$")
-_UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 
 
 def prose_passages(text: str) -> tuple[DraftPassage, ...]:
@@ -79,11 +78,10 @@ def _groups(text: str) -> Iterator[list[str]]:
     width, indents = _wrapped_width(lines), _indents(lines)
     group: list[str] = []
     for line in [*lines, ""]:
-        blank = not line.strip() or bool(_UNDERLINE.match(line))
-        if group and (blank or _begins(group, line, width, indents)):
+        if group and (not line.strip() or _begins(group, line, width, indents)):
             yield group
             group = []
-        if not blank:
+        if line.strip():
             group.append(line)
 
 

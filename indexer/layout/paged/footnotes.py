@@ -22,7 +22,6 @@ _ENDNOTES = re.compile(
     r"\b(?:end\s?notes|notes|references|bibliography|works cited|sources)\b", re.IGNORECASE
 )
 _SIGNS = "*†‡§"
-_BLANK_BEFORE_STOP = re.compile(r"\s[,.)]")
 # Raised figures behind a number other than ten, the base of powers.
 _RAISED = re.compile(r"(?<=[\d%])(?<!(?<!\d)10)[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹\w])")
 
@@ -73,7 +72,6 @@ def _without_raised(line: Line, wanted: Iterable[str]) -> Line:
         if sign not in wanted:
             continue
         start, end = match.span()
-        end += bool(_BLANK_BEFORE_STOP.match(line.text, end))
         moved = [
             replace(mark, place=mark.place - (end - start) * (mark.place > start)) for mark in line.marks
         ]

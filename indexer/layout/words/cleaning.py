@@ -33,7 +33,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]
 # Ligatures where old fonts of two makers have them.
 _PRIVATE_LIGATURES = {"\uf001": "fi", "\uf002": "fl"}
 _LOST = "\ufffd"
-_LONE_LOST = re.compile(r"(?<![^\W_])\ufffd(?![^\W\d_])|^\ufffd")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 # Letter-spaced display type: from five single letters on; four occur in prose ("plan A B C D").
@@ -132,7 +131,7 @@ def mark_lost_letters(text: str) -> str:
 
 def drop_private(text: str) -> str:
     """Return a text without other private-use characters: what they show depends on a font that a reader may not have."""
-    return _LONE_LOST.sub(" ", _PRIVATE.sub(" ", text))
+    return _PRIVATE.sub(" ", text)
 
 
 def drop_controls(text: str) -> str:

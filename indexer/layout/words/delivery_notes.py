@@ -29,8 +29,6 @@ _AROUND = r"[\s*_\[\](){}–—\-:;,./|!]*"
 _LINE = re.compile(rf"{_AROUND}(?:{_NOTE})(?:{_AROUND}(?:{_NOTE}))*{_AROUND}", re.IGNORECASE)
 # Alone in a paragraph and in brackets a note may say more: "[As delivered in person before a joint session]".
 _LONGER = re.compile(r"[\[(]\s*(?:as\s+)?delivered\b[^()\[\]]{0,80}[\])]", re.IGNORECASE)
-_BRACKETED = rf"(?:\(\s*(?:{_NOTE})\s*[.!]?\s*\)|\[\s*(?:{_NOTE})\s*[.!]?\s*\])"
-_EDGE = re.compile(rf"^(?P<first>{_BRACKETED})\s+(?=\S)|(?<=\S)\s+(?P<last>{_BRACKETED})$", re.IGNORECASE)
 _TRIMMED = " \t*_[](){}–—-:;,.|!"
 
 
@@ -48,19 +46,14 @@ def without_marks(text: str) -> str:
     return text
 
 
-def split_note(text: str) -> tuple[str, str | None]:
-    """Return the text without a note on its delivery, and that note: the whole line, or in brackets at one of its ends.
+def find_note(text: str) -> str | None:
+    """Return the note on its delivery that a whole line is, without what stands around it; None for any other line.
 
-    >>> split_note("Opening remarks (As delivered)")
-    ('Opening remarks', 'As delivered')
+    >>> find_note("(As delivered)"), find_note("The charts (as delivered) were wrong.")
+    ('As delivered', None)
     """
-    if _LINE.fullmatch(text) or _LONGER.fullmatch(text):
-        return "", text.strip(_TRIMMED)
-    match = _EDGE.search(text)
-    if match is None:
-        return text, None
-    rest = text[: match.start()] + text[match.end() :]
-    return rest, (match["first"] or match["last"]).strip(_TRIMMED)
+    whole = _LINE.fullmatch(text) or _LONGER.fullmatch(text)
+    return text.strip(_TRIMMED) if whole else None
 
 
 def without_delivery(
@@ -70,9 +63,10 @@ def without_delivery(
     kept: list[DraftPassage] = []
     notes: list[str] = []
     for draft in passages:
-        text, note = split_note(draft.text)
-        notes.extend([note] if note else [])
-        text = without_marks(text)
+        if note := find_note(draft.text):
+            notes.append(note)
+            continue
+        text = without_marks(draft.text)
         if any(char.isalnum() for char in text):
             path = tuple(title for title in map(_heading, draft.heading_path) if title)
             kept.append(replace(draft, text=text, heading_path=path))
@@ -84,4 +78,4 @@ def without_delivery(
 
 def _heading(title: str) -> str:
     """A heading as it stands above passages: without what was taken out of it as a passage."""
-    return without_marks(split_note(title)[0])
+    return "" if find_note(title) else without_marks(title)

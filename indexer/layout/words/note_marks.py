@@ -27,7 +27,6 @@ _NOTE_SIGNS = "*†‡§"
 _CANDIDATE = re.compile(rf"[-−–+]?\d+|[{_NOTE_SIGNS}]+|[¹²³⁰⁴-⁹]+")
 _SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LONE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})(?:\s*,\s*(?:\d{1,3}|[*†‡§]{1,3}))*")
-_BLANK_BEFORE_STOP = re.compile(r"\s[,.;:)\]]")
 _CLOSING = re.compile(r"\s?\)")
 _EACH = re.compile(r"\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3}|[a-z]")
 _OWN = re.compile(r"^(?P<mark>\d{1,3}|[*†‡§]{1,3}|[¹²³⁰⁴-⁹]{1,3})\s*")
@@ -72,20 +71,12 @@ def find_figures(text: str, height_of: Callable[[int], int]) -> Iterator[Figure]
             yield Figure(end_before, end, None)  # the next of several: "12, 13"
             end_before = end
         elif is_note_sign(before, text[start:end], text[end : end + 1]):
-            # pdfium puts a blank behind a small raised figure; before a stop none is printed
-            yield Figure(len(before), end + _blank_behind(text, end), None)
+            yield Figure(len(before), end, None)
             end_before = end
         elif not (
             text[start - 1].isspace() and text[end : end + 1].isalnum()
         ):  # apart before a word: nothing is glued
             yield Figure(start, end, raised(text[start:end]))
-            if _blank_behind(text, end):
-                yield Figure(end, end + 1, None)
-
-
-def _blank_behind(text: str, end: int) -> int:
-    """1 where a blank stands between a raised figure and a stop: pdfium puts it there, none is printed."""
-    return int(bool(_BLANK_BEFORE_STOP.match(text, end)))
 
 
 def _bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -25,9 +25,8 @@ _COUNTED = re.compile(r"(?:\d|\b[IVXLC]+)$")
 _NOTE = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[ivxl]{1,5}|[*†‡§¶#]{1,4})[\])]?(?:\s*[,;–-]\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?)*"
 )
-# The base of a power: ten, two with a long exponent, a unit of length, a symbol that stands alone, E = mc².
+# The base of a power: ten, a unit of length, a symbol that stands alone, E = mc².
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
-_TWO = re.compile(r"(?:^|[^\d.,])2$")
 _UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[kcmdµμn]?m|ft|yd|mi|/s|/h)$")
 _SYMBOL = re.compile(r"(?:^|[^\w])(?:[b-zα-ωχσ]|R|mc|\))$")
 _SYMBOL_AFTER = re.compile(r"[A-Z][a-z]?\b")  # ¹⁴C, ²³⁵U
@@ -64,7 +63,7 @@ def read_raised(before: str, sign: str, after: str = "", *, linked: bool = False
         return Raised("º" if len(printed) == 1 else "ºˢ")
     if _is_power(before, printed, after):
         return Raised(raised(printed))
-    if len(printed) <= LONGEST_NOTE and _NOTE.fullmatch(printed) and not _goes_on(before, printed, after):
+    if len(printed) <= LONGEST_NOTE and _NOTE.fullmatch(printed):
         return Raised(mark=bare_sign(printed))
     return Raised(raised(printed) if _CAN_RAISE.fullmatch(printed) else _apart(before, sign))
 
@@ -85,16 +84,11 @@ def _is_power(before: str, sign: str, after: str) -> bool:
         return False
     if after[:1] in ("/", "⁄") or (not sign.isdigit() and before[-1:].isalnum() and sign[-1:] in "+-−"):
         return True
-    if _TEN.search(before) or (_TWO.search(before) and len(sign) > 1):
+    if _TEN.search(before):
         return True
     if (before[-1:].isspace() or before[-1:] in "(" or not before) and _SYMBOL_AFTER.match(after):
         return bool(before) and sign.isdigit() and len(sign) > 1
     return bool(_POWER.fullmatch(sign)) and bool(_UNIT.search(before) or _SYMBOL.search(before))
-
-
-def _goes_on(before: str, sign: str, after: str) -> bool:
-    """Letters on both sides or a letter behind figures: part of a word (M^lle, 1^a), no sign of a note."""
-    return sign.isalpha() and (after[:1].isalpha() or len(sign) > 1) and before[-1:].isalpha()
 
 
 def _apart(before: str, sign: str) -> str:

@@ -17,7 +17,7 @@ from bs4.element import NavigableString
 from indexer.layout.paged.tables import table_text
 from indexer.layout.words.raised import Raised, lowered, raised, read_raised
 from indexer.readers.html.links import is_back_link, is_note_link, target_of
-from indexer.readers.html.shown import classes_of, style_of
+from indexer.readers.html.shown import style_of
 from search.model import PassageKind
 
 _NO_TEXT = frozenset(
@@ -35,7 +35,6 @@ _BLOCKS = frozenset(
 _CAPTIONS = ("figcaption", "caption")
 _OPENERS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")  # a button in them is their text
 _RAISED_STYLE = re.compile(r"vertical-align:(super|text-top|sub|text-bottom)|(?:^|;)(?:top|bottom):-?\.?\d")
-_RAISED_CLASS = re.compile(r"^(?:sup|super|superscript|sub|subscript)$")
 _BETWEEN_SIGNS = re.compile(r"\s*[,;–-]?\s*")
 _DEEPEST = 150  # elements in elements; deeper ones are read flat; a guard against damage, not measured
 _LONG_CELL = 300  # letters of a cell that is prose; chosen by eye, not measured
@@ -311,10 +310,9 @@ def _shift_of(tag: Tag) -> str:
     if tag.name not in ("span", "font", "a", "small", "i", "b", "em"):
         return ""
     style = _RAISED_STYLE.search(style_of(tag))
-    if style and style[1]:
-        return "sup" if style[1] in ("super", "text-top") else "sub"
-    named = next((name for name in classes_of(tag) if _RAISED_CLASS.match(name)), "")
-    return "sub" if named.startswith("sub") else "sup" if named else ""
+    if not style or not style[1]:
+        return ""
+    return "sup" if style[1] in ("super", "text-top") else "sub"
 
 
 def _text_after(tag: Tag) -> str:

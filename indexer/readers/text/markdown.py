@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,6 @@ MEDIA_TYPE = "text/markdown"
 _BLANK = frozenset(("softbreak", "hardbreak"))
 _SHOWN = frozenset(("text", "code_inline", "text_special"))
 _SHIFT = re.compile(r"<(?P<end>/?)(?P<name>sup|sub)\b[^>]*>", re.IGNORECASE)
-_UNKNOWN_NOTE = re.compile(r"\[\^(?P<sign>[^\]\s]{1,30})\]")  # a sign whose note stands nowhere
 _LAST = 2**31  # a place behind the end of any text
 
 
@@ -170,7 +169,7 @@ def inline_text(tokens: Sequence[Token]) -> InlineText:
         elif token.type in _SHOWN and shift:
             (found.lift if shift == "sup" else found.lower)(token.content)
         elif token.type in _SHOWN:
-            _say(found, token.content)
+            found.say(token.content)
         elif token.type == "html_inline" and token.content.lower().startswith("<br"):
             found.say(" ")
     return found
@@ -184,17 +183,3 @@ def _shift_after(token: Token, shift: str) -> str:
     if match is None:
         return shift
     return "" if match["end"] else match["name"].lower()
-
-
-def _say(found: InlineText, words: str) -> None:
-    """Words in which signs of notes that stand nowhere leave the text."""
-    for place, part in enumerate(_parted(words)):
-        if place % 2:
-            found.sign(part, None)
-        else:
-            found.say(part)
-
-
-def _parted(words: str) -> Iterator[str]:
-    """Words and signs in turn."""
-    yield from _UNKNOWN_NOTE.split(words)

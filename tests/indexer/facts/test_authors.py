@@ -64,13 +64,3 @@ def test_particles_of_names_are_no_common_words_and_towns_no_persons() -> None:
         (12, 112, "Quay Town, MA 01002"),
     )
     assert find_authors(page, find_printed_title(page), frozenset(["van", "der"])) == ("Bo van der Pier",)
-
-
-def test_authors_below_where_the_first_one_works_are_found() -> None:
-    page = front(
-        (20, 50, "Lamps on the piers"),
-        (12, 80, "Ana Reef"),
-        (11, 94, "Institute of Quays"),
-        (12, 110, "Cleo Dune"),
-    )
-    assert find_authors(page, find_printed_title(page), frozenset()) == ("Ana Reef", "Cleo Dune")

@@ -9,7 +9,7 @@ from indexer.facts.name_date import find_name_date
     ("name", "date"),
     [
         ("minutes-2017.txt", "2017"), ("regatta_2014_v2.txt", "2014"), ("2007-08-30_lamps.md", "2007-08-30"), ("20190612-lamps.pdf", "2019-06-12"),
-        ("lamps-2019-06.pdf", "2019-06"), ("XYZ_74_2019.txt", "2019"),
+        ("lamps-2019-06.pdf", "2019"), ("XYZ_74_2019.txt", "2019"),
     ],
 )  # fmt: skip
 def test_a_date_in_the_name_has_its_precision(name: str, date: str) -> None:

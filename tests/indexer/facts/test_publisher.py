@@ -56,11 +56,6 @@ def test_a_sentence_of_the_imprint_tells_who_produced_a_report() -> None:
     assert find_publisher(page, [], "Lamps") == "Harbour Research Program"
 
 
-def test_a_name_over_two_lines_is_read_as_one() -> None:
-    page = front((24, 60, "Lamps on the piers"), (14, 200, "COMMITTEE ON"), (14, 216, "HARBOUR RELATIONS"))
-    assert find_publisher(page, [], "Lamps on the piers") == "Committee on Harbour Relations"
-
-
 def test_the_citation_that_is_asked_for_names_the_body() -> None:
     page = front(
         (24, 60, "Lamps"),

@@ -101,17 +101,6 @@ def test_a_body_whose_name_runs_over_two_lines_is_no_title() -> None:
     assert found and found.text == "WELCOMING THE NEW LAMPS OF THE NORTHERN QUAYS"
 
 
-def test_the_name_of_a_periodical_is_no_title() -> None:
-    found = find_printed_title(
-        front(
-            (8, 40, "Harbour Policy 114 (2018) 233–245"),
-            (14, 80, "Harbour Policy"),
-            (13.5, 150, "Lamps and the price of oil"),
-        )
-    )
-    assert found and found.text == "Lamps and the price of oil"
-
-
 def test_stacked_words_of_a_genre_are_one_title() -> None:
     found = find_printed_title(
         front((50, 300, "ANNUAL"), (50, 355, "REPORT"), (50, 410, "2021"), (14, 700, "Harbour Foundation"))

@@ -74,10 +74,6 @@ def test_capitals_make_headings() -> None:
     assert [draft.heading_path for draft in drafts[1::2]] == [("OPENING REMARKS",), ("CLOSING",)]
 
 
-def test_underlines_are_no_text() -> None:
-    assert texts("Harbours\n========\n\nThe board met.") == ["Harbours", "The board met."]
-
-
 def test_broken_words_close() -> None:
     assert texts("The symposium of pilots met and\nthe sympo-\nsium agreed.")[-1].endswith(
         "the symposium agreed."

@@ -16,6 +16,10 @@ from indexer.layout.words.cleaning import join_lines
         ([f"https://example.org/harbour{BROKEN_WORD}", "days/"], "https://example.org/harbour-days/"),
         (["https://example.org/item?id=1&", "page=7 is"], "https://example.org/item?id=1&page=7 is"),
         (["write to pilot@example.", "org today"], "write to pilot@example.org today"),
+        (
+            ["at https://example.org/lamps-of-the-harb", "our/ now"],
+            "at https://example.org/lamps-of-the-harbour/ now",
+        ),
         (["see www.example.org/a/", "b/c.html now"], "see www.example.org/a/b/c.html now"),
     ],
 )

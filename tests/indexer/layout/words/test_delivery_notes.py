@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.layout.words.delivery_notes import split_note, without_delivery, without_marks
+from indexer.layout.words.delivery_notes import find_note, without_delivery, without_marks
 from indexer.reading.reading import DraftPassage
 from search.model import PassageKind
 
@@ -87,8 +87,7 @@ def test_a_text_without_marks_is_not_touched(text: str) -> None:
     ],
 )
 def test_a_line_on_the_delivery_is_a_note(line: str) -> None:
-    text, note = split_note(line)
-    assert text == ""
+    note = find_note(line)
     assert note is not None
     assert letters(note) == letters(line)
 
@@ -99,23 +98,22 @@ def test_a_line_on_the_delivery_is_a_note(line: str) -> None:
         "The goods were checked against delivery notes.",
         "As delivered to the port, the charts were wrong.",
         "The charts (as delivered) were wrong.",
-        "As prepared",
+        "Opening remarks (As delivered)",
     ],
 )
-def test_sentences_that_speak_of_deliveries_stay(text: str) -> None:
-    assert split_note(text)[0] == ("" if text == "As prepared" else text)
+def test_other_words_with_deliveries_stay(text: str) -> None:
+    assert find_note(text) is None
 
 
 def test_the_note_leaves_passages_and_the_headings_above_them() -> None:
     passages = [
-        DraftPassage(PassageKind.HEADING, "Opening remarks (As delivered)"),
-        DraftPassage(
-            PassageKind.HEADING, "Check against delivery", heading_path=("Opening remarks (As delivered)",)
-        ),
+        DraftPassage(PassageKind.PARAGRAPH, "(As delivered)"),
+        DraftPassage(PassageKind.HEADING, "Opening remarks"),
+        DraftPassage(PassageKind.HEADING, "Check against delivery", heading_path=("Opening remarks",)),
         DraftPassage(
             PassageKind.PARAGRAPH,
             "We are ready. (Applause.)",
-            heading_path=("Opening remarks (As delivered)", "Check against delivery"),
+            heading_path=("Opening remarks", "Check against delivery"),
         ),
         DraftPassage(PassageKind.PARAGRAPH, "[Applause]"),
     ]

@@ -41,6 +41,11 @@ def test_other_colons_name_nobody(text: str) -> None:
     assert find_turn(text) is None
 
 
+def test_the_language_that_is_spoken_is_no_delegation() -> None:
+    turn = find_turn("The President (spoke in Norwegian): The floor is yours.")
+    assert turn and turn.delegation is None
+
+
 def drafts(*texts: str) -> list[DraftPassage]:
     return [DraftPassage(PassageKind.PARAGRAPH, text) for text in texts]
 
