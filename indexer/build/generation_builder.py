@@ -122,6 +122,7 @@ class Build:
         self._gone: list[ledger.Entry] = []
         self._ledger = ledger.load_ledger(settings.corpus)
         self._known = self._ledger
+        self._titles: dict[str, str] = {}  # of documents that leave, by id
         self._corrections = by_document(corpus.corrections, self._ledger)
         leaving = {work.known[path][0] for path in work.going}
         self._renamed = leaving & {job.document_id for job in work.plan.added}
@@ -179,6 +180,9 @@ class Build:
         """The ledger with what goes in this run, without the words of what was withdrawn, or deleted long ago; `standing` are the ids
         of all passages."""
         known = ledger.merge_ledger(ledger.load_ledger(self._settings.corpus), self._gone)
+        for passage_id, entry in known.items():
+            if title := self._titles.get(entry["document_id"]):
+                known[passage_id] = {**entry, "title": title}
         known = self._corpus.withdrawals.erase(known)
         documents = {job.document_id for job in self._corpus.jobs}
         return Deleted(self._day, self._settings.deleted_days, documents).let_go(known, standing)
@@ -210,9 +214,9 @@ class Build:
         if self._catalog is not None and former_id is not None:
             old = self._catalog.passages_of(former_id)
         gone = ledger.gone_entries(old, new, self._day)
-        document = self._catalog.find_document(former_id) if self._catalog and former_id and not new else None
-        title = {"title": document.title} if document else {}
-        self._gone.extend({**entry, **title} for entry in gone)
+        if self._catalog is not None and former_id is not None and not new:
+            self._titles[former_id] = self._catalog.get_document(former_id).title
+        self._gone.extend(gone)
         self.tally.removed += len(gone)
         self.tally.added += len({p.passage_id for p in new} - {p.passage_id for p in old})
         self.tally.total += len(new) - len(old)

@@ -19,10 +19,11 @@ def find_due(corpus: Corpus, settings: Settings, catalog: Catalog | None) -> tup
     """Return the ids of documents that were deleted so long ago that their words are kept no more; `catalog` is the published one."""
     if catalog is None:
         return ()
-    gone = (former["passage_id"] for former in catalog.former_records() if former["state"] == "withdrawn")
     today = datetime.now(UTC).date().isoformat()
     deleted = Deleted(today, settings.deleted_days, {job.document_id for job in corpus.jobs})
-    return deleted.find_due(load_ledger(settings.corpus), gone)
+    ledger = load_ledger(settings.corpus)
+    due = deleted.find_due(ledger, catalog.passage_ids())
+    return tuple(sorted({ledger[passage_id]["document_id"] for passage_id in due}))
 
 
 def due_notes(due: tuple[str, ...], settings: Settings, *, planned: bool) -> tuple[str, ...]:

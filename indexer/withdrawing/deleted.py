@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 
-from indexer.corpus.ledger import Entry, words_of_id
+from indexer.corpus.ledger import Entry, former_states, words_of_id
 
 
 class Deleted:
@@ -22,32 +22,33 @@ class Deleted:
         self._today, self._until = today, (first - timedelta(days=kept)).isoformat()
         self._documents = documents
 
-    def _is_due(self, entry: Entry) -> bool:
-        """Whether the words of an entry of the ledger are due, if they stand nowhere else: nothing has taken their place."""
-        return bool(
-            entry["text"]
-            and entry["since"][:10] <= self._until
-            and entry["document_id"] not in self._documents
-            and not entry["successor"]
+    def find_due(self, ledger: Mapping[str, Entry], standing: Iterable[str]) -> frozenset[str]:
+        """Return the ids of passages in `ledger` whose words are due: they went with their document, at the latest by the day `until`,
+        and neither they nor what they became are among the passages `standing` (ids)."""
+        last: dict[str, str] = {}
+        for entry in ledger.values():
+            last[entry["document_id"]] = max(entry["since"][:10], last.get(entry["document_id"], ""))
+        old = {at for at, entry in ledger.items() if entry["text"] and self._is_old(entry, last)}
+        if not old:
+            return frozenset()
+        present = set(standing)
+        words, states = {words_of_id(at) for at in present}, former_states(ledger, present)
+        return frozenset(
+            at
+            for at in old & states.keys()
+            if states[at]["state"] == "withdrawn" and words_of_id(at) not in words
         )
 
-    def find_due(self, ledger: Mapping[str, Entry], gone: Iterable[str]) -> tuple[str, ...]:
-        """Return the documents of which words are due in `ledger`; `gone` are the ids of passages whose words stand nowhere now."""
-        due = (ledger[passage_id] for passage_id in gone if passage_id in ledger)
-        return tuple(sorted({entry["document_id"] for entry in due if self._is_due(entry)}))
+    def _is_old(self, entry: Entry, last: Mapping[str, str]) -> bool:
+        """Whether the document of an entry was deleted long ago; `last` is the day on which anything last went from each document."""
+        document_id = entry["document_id"]
+        return document_id not in self._documents and last[document_id] <= self._until
 
     def let_go(self, ledger: Mapping[str, Entry], standing: Iterable[str]) -> dict[str, Entry]:
-        """Return `ledger` without the words that are due, but for those that stand in one of the passages `standing` (ids).
-
-        What else is known stays, with the day on which the words went.
-        """
-        words = {words_of_id(passage_id) for passage_id in standing}
-        return {
-            passage_id: {**entry, "text": "", "emptied": self._today}
-            if self._is_due(entry) and words_of_id(passage_id) not in words
-            else entry
-            for passage_id, entry in ledger.items()
-        }
+        """Return `ledger` without the words that are due (`find_due`). What else is known stays, with the day on which they went."""
+        due = self.find_due(ledger, standing)
+        emptied_entry = {"text": "", "emptied": self._today}
+        return {at: {**entry, **emptied_entry} if at in due else entry for at, entry in ledger.items()}
 
 
 def emptied(ledger: Mapping[str, Entry]) -> frozenset[str]:

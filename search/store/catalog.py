@@ -174,22 +174,22 @@ class Catalog:
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return the passages with these ids, in this order; unknown ids are left out."""
         found: dict[str, Passage] = {}
-        for start in range(0, len(passage_ids), _MOST_VARIABLES):
-            part = passage_ids[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
-            for record in self._records(f"SELECT record FROM passages WHERE passage_id IN ({marks})", part):  # noqa: S608 - question marks only
-                found[record["passage_id"]] = passage_of(record)
+        for (record,) in self._by_ids("record", passage_ids):
+            passage = passage_of(json.loads(record))
+            found[passage.passage_id] = passage
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def spots(self, passage_ids: Sequence[str]) -> dict[str, tuple[int, int | None]]:
         """Return where passages stand in their documents: ordinal, and the page they begin on (None without pages), by id."""
-        found: dict[str, tuple[int, int | None]] = {}
+        rows = self._by_ids("passage_id, ordinal, page", passage_ids)
+        return {passage_id: (ordinal, page) for passage_id, ordinal, page in rows}
+
+    def _by_ids(self, columns: str, passage_ids: Sequence[str]) -> Iterator[Any]:
+        """Some columns of passages, in any order."""
         for start in range(0, len(passage_ids), _MOST_VARIABLES):
             part = passage_ids[start : start + _MOST_VARIABLES]
             marks = ",".join("?" * len(part))
-            statement = f"SELECT passage_id, ordinal, page FROM passages WHERE passage_id IN ({marks})"  # noqa: S608 - question marks only
-            found.update((row[0], (row[1], row[2])) for row in self._rows(statement, part))
-        return found
+            yield from self._rows(f"SELECT {columns} FROM passages WHERE passage_id IN ({marks})", part)  # noqa: S608 - question marks only
 
     def passages_of(self, document_id: str, first: int = 1, last: int | None = None) -> list[Passage]:
         """Return a document's passages in reading order, by their ordinals from `first` to `last`, both included."""
@@ -208,6 +208,10 @@ class Catalog:
         """Return all passages, by document and in reading order."""
         statement = "SELECT record FROM passages ORDER BY document_id, ordinal"
         return (passage_of(record) for record in self._records(statement))
+
+    def passage_ids(self) -> Iterator[str]:
+        """Return the ids of all passages."""
+        return (row[0] for row in self._rows("SELECT passage_id FROM passages"))
 
     def count_passages(self) -> int:
         """Return how many passages there are."""

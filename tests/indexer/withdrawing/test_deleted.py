@@ -138,6 +138,34 @@ def test_words_of_a_document_that_stays_and_words_that_stand_elsewhere_are_no_ma
     assert all(entry["text"] for entry in load_ledger(desk.corpus).values())
 
 
+def test_earlier_wordings_of_a_deleted_document_go_with_it_and_not_before(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.run()
+    desk.write("speeches/opening.txt", SPEECH.replace("never forget", "never once forget"))
+    desk.run()
+    grow_old(desk)
+    (desk.corpus / "speeches" / "opening.txt").unlink()
+    desk.run()
+    assert desk.run().notes == (), "the document went today, whatever the day of an earlier wording"
+    assert all(entry["title"] == TITLE for entry in load_ledger(desk.corpus).values())
+    grow_old(desk)
+    assert desk.run().published
+    for words in ("must never forget", "never once forget", SECRET):
+        assert holding(desk.settings.index, words) == holding(desk.corpus, words) == []
+
+
+def test_words_that_stand_in_several_places_are_not_let_go_again_and_again(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.run()
+    for name in ("first", "second"):
+        desk.write(f"background/{name}.txt", SPEECH)
+    (desk.corpus / "speeches" / "opening.txt").unlink()
+    desk.run()
+    grow_old(desk)
+    report = desk.run()
+    assert not report.published and report.notes == ()
+
+
 def test_links_answer_again_where_the_document_comes_back_under_any_id(
     desk: Desk, client: FlaskClient
 ) -> None:
