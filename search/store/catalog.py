@@ -173,10 +173,8 @@ class Catalog:
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return the passages with these ids, in this order; unknown ids are left out."""
-        found: dict[str, Passage] = {}
-        for (record,) in self._by_ids("record", passage_ids):
-            passage = passage_of(json.loads(record))
-            found[passage.passage_id] = passage
+        rows = self._by_ids("record", passage_ids)
+        found = {passage.passage_id: passage for passage in (passage_of(json.loads(row[0])) for row in rows)}
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def spots(self, passage_ids: Sequence[str]) -> dict[str, tuple[int, int | None]]:
@@ -237,10 +235,8 @@ class Catalog:
 
     def former_records(self, document_id: str = "") -> list[Mapping[str, Any]]:
         """Return what the ledger says of all former passages, or of those of one document, with their ids."""
-        statement = (
-            "SELECT passage_id, record FROM former WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
-        )
-        rows = self._rows(statement, [f"{document_id}/", f"{document_id}0" if document_id else "\U0010ffff"])
+        wanted = "SELECT passage_id, record FROM former WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
+        rows = self._rows(wanted, [f"{document_id}/", f"{document_id}0" if document_id else "\U0010ffff"])
         return [{**json.loads(record), "passage_id": passage_id} for passage_id, record in rows]
 
     def corrections(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
