@@ -4,9 +4,7 @@ const KEPT = "ticked"; // which filter has the focus when the page has come back
 
 const form = document.querySelector(".filters form");
 if (form instanceof HTMLFormElement) {
-  const button = form.querySelector(".apply button");
-  if (button instanceof HTMLElement) button.hidden = true;
-  form.querySelector(".at-once")?.classList.remove("at-once"); // what it says is true now
+  const button = form.querySelector(".apply button"); // where scripts run, the style sheet hides it until it is wanted
   const kept = sessionStorage.getItem(KEPT);
   sessionStorage.removeItem(KEPT);
   const ticked = [...form.elements].find((field) => field instanceof HTMLInputElement && `${field.name}=${field.value}` === kept);
@@ -19,6 +17,6 @@ if (form instanceof HTMLFormElement) {
   });
   form.addEventListener("input", (event) => {
     const typed = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
-    if (typed && button instanceof HTMLElement) button.hidden = false;
+    if (typed) button?.classList.add("wanted");
   });
 }
