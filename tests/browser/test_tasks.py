@@ -237,7 +237,7 @@ def test_the_pane_follows_the_chosen_hit_without_leaving_the_list(page: Page, li
     page.keyboard.press("j")
     expect(page.locator(".pane-head a")).to_contain_text("p. 3")
     assert page.evaluate("window.same") is True
-    assert page.locator(".hit.beside").get_attribute("data-passage") == library.report[4].passage_id
+    expect(page.locator(".hit.beside")).to_have_attribute("data-passage", library.report[4].passage_id)
     page.wait_for_url("**beside=*")
     other = page.locator(".hit:not(.beside)").first.get_attribute("data-passage")
     page.locator("a.show-beside").first.click()
