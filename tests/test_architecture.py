@@ -6,6 +6,7 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,22 +61,28 @@ LONGEST_FUNCTION, LONGEST_FILE, MEDIAN_FUNCTION = 60, 400, 12
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 
-def sources() -> Iterator[tuple[str, ast.Module, int]]:
+@cache
+def sources() -> tuple[tuple[str, ast.Module, int], ...]:
     """(path, tree, lines) of every file of the four rooms."""
+    found = []
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
             text = file.read_text(encoding="utf-8")
-            yield file.relative_to(ROOT).as_posix(), ast.parse(text), text.count("\n")
+            found.append((file.relative_to(ROOT).as_posix(), ast.parse(text), text.count("\n")))
+    return tuple(found)
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
+@cache
+def imported(tree: ast.Module) -> tuple[str, ...]:
     """Every module that a file imports, wherever in it."""
+    found: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are written in full"
-            yield node.module or ""
+            found.append(node.module or "")
+    return tuple(found)
 
 
 def functions() -> Iterator[tuple[str, int]]:
