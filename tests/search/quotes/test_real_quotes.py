@@ -23,15 +23,20 @@ from tests.indexer.corpora import Recorder
 
 DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "quotes"
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real quotations in {DATA}")]
-FLOOR = 0.98  # measured .989 (89 of 90)
+EVERY = 3  # of the quotations; reading and marking all 168 texts takes minutes
+MOST_MISSED = 1  # of these 30; of all 90 one is missed
 
 
 def test_real_quotations_are_found_in_their_source(tmp_path: Path) -> None:
-    shutil.copytree(DATA / "docs", tmp_path / "corpus")
+    rows = [json.loads(line) for line in (DATA / "quotes.jsonl").read_text(encoding="utf-8").splitlines()][
+        ::EVERY
+    ]
+    (tmp_path / "corpus").mkdir()
+    for name in {Path(row[role]).name for row in rows for role in ("source", "quoting")}:
+        shutil.copy(DATA / "docs" / name, tmp_path / "corpus")
     settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
     index_corpus(settings, Recorder())
     room = ReadingRoom(settings)
-    rows = [json.loads(line) for line in (DATA / "quotes.jsonl").read_text(encoding="utf-8").splitlines()]
     missed = []
     for row in rows:
         answer = find_quote(row["quote"], room.opened.quoted)
@@ -39,4 +44,4 @@ def test_real_quotations_are_found_in_their_source(tmp_path: Path) -> None:
         if Path(row["source"]).name not in held:
             missed.append(row["quote"])
     room.close()
-    assert 1 - len(missed) / len(rows) >= FLOOR, missed
+    assert len(missed) <= MOST_MISSED, missed
