@@ -13,6 +13,7 @@ from typing import ClassVar
 from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from search.answering.answer import Question
 from search.errors import (
     DocumentNotFound,
     EditionNotFound,
@@ -138,12 +139,15 @@ def _ways_from(error: FindingsError) -> tuple[Way, ...]:
     """What to do next: for a filter that names nothing, the same search without it or with another."""
     if not isinstance(error, UnknownValue) or _asks_a_program():
         return WAYS
-    return (*_without(error), *_others(error), *WAYS)
+    try:
+        question = read_question(request.args)
+    except FindingsError:  # a second mistake in the address, of which this one was found first
+        return WAYS
+    return (*_without(error, question), *_others(error, question), *WAYS)
 
 
-def _without(error: UnknownValue) -> list[Way]:
+def _without(error: UnknownValue, question: Question) -> list[Way]:
     """The same question without the value."""
-    question = read_question(request.args)
     chosen, barred = question.chosen(error.name), question.barred(error.name)
     if error.value not in (*chosen, *barred):
         return []
@@ -153,14 +157,13 @@ def _without(error: UnknownValue) -> list[Way]:
     return [Way(f"The same search without “{shortened(error.value)}”", address(less))]
 
 
-def _others(error: UnknownValue) -> list[Way]:
+def _others(error: UnknownValue, question: Question) -> list[Way]:
     """Values of the facet that do exist, the nearest first."""
     if error.name not in FILTERS:
         return []
     known = services().room.opened.names.known(error.name)
     near = get_close_matches(error.value, known, n=MOST_OFFERED, cutoff=0.5)
     listed = near or list(known)
-    question = read_question(request.args)
     return [
         Way(
             f"{FACET_LABELS[error.name]}: {known[value]}", address(with_values(question, error.name, [value]))

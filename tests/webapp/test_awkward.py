@@ -114,17 +114,20 @@ def test_any_beginning_gets_suggestions_or_none(client: FlaskClient, question: s
 
 
 @pytest.mark.parametrize("query", QUERY_STRINGS, ids=lambda q: q[:30])
-def test_any_query_string_gets_a_page(client: FlaskClient, query: str) -> None:
+def test_any_query_string_gets_a_page_with_a_second_mistake_too(client: FlaskClient, query: str) -> None:
     for path in (
         "/search",
         "/api/v1/search",
         "/documents/",
+        "/findings/",
         "/d/report",
         "/d/report/page/2",
         "/themes/",
         "/help",
     ):
-        assert client.get(f"{path}?{query}").status_code in (200, 400, 404)
+        for second in ("", "&kind=nothing", "&versions=x"):
+            answer = client.get(f"{path}?{query}{second}")
+            assert answer.status_code in (200, 400, 404), f"{path}?{query[:80]}{second}"
 
 
 @pytest.mark.parametrize("query", QUERY_STRINGS, ids=lambda q: q[:30])
