@@ -50,8 +50,11 @@ def read_lines(text: str) -> Iterator[Asked]:
 
 
 def is_table(text: str) -> bool:
-    """Return whether the first line names the columns of a table of questions."""
-    return "query" in next(csv.reader([text.partition("\n")[0].replace("\0", "")]), [])
+    """Return whether the first line names the columns of a table of questions; one that is longer than any cell may be does not."""
+    try:
+        return "query" in next(csv.reader([text.partition("\n")[0].replace("\0", "")]), [])
+    except csv.Error:
+        return False
 
 
 def answer_rows(asked: Asked, answer: Answer) -> Iterator[list[object]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from flask import request
 
 from search.answering.batch import Asked, is_table, read_lines, read_table
@@ -27,7 +25,7 @@ def handed_in() -> tuple[str, str]:
 
 def read_handed_in(text: str, name: str) -> list[Asked]:
     """Return the questions of a text, of which some may be empty. Raises UsageProblem for none, too many, or one too long."""
-    table = _is_table(text) or name.lower().endswith(".csv")
+    table = is_table(text) or name.lower().endswith(".csv")
     asked = list(read_table(text, name) if table else read_lines(text))
     empty = sum(not one.text.strip() for one in asked)
     if len(asked) == empty:
@@ -44,11 +42,3 @@ def read_handed_in(text: str, name: str) -> list[Asked]:
                 name, f"a question may have {LONGEST_QUERY} characters, not {len(one.text):,}", one.line
             )
     return asked
-
-
-def _is_table(text: str) -> bool:
-    """Whether the first line names columns; one that is longer than any cell does not."""
-    try:
-        return is_table(text)
-    except csv.Error:
-        return False
