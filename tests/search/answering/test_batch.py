@@ -10,6 +10,7 @@ from search.answering.batch import (
     SAVED_COLUMNS,
     Asked,
     answer_rows,
+    is_table,
     note_on,
     saved_rows,
     uses_operators,
@@ -132,3 +133,17 @@ def test_a_note_says_what_was_not_done() -> None:
     assert note_on(nothing_found("NOT zebra", "zebra")) == "operators read as words"
     late = nothing_found("-zebra", "zebra", complete=False)
     assert note_on(late) == "operators read as words; time ran out, total is the least there is"
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("id,query\n1,peace", True),
+        ("peace\nwar", False),
+        ("x" * 140_000, False),
+        ("", False),
+        ("\0query\n", True),
+    ],
+)
+def test_a_table_is_told_by_the_names_in_its_first_line(text: str, table: bool) -> None:
+    assert is_table(text) is table
